@@ -1,0 +1,1 @@
+"""Maillage plugin: community."""

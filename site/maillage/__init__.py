@@ -1,0 +1,1 @@
+"""The contract of Maillage: what plugins and the composition may rely on."""

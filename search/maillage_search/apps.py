@@ -1,0 +1,9 @@
+"""App registration."""
+
+from django.utils.translation import gettext_lazy as _
+from maillage.plugin import PluginConfig
+
+
+class SearchConfig(PluginConfig):
+    name = "maillage_search"
+    verbose_name = _("Search")

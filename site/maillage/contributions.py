@@ -1,0 +1,157 @@
+"""The vocabulary of the contract: each kind of thing a plugin may contribute.
+
+A kind exists only when one plugin offers it and another package consumes it.
+Callables may raise: consumers isolate the failure of one contribution, log it and go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from django.db.models import QuerySet
+    from ninja import Router
+    from wagtail.blocks import Block
+
+    from maillage.plugin import Text
+    from maillage.scope import Scope
+    from maillage.values import (
+        BoundingBox,
+        Feature,
+        Healthy,
+        Resolved,
+        SearchDocument,
+        Unhealthy,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contribution:
+    """Base of every kind; lower ``order`` comes first."""
+
+    order: int = 100
+
+
+class RouteScope(StrEnum):
+    """Where routes are served: once for the whole site, or under every portal too."""
+
+    SITE = "site"
+    PORTAL = "portal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Routes(Contribution):
+    """A URLconf to mount at the root; its paths carry their own words (``agenda/``).
+
+    PORTAL routes answer at ``/``, ``/<portal>/``, ``/en/`` and ``/en/<portal>/``.
+    """
+
+    urlconf: str
+    scope: RouteScope = RouteScope.PORTAL
+
+
+class Slot(StrEnum):
+    """Where a navigation item appears."""
+
+    MAIN = "main"
+    FOOTER = "footer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavigationItem(Contribution):
+    """A link to one of the plugin's PORTAL routes, kept in the reader's portal.
+
+    ``summary`` is the one-line explanation shown under the big links of a home page;
+    ``icon`` the name of an icon of the sprite.
+    """
+
+    label: Text
+    url_name: str
+    slot: Slot = Slot.MAIN
+    summary: Text = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentBlock(Contribution):
+    """A StreamField block every page may use; ``factory`` is called once, when fields are built."""
+
+    name: str
+    factory: Callable[[], Block]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSource(Contribution):
+    """Objects to be found by the search.
+
+    ``queryset()`` holds what is publishable and prefetches what ``documents`` needs;
+    ``documents(obj)`` gives one document a language; ``key`` names the model field that
+    identifies an object in the outbox (topic ``search``, key ``<kind>:<value>``).
+    ``viewer_acl(user)`` gives the tokens of restricted documents that user may read.
+    """
+
+    kind: str
+    label: Text
+    queryset: Callable[[], QuerySet]
+    documents: Callable[[object], Iterable[SearchDocument]]
+    key: str = "pk"
+    viewer_acl: Callable[[object], Sequence[str]] | None = None
+
+
+@dataclass(frozen=True)
+class MapQuery:
+    """What the map asks a layer: the portal being read, and a box when zoomed in."""
+
+    scope: Scope
+    box: BoundingBox | None = None
+    limit: int = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapLayer(Contribution):
+    """Points to show on the shared map beside the places; ``symbol`` is an icon's name."""
+
+    slug: str
+    label: Text
+    features: Callable[[MapQuery], Iterable[Feature]]
+    symbol: str = "map-pin"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiRoutes(Contribution):
+    """A django-ninja router mounted at ``/api/<prefix>/``; ``router()`` builds it once."""
+
+    prefix: str
+    router: Callable[[], Router]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthCheck(Contribution):
+    """A probe read by ``/sante/pret``: quick, with its own timeout."""
+
+    name: str
+    probe: Callable[[], Healthy | Unhealthy]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolver(Contribution):
+    """Resolves soft links ``maillage:<scheme>:<id>``; unknown URNs are absent from the answer."""
+
+    scheme: str
+    resolve: Callable[[Iterable[str]], dict[str, Resolved]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxConsumer(Contribution):
+    """Drains one topic of the outbox.
+
+    ``drain(limit)`` handles at most that many rows and says how many it handled. Rows are
+    written only for topics that have a consumer.
+    """
+
+    topic: str
+    drain: Callable[[int], int] = field(repr=False)

@@ -1,0 +1,52 @@
+"""Writing to the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from maillage.contributions import OutboxConsumer
+from maillage.outbox.models import Message
+from maillage.plugin import contributions
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+MAIL_TOPIC = "mail"
+SEARCH_TOPIC = "search"
+
+
+def has_consumer(topic: str) -> bool:
+    """Mail's drain belongs to the contract; other topics need an ``OutboxConsumer``."""
+    return topic == MAIL_TOPIC or any(c.topic == topic for c in contributions(OutboxConsumer))
+
+
+def enqueue(
+    topic: str,
+    key: str,
+    *,
+    version: int = 0,
+    payload: dict[str, object] | None = None,
+    available_at: datetime | None = None,
+) -> None:
+    """Write one message in the current transaction.
+
+    A second message of the same topic, key and version changes nothing; a topic that nobody
+    consumes writes nothing.
+    """
+    if not has_consumer(topic):
+        return
+    message = Message(
+        topic=topic,
+        key=key,
+        version=version,
+        payload=payload or {},
+        available_at=available_at or timezone.now(),
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+
+
+def index_later(kind: str, key: object) -> None:
+    """Tell the search, if there is one, that an object changed or went away."""
+    enqueue(SEARCH_TOPIC, f"{kind}:{key}", version=int(timezone.now().timestamp() * 1_000_000))

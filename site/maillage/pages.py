@@ -1,0 +1,51 @@
+"""Base of every Maillage page."""
+
+from __future__ import annotations
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from maillage.outbox.writing import index_later
+
+SEARCH_KIND = "page"
+
+
+class MaillagePage(Page):
+    """A page of a portal, in one language.
+
+    Wagtail's publishing is not atomic: publishing and what follows from it (the search index)
+    are one transaction here, from the admin, in bulk and on schedule.
+    """
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two short sentences, shown in lists and by search engines."),
+    )
+
+    is_portal = False
+    search_kind = SEARCH_KIND
+
+    class Meta:
+        abstract = True
+
+    def publish(self, *args: object, **kwargs: object) -> None:
+        with transaction.atomic():
+            super().publish(*args, **kwargs)
+            self.after_publication()
+
+    def unpublish(self, *args: object, **kwargs: object) -> None:
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)
+            self.after_publication()
+
+    def delete(self, *args: object, **kwargs: object) -> object:
+        with transaction.atomic():
+            self.after_publication()
+            return super().delete(*args, **kwargs)
+
+    def after_publication(self) -> None:
+        """What a change of the published state entails; extended by page types."""
+        index_later(self.search_kind, self.pk)

@@ -1,0 +1,77 @@
+"""The plugin contract: how a plugin declares itself, how others read what it contributes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.utils.functional import _StrPromise
+
+    from maillage.contributions import Contribution
+
+    Text = str | _StrPromise
+
+C = TypeVar("C", bound="Contribution")
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """Table of contents of a plugin, the value ``plugin`` of its ``plugin.py``."""
+
+    title: Text
+    contributes: tuple[Contribution, ...] = ()
+
+
+class PluginConfig(AppConfig):
+    """Base of a plugin's AppConfig; loads ``<module>.plugin`` once the apps are ready.
+
+    ``default`` is handled here because Django sees the imported base class as a second
+    candidate of the ``apps`` module and would silently install a plain AppConfig.
+    """
+
+    default = False
+    default_auto_field = "django.db.models.BigAutoField"
+    plugin: Plugin
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.default = True
+
+    def ready(self) -> None:
+        self.plugin = import_module(f"{self.name}.plugin").plugin
+
+    @property
+    def slug(self) -> str:
+        """Entry point name: ``events`` for the module ``maillage_events``."""
+        return self.name.removeprefix("maillage_")
+
+    @property
+    def enabled(self) -> bool:
+        return self.slug not in settings.MAILLAGE_DISABLED_PLUGINS
+
+
+def plugin_configs() -> list[PluginConfig]:
+    """Every loaded plugin, enabled or not, in name order."""
+    found = [config for config in apps.get_app_configs() if isinstance(config, PluginConfig)]
+    return sorted(found, key=lambda config: config.slug)
+
+
+def contributions(kind: type[C]) -> list[C]:
+    """Everything enabled plugins contribute of that kind, by ``order`` then plugin name.
+
+    Never call it while a class body or a module is being defined: plugins may not be loaded yet.
+    """
+    return sorted(_all_of(kind), key=lambda contribution: contribution.order)
+
+
+def _all_of(kind: type[C]) -> Iterator[C]:
+    for config in plugin_configs():
+        if config.enabled:
+            yield from (c for c in config.plugin.contributes if isinstance(c, kind))

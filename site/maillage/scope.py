@@ -1,0 +1,57 @@
+"""The portal, territory and language a request is read in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from maillage.territories.models import Territory
+
+DEFAULT_LANGUAGE = "fr"
+NATIONAL_ZONE = "Europe/Paris"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where the reader is.
+
+    ``slug`` is empty and ``territory`` None on the national portal; ``url_prefix`` is what
+    precedes a portal route: ``""``, ``/en``, ``/morbihan``, ``/en/morbihan``;
+    ``zone`` is an IANA name; ``portal_id`` the primary key of the portal's page.
+    """
+
+    slug: str = ""
+    name: str = "Maillage"
+    territory: Territory | None = None
+    zone: str = NATIONAL_ZONE
+    language: str = DEFAULT_LANGUAGE
+    theme_url: str = ""
+    portal_id: int | None = None
+
+    @property
+    def url_prefix(self) -> str:
+        language = "" if self.language == DEFAULT_LANGUAGE else f"/{self.language}"
+        return f"{language}/{self.slug}" if self.slug else language
+
+    @property
+    def home_url(self) -> str:
+        return f"{self.url_prefix}/"
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def is_national(self) -> bool:
+        return self.territory is None
+
+    def url(self, name: str, *args: object, **kwargs: object) -> str:
+        """Path of a PORTAL route, kept in this scope (and language)."""
+        return self.url_prefix + reverse(name, args=args or None, kwargs=kwargs or None)
+
+    def in_language(self, language: str) -> Scope:
+        return replace(self, language=language)

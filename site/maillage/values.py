@@ -1,0 +1,123 @@
+"""Pure values that cross the contract: no Django, no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Point:
+    """A position in WGS 84 decimal degrees; raises ValueError outside the globe."""
+
+    latitude: float
+    longitude: float
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
+            message = f"not on the globe: {self.latitude}, {self.longitude}"
+            raise ValueError(message)
+
+
+@dataclass(frozen=True)
+class BoundingBox:
+    """West, south, east, north in degrees; west > east when it crosses the antimeridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def contains(self, point: Point) -> bool:
+        if not self.south <= point.latitude <= self.north:
+            return False
+        if self.west <= self.east:
+            return self.west <= point.longitude <= self.east
+        return point.longitude >= self.west or point.longitude <= self.east
+
+
+@dataclass(frozen=True)
+class Period:
+    """A half-open span [start, end) of aware datetimes."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing on the map: a point, a title and the page that tells more (``url`` is a path)."""
+
+    uuid: str
+    point: Point
+    title: str
+    url: str
+    summary: str = ""
+
+
+class Audience(StrEnum):
+    """Who may find a document: everybody, or the holders of one of its ``acl`` tokens."""
+
+    PUBLIC = "public"
+    RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """What the search knows of one object in one language.
+
+    ``uid`` is ``kind:key:language`` (key: a stable public identifier, not a title);
+    ``url`` a path of the national portal or the object's canonical path;
+    ``territories`` the official codes it counts for, as ``Territory.code_path`` gives them
+    (``dep:71``, ``epci:244500468``, ``com:71270``), empty for national content;
+    ``acl`` the tokens that open a restricted document (``circle:<uuid>``).
+    """
+
+    uid: str
+    kind: str
+    title: str
+    url: str
+    language: str = "fr"
+    summary: str = ""
+    body: str = ""
+    keywords: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    national: bool = False
+    point: Point | None = None
+    starts_at: datetime | None = None
+    date: date | None = None
+    audience: Audience = Audience.PUBLIC
+    acl: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What a URN stands for now; ``url`` is a path, without scope prefix."""
+
+    urn: str
+    title: str
+    url: str
+    address: str = ""
+    point: Point | None = None
+    zone: str = ""
+
+
+@dataclass(frozen=True)
+class Healthy:
+    """A probe's good answer; ``detail`` holds numbers an operator wants to read."""
+
+    detail: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Unhealthy:
+    """A probe's bad answer; ``broken`` stops traffic (503), otherwise the service is degraded."""
+
+    reason: str
+    broken: bool = False
+    detail: dict[str, object] = field(default_factory=dict)

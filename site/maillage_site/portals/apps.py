@@ -1,0 +1,11 @@
+"""App registration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalsConfig(AppConfig):
+    name = "maillage_site.portals"
+    label = "maillage_portals"
+    verbose_name = _("Portals")
+    default_auto_field = "django.db.models.BigAutoField"

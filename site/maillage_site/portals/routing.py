@@ -1,0 +1,42 @@
+"""Mounting PORTAL routes once, under every portal and language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import URLResolver, include, path
+from django.urls.resolvers import RoutePattern
+from maillage.contributions import Routes, RouteScope
+from maillage.plugin import contributions
+
+from maillage_site.portals.scopes import scopes, split_path
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+
+class ScopePattern(RoutePattern):
+    """Matches whatever precedes a portal route (``en/``, ``morbihan/``, ``en/morbihan/``).
+
+    Reversing gives the national path; ``Scope.url`` puts the prefix back.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def match(self, path: str) -> tuple[str, tuple, dict] | None:
+        return split_path(path, scopes().keys()).rest, (), {}
+
+
+def site_routes() -> list[URLResolver | URLPattern]:
+    return [path("", include(r.urlconf)) for r in _routes(RouteScope.SITE)]
+
+
+def portal_routes() -> list[URLResolver]:
+    """The resolvers of every plugin's PORTAL routes, behind one ScopePattern."""
+    mounted = [path("", include(r.urlconf)) for r in _routes(RouteScope.PORTAL)]
+    return [URLResolver(ScopePattern(), mounted)]
+
+
+def _routes(scope: RouteScope) -> list[Routes]:
+    return [routes for routes in contributions(Routes) if routes.scope is scope]

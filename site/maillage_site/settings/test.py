@@ -1,0 +1,24 @@
+"""The test suite: a database file of its own, fast passwords, mail in memory."""
+
+from maillage_site.settings.base import *  # noqa: F403 -- settings modules extend one another
+from maillage_site.settings.base import DATABASES, VAR
+
+SECRET_KEY = "for the tests only"  # noqa: S105 -- not a secret
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAILLAGE_MFA_REQUIRED = False
+MEDIA_ROOT = VAR / "test-media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "mail", "index", "import"],
+    },
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    VAR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}

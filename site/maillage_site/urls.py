@@ -1,0 +1,20 @@
+"""The site's addresses: its own words first, then plugins' routes, then Wagtail's pages."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from maillage_site.api import api
+from maillage_site.portals.routing import portal_routes, site_routes
+
+urlpatterns = [
+    path("gestion/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("compte/", include("allauth.urls")),
+    path("api/", api.urls),
+    *site_routes(),
+    *portal_routes(),
+    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+]
