@@ -1,4 +1,4 @@
-"""Which plugins are installed, from entry points alone (neither Django nor plugins are imported)."""
+"""Which plugins are installed, read from entry points alone: nothing is imported."""
 
 from __future__ import annotations
 
