@@ -1,0 +1,42 @@
+# The commands of the project. Everything is set up by the first one you type.
+#   make demo [PORT=8000] [FRANCE=1]   a platform with real data, ready to look at
+#   make test                          the whole suite, on real services
+#   make check / make fmt              what pre-commit checks / mends
+#   make bench                         speed, weight and search quality, as ratios
+#   make lock                          resolve the dependencies anew
+#   make messages                      gather and compile the French catalogues
+
+PYTHON := .venv/bin/python
+PORT ?= 8000
+FRANCE ?=
+export PORT FRANCE
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fmt bench lock messages
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+setup:
+	@scripts/setup
+
+demo: setup
+	@$(PYTHON) manage.py demo
+
+test: setup
+	@scripts/test
+
+check: setup
+	@scripts/check
+
+fmt: setup
+	@scripts/check --mend
+
+bench: setup
+	@scripts/elasticsearch run --or-without -- $(PYTHON) -m tests.bench
+
+lock:
+	@scripts/setup --lock
+
+messages: setup
+	@scripts/messages
