@@ -86,7 +86,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "maillage_site.urls"
 WSGI_APPLICATION = "maillage_site.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "maillage.ui.forms.Renderer"
 
 TEMPLATES = [
     {

@@ -1,0 +1,42 @@
+"""How every public form is drawn: label, help, error, and what links them for a screen reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.forms.renderers import TemplatesSetting
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm, BoundField
+
+
+class Renderer(TemplatesSetting):
+    """``FORM_RENDERER`` of the site: ``{{ form }}`` and ``{{ field.as_field_group }}``."""
+
+    form_template_name = "maillage/forms/form.html"
+    field_template_name = "maillage/forms/field.html"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the error summary; ``anchor`` is the id of the control to correct."""
+
+    message: str
+    label: str = ""
+    anchor: str = ""
+
+
+def problems(form: BaseForm) -> list[Problem]:
+    """Everything to correct in a form, in the order of its fields."""
+    found = [Problem(message) for message in form.non_field_errors()]
+    for bound in form:
+        label = "" if bound.is_hidden else str(bound.label)
+        found += [Problem(message, label, _anchor(bound)) for message in bound.errors]
+    return found
+
+
+def _anchor(bound: BoundField) -> str:
+    if bound.is_hidden or not bound.auto_id:
+        return ""
+    return bound.id_for_label or f"{bound.auto_id}_0"

@@ -1,0 +1,28 @@
+"""French phone numbers, as read and as dialled."""
+
+from __future__ import annotations
+
+import re
+
+PREFIXES = re.compile(r"\+(33|262|508|590|594|596|681|687|689)(?:\(0\)|0)?(\d+)")
+SOLID = "\u00a0"
+
+
+def tel(number: str) -> str:
+    """The value of a ``tel:`` link: digits and a leading plus."""
+    kept = re.sub(r"[^\d+()]", "", number.strip())
+    kept = re.sub(r"^00", "+", kept)
+    return re.sub(r"[()]", "", kept.replace("(0)", ""))
+
+
+def phone(number: str) -> str:
+    """``03 85 39 55 00``; overseas and foreign numbers keep their prefix."""
+    dialled = tel(number)
+    if dialled.startswith("+33") and len(dialled) == 12:
+        dialled = "0" + dialled[3:]
+    if re.fullmatch(r"0\d{9}", dialled):
+        return SOLID.join(dialled[i : i + 2] for i in range(0, 10, 2))
+    if found := PREFIXES.fullmatch(dialled):
+        rest = re.sub(r"(\d{2,3}?)(?=(\d\d)+$)", rf"\1{SOLID}", found[2])
+        return f"+{found[1]}{SOLID}{rest}"
+    return number.strip()

@@ -1,0 +1,148 @@
+"""What templates need to draw and to write: icons, pagination, navigation, French typography."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from maillage.scope import Scope
+from maillage.ui import phones
+from maillage.ui.forms import problems
+from maillage.ui.navigation import Link, contributed_links, menu_links
+from maillage.ui.wording import wording
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
+    from django.core.paginator import Page
+    from django.forms import BaseForm, BoundField
+    from django.template import Context
+
+register = template.Library()
+
+TONE_ICONS = {"success": "check", "warning": "triangle-alert", "danger": "triangle-alert"}
+ACCOUNT_ROUTES = ("maillage_accounts:home", "account_login")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite; decorative, so always beside a word."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("maillage/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def tone_icon(tone: str) -> str:
+    return TONE_ICONS.get(tone, "info")
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context, slot: str) -> list[Link]:
+    """Links of the header ("main") or of the footer ("footer"); a portal's own menu wins."""
+    request = context.get("request")
+    scope = getattr(request, "scope", None) or Scope()
+    path = getattr(request, "path", "")
+    if slot == "main" and context.get("menu"):
+        return menu_links(context["menu"], path)
+    return contributed_links(scope, slot, path)
+
+
+@register.simple_tag
+def account_link() -> str:
+    """Address of "My space", the same for everyone; empty when there are no accounts."""
+    for name in ACCOUNT_ROUTES:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+@register.inclusion_tag("maillage/components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page, parameter: str = "page") -> dict[str, object]:
+    """Previous and next page, keeping the rest of the query string."""
+    query = context["request"].GET.copy()
+
+    def address(number: int) -> str:
+        query[parameter] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "page": page,
+        "previous_url": address(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("maillage/components/error_summary.html")
+def form_errors(form: BaseForm) -> dict[str, object]:
+    """What is to be corrected, linked to the fields; nothing when all is well."""
+    return {"problems": problems(form) if form.is_bound else []}
+
+
+@register.simple_tag
+def render_field(field: BoundField) -> SafeString:
+    return field.as_field_group()
+
+
+@register.filter
+def typo(text: object) -> str:
+    """Narrow no-break spaces where French wants them; markup stays markup."""
+    return mark_safe(wording().typo(conditional_escape(text)))  # noqa: S308 -- escaped just here
+
+
+@register.filter
+def hour(moment: time | datetime) -> str:
+    return wording().hour(moment)
+
+
+@register.filter
+def day(when: date) -> str:
+    return wording().day(when)
+
+
+@register.filter
+def day_year(when: date) -> str:
+    return wording().day_year(when)
+
+
+@register.filter
+def day_hour(when: datetime) -> str:
+    return wording().day_hour(when)
+
+
+@register.filter
+def short_day(when: date) -> str:
+    return wording().short_day(when)
+
+
+@register.filter
+def short_month(when: date) -> str:
+    return wording().short_month(when)
+
+
+@register.filter
+def distance(kilometres: float) -> str:
+    return wording().distance(kilometres)
+
+
+@register.filter
+def in_words(count: int) -> str:
+    return wording().in_words(count)
+
+
+@register.filter
+def number(value: float) -> str:
+    return wording().number(value)
+
+
+register.filter("tel", phones.tel)
+register.filter("phone", phones.phone)
