@@ -16,7 +16,7 @@ from maillage.values import BoundingBox, Point
 class Commune(models.Model):
     """A commune (or an arrondissement of Paris, Lyon or Marseille) of INSEE's official code.
 
-    The centre is None where nobody publishes one (34 atolls, islands and re-created communes):
+    The centre is None where nobody publishes one (35 atolls, islands and re-created communes):
     the product says so and never guesses.
     """
 
@@ -40,6 +40,7 @@ class Commune(models.Model):
     )
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
 
     objects = CommuneQuerySet.as_manager()
 
@@ -153,7 +154,8 @@ class Territory(models.Model):
             return Q(**{f"{path}{field}": self.code})
         if self.kind == self.Kind.COMMUNE:
             return Q(**{f"{path}code": self.code}) | Q(**{f"{path}parent_id": self.code})
-        return Q(**{f"{path}code__in": self.communes.values("code")})
+        gathered = self.communes.values("code")
+        return Q(**{f"{path}code__in": gathered}) | Q(**{f"{path}parent_id__in": gathered})
 
     def covers(self, commune: Commune) -> bool:
         return Commune.objects.filter(self.communes_q(), pk=commune.pk).exists()

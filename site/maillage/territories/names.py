@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+CODE = re.compile(r"\d{5}|2[ab]\d{3}")
+DEPARTEMENT_IN_BRACKETS = re.compile(r"\((\d{2,3}|2[ABab])\)\s*$")
 ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 
 
@@ -17,3 +20,30 @@ def name_key(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(LIGATURES)).casefold()
     words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
     return " ".join(ABBREVIATIONS.get(word, word) for word in words)[:80]
+
+
+class TypedCommune(NamedTuple):
+    """What a person typed to name a commune; empty parts were not typed, all empty is false."""
+
+    key: str = ""
+    code: str = ""
+    departement: str = ""
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def read_commune(text: str) -> TypedCommune:
+    """Name, code of five characters and département in a text.
+
+    ``71000 Mâcon`` → ("macon", "71000", ""); ``Saint-Denis (974)`` → ("saint denis", "", "974").
+    The numbers of arrondissements stay in the name.
+    """
+    words = name_key(text).split()
+    code = next((word for word in words if CODE.fullmatch(word)), "")
+    words = [word for word in words if word != code]
+    departement = ""
+    bracketed = DEPARTEMENT_IN_BRACKETS.search(text[-20:])
+    if bracketed and words[-1:] == [bracketed[1].lower()]:
+        departement = words.pop()
+    return TypedCommune(" ".join(words), code.upper(), departement.upper())
