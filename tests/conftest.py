@@ -1,0 +1,9 @@
+"""What every test may ask for; each module of `tests/fixtures` says what it offers."""
+
+pytest_plugins = [
+    "tests.fixtures.report",
+    "tests.fixtures.database",
+    "tests.fixtures.services",
+    "tests.fixtures.mail",
+    "tests.fixtures.browser",
+]

@@ -1,6 +1,7 @@
 """App registration."""
 
 from django.utils.translation import gettext_lazy as _
+
 from maillage.plugin import PluginConfig
 
 

@@ -1,8 +1,9 @@
 """The JSON API: one OpenAPI document, a router per plugin."""
 
+from ninja import NinjaAPI
+
 from maillage.contributions import ApiRoutes
 from maillage.plugin import contributions
-from ninja import NinjaAPI
 
 api = NinjaAPI(title="Maillage", version="1", urls_namespace="api")
 for routes in contributions(ApiRoutes):

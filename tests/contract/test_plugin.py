@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import override_settings
+
 from maillage.contributions import Routes, SearchSource
 from maillage.discovery import UnknownPluginError, checked_disabled, installed_plugins
 from maillage.plugin import contributions, plugin_configs

@@ -1,8 +1,8 @@
 """Where a request is read, from its path alone."""
 
 import pytest
-from maillage_site.portals.scopes import scope_for, split_path
 
+from maillage_site.portals.scopes import scope_for, split_path
 from tests.site.factories import TerritoryFactory, territory_portal
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import factory
+from wagtail.models import Locale, Page, Site
+
 from maillage.accounts.models import User
 from maillage.territories.models import Commune, Territory
 from maillage.territories.names import name_key
 from maillage_site.portals.models import PortalPage
-from wagtail.models import Locale, Page, Site
 
 
 class UserFactory(factory.django.DjangoModelFactory):

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
 from maillage.pages import MaillagePage
 from maillage.scope import NATIONAL_ZONE
-from wagtail.admin.panels import FieldPanel
 
 
 class PortalPage(MaillagePage):

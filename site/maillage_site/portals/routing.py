@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import URLResolver, include, path
 from django.urls.resolvers import RoutePattern
+
 from maillage.contributions import Routes, RouteScope
 from maillage.plugin import contributions
-
 from maillage_site.portals.scopes import scopes, split_path
 
 if TYPE_CHECKING:

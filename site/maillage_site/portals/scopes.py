@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.conf import settings
-from maillage.scope import DEFAULT_LANGUAGE, Scope
 
+from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage_site.portals.models import PortalPage
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+
 from maillage.discovery import checked_disabled, plugin_apps
 
 ROOT = Path(__file__).resolve().parents[3]

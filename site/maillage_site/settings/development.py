@@ -1,6 +1,6 @@
 """The demo and a developer's machine."""
 
-from maillage_site.settings.base import *  # noqa: F403 -- settings modules extend one another
+from maillage_site.settings.base import *
 from maillage_site.settings.base import BASE_URL, SECRET_KEY
 
 SECRET_KEY = SECRET_KEY or "for the demo only: nothing is kept"

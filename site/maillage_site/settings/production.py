@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from maillage_site.settings.base import *  # noqa: F403 -- settings modules extend one another
+from maillage_site.settings.base import *
 from maillage_site.settings.base import SECRET_KEY
 
 if not SECRET_KEY:

@@ -1,6 +1,6 @@
 """The test suite: a database file of its own, fast passwords, mail in memory."""
 
-from maillage_site.settings.base import *  # noqa: F403 -- settings modules extend one another
+from maillage_site.settings.base import *
 from maillage_site.settings.base import DATABASES, VAR
 
 SECRET_KEY = "for the tests only"  # noqa: S105 -- not a secret
@@ -8,7 +8,11 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAILLAGE_MFA_REQUIRED = False
+# A test that is about Elasticsearch asks for `elasticsearch_url`.
+MAILLAGE_ELASTICSEARCH_URL = ""
 MEDIA_ROOT = VAR / "test-media"
+STATIC_ROOT = VAR / "test-static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -20,5 +24,7 @@ TASKS = {
     },
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    VAR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+else:
+    # A pool keeps connections open, and a database in use can be neither copied nor dropped.
+    DATABASES["default"]["OPTIONS"] = {}

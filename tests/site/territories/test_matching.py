@@ -1,8 +1,8 @@
 """Communes by what people type."""
 
 import pytest
-from maillage.territories.models import Commune, PostalCode, Territory
 
+from maillage.territories.models import Commune, PostalCode, Territory
 from tests.site.factories import CommuneFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
+
 from maillage.scope import Scope
 
 HERE = Path(__file__).parent

@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 
 import brotli
+
 from maillage.ui.styles import HERE, SHEET, assemble
 
 STATIC = HERE / "static" / "maillage"

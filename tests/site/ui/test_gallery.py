@@ -4,8 +4,8 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from maillage.scope import Scope
 
+from maillage.scope import Scope
 from tests.site.ui.gallery import gallery
 
 
