@@ -11,12 +11,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from django.db.models import QuerySet
     from ninja import Router
     from wagtail.blocks import Block
 
+    from maillage.accounts.models import User
     from maillage.plugin import Text
     from maillage.scope import Scope
     from maillage.values import (
@@ -155,3 +157,31 @@ class OutboxConsumer(Contribution):
 
     topic: str
     drain: Callable[[int], int] = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSection(Contribution):
+    """A section of "Mon espace", the page where a person finds what is theirs.
+
+    ``context(user, at)`` gives what ``template`` needs, read at that moment (an aware datetime);
+    the template sees ``section``, ``account`` and ``scope`` too, and words its own empty state.
+    The page already shows ``label`` as the section's title (h2); it is never cached.
+    """
+
+    label: Text
+    template: str
+    context: Callable[[User, datetime], Mapping[str, object]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData(Contribution):
+    """What a plugin knows of a person with an account.
+
+    ``export(user)`` gives it as values that JSON can hold (lists and dictionaries of texts,
+    numbers, ISO dates). ``erase(user)`` deletes it or cuts the link with the person, inside the
+    transaction that closes the account; what others wrote stays.
+    """
+
+    label: Text
+    export: Callable[[User], object]
+    erase: Callable[[User], None]

@@ -11,6 +11,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from maillage.accounts.teams import PortalTeam
+
+__all__ = ["PortalTeam", "User", "UserManager"]
+
 
 class UserManager(DjangoUserManager):
     """Creates accounts by mail address."""

@@ -12,6 +12,8 @@ from django.db.models import Exists, F, Q
 from maillage.territories.names import TypedCommune, name_key, read_commune
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from maillage.scope import Scope
     from maillage.territories.models import Commune, Territory
 
@@ -100,6 +102,13 @@ class TerritorialQuerySet(models.QuerySet):
     def in_territory(self, territory: Territory | None) -> Self:
         """Rows located in, or owned by, the territory or one inside it; all when it is None."""
         return self if territory is None else self.filter(self._in(territory))
+
+    def in_any(self, territories: Iterable[Territory]) -> Self:
+        """Rows of at least one of these territories; none when there is no territory."""
+        condition = Q(pk__in=())
+        for territory in territories:
+            condition |= self._in(territory)
+        return self.filter(condition)
 
     def shown_in(self, scope: Scope) -> Self:
         """Rows a portal shows: its territory's and the national ones; all on the national one."""

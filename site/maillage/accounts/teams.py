@@ -1,0 +1,93 @@
+"""Who works for which portal, and with which role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from maillage.territories.models import Territory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from maillage.accounts.models import User
+
+
+class PortalTeam(models.Model):
+    """One of the two groups of a portal; without a territory, the national team.
+
+    The group carries Wagtail's page and collection permissions; this row says what the group
+    means: which territory its members work for, and whether they may publish.
+    """
+
+    class Role(models.TextChoices):
+        EDITOR = "editor", _("editors")
+        PUBLISHER = "publisher", _("publishers")
+
+    group = models.OneToOneField(
+        Group, models.CASCADE, related_name="portal_team", verbose_name=_("group")
+    )
+    territory = models.ForeignKey(
+        Territory,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="teams",
+        verbose_name=_("territory"),
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+
+    class Meta:
+        verbose_name = _("portal team")
+        verbose_name_plural = _("portal teams")
+        constraints = (
+            models.UniqueConstraint(fields=("territory", "role"), name="one_team_a_portal_role"),
+            models.UniqueConstraint(
+                fields=("role",),
+                condition=Q(territory__isnull=True),
+                name="one_national_team_a_role",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.group.name
+
+
+def teams_of(user: User | AnonymousUser) -> list[PortalTeam]:
+    """The teams a person belongs to, read once a request; none for an inactive account."""
+    if not user.is_active:
+        return []
+    if not hasattr(user, "maillage_teams"):
+        found = (
+            PortalTeam.objects.filter(group__user=user).select_related("territory").order_by("pk")
+        )
+        user.maillage_teams = list(found)
+    return user.maillage_teams
+
+
+def is_national(user: User | AnonymousUser) -> bool:
+    """The national team sees every territory: superusers and members of a national group."""
+    if not user.is_active:
+        return False
+    return user.is_superuser or any(team.territory_id is None for team in teams_of(user))
+
+
+def edited_territories(user: User | AnonymousUser) -> list[Territory]:
+    """The territories whose portal the person edits or publishes; none for the national team."""
+    found = {team.territory_id: team.territory for team in teams_of(user) if team.territory_id}
+    return list(found.values())
+
+
+def may_publish_for(user: User | AnonymousUser, territories: Iterable[Territory]) -> bool:
+    """Whether the person publishes for one of these territories, or nationally."""
+    wanted = {territory.pk for territory in territories}
+    return is_national(user) or any(
+        team.role == PortalTeam.Role.PUBLISHER and team.territory_id in wanted
+        for team in teams_of(user)
+    )

@@ -1,0 +1,70 @@
+"""Admin views that obey territory policies (see ``maillage.rights``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from maillage.rights import rows_for
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class _OwnRows:
+    """Lists and chosen objects limited to what the person may see."""
+
+    def get_object_list(self) -> QuerySet:
+        return rows_for(self.request.user, self.model_class)
+
+    def get_object(self, pk: object) -> object:
+        return self.get_object_list().get(pk=pk)
+
+    def get_objects(self, pks: list[object]) -> QuerySet:
+        return self.get_object_list().filter(pk__in=pks)
+
+
+class OwnChooseView(_OwnRows, ChooseView):
+    """First page of the chooser."""
+
+
+class OwnChooseResultsView(_OwnRows, ChooseResultsView):
+    """Results of a search in the chooser."""
+
+
+class OwnChosenView(_OwnRows, SnippetChosenView):
+    """The chosen object."""
+
+
+class OwnChosenMultipleView(_OwnRows, SnippetChosenMultipleView):
+    """Several chosen objects."""
+
+
+class TerritoryChooserViewSet(SnippetChooserViewSet):
+    """A chooser that offers the person's own rows only."""
+
+    choose_view_class = OwnChooseView
+    choose_results_view_class = OwnChooseResultsView
+    chosen_view_class = OwnChosenView
+    chosen_multiple_view_class = OwnChosenMultipleView
+
+
+class TerritorySnippetViewSet(SnippetViewSet):
+    """A model managed in the admin, each person on the rows of their territories.
+
+    Views on one row (edit, delete, history, usage…) are guarded by the site for every model.
+    """
+
+    chooser_viewset_class = TerritoryChooserViewSet
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return rows_for(request.user, self.model)
