@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -79,8 +80,8 @@ def light(brand: Brand) -> Palette:
 
 
 def dark(brand: Brand) -> Palette:
-    soft = mix(DARK_SURFACE, brand.strong, 0.28)
-    strong = _readable(mix(brand.strong, "#ffffff", 0.3), "#ffffff", (DARK_PAPER, soft))
+    soft = mix(DARK_SURFACE, brand.strong, 0.22)
+    strong = _brightened(brand.strong, (DARK_PAPER, DARK_SURFACE, soft))
     return Palette(
         brand=strong,
         brand_hover=mix(strong, "#ffffff", 0.35),
@@ -102,11 +103,15 @@ def weaknesses(brand: Brand) -> list[tuple[str, str, float, float]]:
     return [pair for pair in found if pair[2] < pair[3]]
 
 
-def theme_css(brand: Brand, *, mesh_url: str = "") -> str:
-    """The portal's own sheet, to be served as ``/theme/<portal>-<hash>.css``."""
-    mesh = f'--mesh:url("{mesh_url}");' if mesh_url else ""
+def theme_css(brand: Brand, *, mesh_url: str = "", mark_url: str = "") -> str:
+    """The portal's own sheet, to be served as ``/theme/<portal>-<hash>.css``.
+
+    ``mesh_url`` is the large picture (``mesh_svg``), ``mark_url`` the small one of the header.
+    """
+    pictures = (("--mesh", mesh_url), ("--mark", mark_url))
+    images = "".join(f'{name}:url("{url}");' for name, url in pictures if url)
     return (
-        f"@layer tokens{{:root{{{mesh}{_tokens(light(brand))}}}"
+        f"@layer tokens{{:root{{{images}{_tokens(light(brand))}}}"
         f"@media (prefers-color-scheme:dark){{:root{{{_tokens(dark(brand))}}}}}}}\n"
     )
 
@@ -130,6 +135,17 @@ def _readable(colour: str, towards: str, backgrounds: tuple[str, ...]) -> str:
         if all(contrast(shade, background) >= AAA for background in backgrounds):
             return shade
     return towards
+
+
+def _brightened(colour: str, backgrounds: tuple[str, ...]) -> str:
+    """The same hue, light enough to read well (AAA) on all these backgrounds."""
+    hue, lightness, saturation = rgb_to_hls(*(value / 255 for value in _channels(colour)))
+    for step in range(int(lightness * 50), 50):
+        channels = hls_to_rgb(hue, step / 50, min(saturation, 0.75))
+        shade = "#" + "".join(f"{round(255 * value):02x}" for value in channels)
+        if all(contrast(shade, background) >= AAA for background in backgrounds):
+            return shade
+    return "#ffffff"
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -1,0 +1,22 @@
+"""Phone numbers of real places, as they come and as they are shown."""
+
+import pytest
+from maillage.ui.phones import phone, tel
+
+
+@pytest.mark.parametrize(
+    ("given", "shown", "dialled"),
+    [
+        ("+33385395500", "03 85 39 55 00", "+33385395500"),
+        ("03.85.39.55.00", "03 85 39 55 00", "0385395500"),
+        ("+33 (0)3 85 39 55 00", "03 85 39 55 00", "+33385395500"),
+        ("0033385395500", "03 85 39 55 00", "+33385395500"),
+        ("+262262902020", "+262 262 90 20 20", "+262262902020"),
+        ("+687269696", "+687 26 96 96", "+687269696"),
+        ("39 39", "39 39", "3939"),
+        ("accueil", "accueil", ""),
+    ],
+)
+def test_a_number_is_read_in_pairs_and_dialled_whole(given, shown, dialled):
+    assert phone(given).replace("\u00a0", " ") == shown
+    assert tel(given) == dialled
