@@ -119,8 +119,7 @@ def _dots(points: Sequence[XY], limit: int) -> dict[XY, int]:
     while len(chosen) < min(limit, len(cells)):
         farthest = max(nearest, key=lambda cell: (nearest[cell], cell))
         chosen.append(farthest)
-        for cell in nearest:
-            nearest[cell] = min(nearest[cell], math.dist(cell, farthest))
+        nearest = {cell: min(gap, math.dist(cell, farthest)) for cell, gap in nearest.items()}
     weights = Counter(min(chosen, key=lambda dot: math.dist(dot, point)) for point in points)
     return {dot: weights[dot] for dot in sorted(chosen)}
 

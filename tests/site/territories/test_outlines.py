@@ -1,6 +1,7 @@
 """Borders of territories, read from the files of the repository."""
 
 import pytest
+
 from maillage.territories.outlines import national_outline, outline
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 import pytest
+
 from maillage.ui import english, french
 
 N = "\u202f"

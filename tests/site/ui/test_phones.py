@@ -1,6 +1,7 @@
 """Phone numbers of real places, as they come and as they are shown."""
 
 import pytest
+
 from maillage.ui.phones import phone, tel
 
 

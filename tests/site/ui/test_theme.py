@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from maillage.ui.styles import SOURCES
 from maillage.ui.theme import (
     AA,
