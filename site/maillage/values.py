@@ -97,7 +97,7 @@ class SearchDocument:
 
 @dataclass(frozen=True)
 class Resolved:
-    """What a URN stands for now; ``url`` is a path, without scope prefix."""
+    """What a URN stands for now; ``url`` is a path without scope, ``commune`` an INSEE code."""
 
     urn: str
     title: str
@@ -105,6 +105,7 @@ class Resolved:
     address: str = ""
     point: Point | None = None
     zone: str = ""
+    commune: str = ""
 
 
 @dataclass(frozen=True)

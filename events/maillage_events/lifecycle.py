@@ -1,0 +1,120 @@
+"""What happens to an event after it is published: a date moved, a date or the whole cancelled.
+
+Each verb raises SEQUENCE, so that calendars believe it (conformance lines 9, 19, 21, 22).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from maillage.outbox.writing import index_later
+from maillage_events import consequences
+from maillage_events.models import Event, EventPage, Occurrence
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class AlreadyCancelled(Exception):
+    """The event or the date was cancelled before."""
+
+
+class AlreadyOver(Exception):
+    """What is over is neither moved nor cancelled."""
+
+
+class EndsBeforeItStarts(ValueError):
+    """The new end does not come after the new start."""
+
+
+@transaction.atomic
+def move_date(
+    occurrence: Occurrence, start: datetime, end: datetime, *, at: datetime, message: str = ""
+) -> Occurrence:
+    """Move one date to other wall times of the event's zone.
+
+    Raises EndsBeforeItStarts, AlreadyOver, AlreadyCancelled.
+    """
+    found = _locked(occurrence, at=at)
+    found.place_in_time(start, end)
+    if found.ends_at <= found.starts_at:
+        raise EndsBeforeItStarts
+    found.moved, found.message = True, message
+    _record(found, at=at)
+    consequences.of_change(found.event, [found], everywhere=False, at=at)
+    return found
+
+
+@transaction.atomic
+def cancel_date(occurrence: Occurrence, *, at: datetime, message: str = "") -> Occurrence:
+    """Cancel one date. Raises AlreadyOver, AlreadyCancelled."""
+    found = _locked(occurrence, at=at)
+    found.status, found.message = Occurrence.Status.CANCELLED, message
+    _record(found, at=at)
+    consequences.of_cancellation(found.event, [found], at=at)
+    return found
+
+
+def cancel_event(event: Event, *, at: datetime, message: str = "") -> Event:
+    """Cancel the event with all its dates to come. Raises AlreadyCancelled."""
+    return _stop(event, Event.Status.CANCELLED, at=at, message=message)
+
+
+def postpone_event(event: Event, *, at: datetime, message: str = "") -> Event:
+    """Say that the event waits for a new date. Raises AlreadyCancelled."""
+    return _stop(event, Event.Status.POSTPONED, at=at, message=message)
+
+
+@transaction.atomic
+def resume_event(event: Event, *, at: datetime) -> Event:
+    """A postponed event takes place after all, at the dates its page gives."""
+    found = Event.objects.select_for_update().get(pk=event.pk)
+    found.status, found.cancellation_message = Event.Status.SCHEDULED, ""
+    found.sequence += 1
+    found.content_modified_at = at
+    found.save()
+    ahead = list(found.occurrences.upcoming(at))
+    consequences.of_change(found, ahead, everywhere=True, at=at)
+    index_later(EventPage.search_kind, found.uuid)
+    return found
+
+
+@transaction.atomic
+def _stop(event: Event, status: Event.Status, *, at: datetime, message: str) -> Event:
+    found = Event.objects.select_for_update().get(pk=event.pk)
+    if found.status in {Event.Status.CANCELLED, status}:
+        raise AlreadyCancelled
+    found.status, found.cancellation_message = status, message
+    found.previous_start = found.local_start
+    found.sequence += 1
+    found.content_modified_at = at
+    found.save()
+    ahead = list(found.occurrences.upcoming(at).filter(status=Occurrence.Status.SCHEDULED))
+    consequences.of_cancellation(found, ahead, at=at)
+    index_later(EventPage.search_kind, found.uuid)
+    return found
+
+
+def _locked(occurrence: Occurrence, *, at: datetime) -> Occurrence:
+    found = (
+        Occurrence.objects.select_for_update(of=("self",))
+        .select_related("event")
+        .get(pk=occurrence.pk)
+    )
+    if found.is_cancelled:
+        raise AlreadyCancelled
+    if found.ends_at <= at:
+        raise AlreadyOver
+    return found
+
+
+def _record(occurrence: Occurrence, *, at: datetime) -> None:
+    """Save the change and date it, on the event too: its feed entry changed."""
+    occurrence.sequence += 1
+    occurrence.content_modified_at = at
+    occurrence.save()
+    Event.objects.filter(pk=occurrence.event_id).update(content_modified_at=at)
+    occurrence.event.content_modified_at = at
+    index_later(EventPage.search_kind, occurrence.event.uuid)

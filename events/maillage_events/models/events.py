@@ -1,0 +1,65 @@
+"""The event itself: one row for all the languages and aliases of its page."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from maillage_events.models.facts import EventFacts
+from maillage_events.querysets import EventQuerySet
+from maillage_events.wall_time import WallTimeField
+
+
+class Event(EventFacts):
+    """Facts in force. Written by ``publication`` and ``lifecycle`` only, never by a revision.
+
+    ``uid`` is what calendars know the event by: stored, so that it survives a change of domain.
+    ``sequence`` and ``content_modified_at`` follow conformance lines 8 and 9.
+    """
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", _("planned")
+        POSTPONED = "postponed", _("postponed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    uid = models.CharField(max_length=120, unique=True, editable=False)
+    translation_key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    territory = models.ForeignKey(
+        "maillage_territories.Territory",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("territory"),
+        help_text=_("The portal's territory; none for the national portal."),
+    )
+    timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.SCHEDULED)
+    previous_start = WallTimeField(_("earlier start"), null=True, blank=True)
+    cancellation_message = models.CharField(_("what people are told"), max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+    content_modified_at = models.DateTimeField(default=now, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("start_date", "start_time", "id")
+
+    def __str__(self) -> str:
+        return self.uid
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.uid = self.uid or f"{self.uuid}@{settings.MAILLAGE_DOMAIN}"
+        super().save(*args, **kwargs)
+
+    @property
+    def urn(self) -> str:
+        return f"maillage:event:{self.uuid}"

@@ -1,0 +1,205 @@
+"""What is true of an event whatever the language: proposed on its page, kept on its row."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from maillage_events.recurrence import Rule
+from maillage_events.themes import ThemesField, unpacked
+
+
+class EventType(models.TextChoices):
+    """The values are read in addresses (``?type=atelier``)."""
+
+    WEBINAR = "webinaire", _("Webinar")
+    WORKSHOP = "atelier", _("Workshop")
+    TRAINING = "formation", _("Training")
+    MEETUP = "rencontre", _("Meeting")
+    DROP_IN = "permanence", _("Drop-in session")
+
+
+class AttendanceMode(models.TextChoices):
+    """The values are read in addresses (``?mode=en-ligne``)."""
+
+    ONSITE = "sur-place", _("On site")
+    ONLINE = "en-ligne", _("Online")
+    MIXED = "mixte", _("On site and online")
+
+
+class RegistrationMode(models.TextChoices):
+    NONE = "none", _("Nobody needs to sign up")
+    INTERNAL = "internal", _("Sign-up here")
+    EXTERNAL = "external", _("Sign-up on another site")
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("In the agenda")
+    UNLISTED = "unlisted", _("Only for who has the address")
+
+
+class EventFacts(models.Model):
+    """Columns shared by EventPage, which proposes them, and Event, on which they hold.
+
+    Dates and times are read in the event's zone. An event that lasts whole days has no times.
+    """
+
+    event_type = models.CharField(
+        _("kind of event"), max_length=12, choices=EventType, default=EventType.WORKSHOP
+    )
+    attendance_mode = models.CharField(
+        _("where people attend"),
+        max_length=10,
+        choices=AttendanceMode,
+        default=AttendanceMode.ONSITE,
+    )
+    themes = ThemesField(_("themes"))
+    visibility = models.CharField(
+        _("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
+    national = models.BooleanField(
+        _("shown in every territory"),
+        default=True,
+        help_text=_("Only for events of the national portal."),
+    )
+
+    start_date = models.DateField(_("starts on"))
+    start_time = models.TimeField(
+        _("at"), null=True, blank=True, help_text=_("Leave empty when it lasts whole days.")
+    )
+    end_date = models.DateField(
+        _("ends on"), null=True, blank=True, help_text=_("Empty: the same day.")
+    )
+    end_time = models.TimeField(_("until"), null=True, blank=True)
+    rrule = models.CharField(_("repetition rule"), max_length=120, blank=True, default="")
+
+    place_urn = models.CharField(
+        _("place on the map"),
+        max_length=120,
+        blank=True,
+        help_text=_("Paste the address of the place's page: its name and address are copied."),
+    )
+    place_name = models.CharField(_("name of the place"), max_length=150, blank=True)
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    commune = models.ForeignKey(
+        "maillage_territories.Commune",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("commune"),
+    )
+    location_note = models.CharField(
+        _("how to get there"),
+        max_length=200,
+        blank=True,
+        help_text=_("Floor, room, entrance code to ask for…"),
+    )
+    conference_url = models.URLField(
+        _("link of the video conference"),
+        max_length=500,
+        blank=True,
+        help_text=_("Never shown in public: only to people who signed up, when it starts."),
+    )
+
+    organizer_name = models.CharField(_("organiser"), max_length=150, blank=True)
+    organizer_email = models.EmailField(
+        _("organiser's mail"), blank=True, help_text=_("A shared address, not a person's.")
+    )
+    registration_mode = models.CharField(
+        _("sign-up"), max_length=10, choices=RegistrationMode, default=RegistrationMode.INTERNAL
+    )
+    registration_url = models.URLField(_("address of the sign-up form"), max_length=500, blank=True)
+    registration_opens_at = models.DateTimeField(_("sign-up opens"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(
+        _("sign-up closes"), null=True, blank=True, help_text=_("Empty: when the event starts.")
+    )
+    onsite_capacity = models.PositiveIntegerField(
+        _("seats on site"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100_000)],
+        help_text=_("Empty: no limit."),
+    )
+    online_capacity = models.PositiveIntegerField(
+        _("seats online"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100_000)],
+        help_text=_("Empty: no limit."),
+    )
+    waitlist_enabled = models.BooleanField(_("keep a waiting list"), default=True)
+    guests_max = models.PositiveSmallIntegerField(
+        _("people one may bring along"), default=0, validators=[MaxValueValidator(20)]
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def all_day(self) -> bool:
+        return self.start_time is None
+
+    @property
+    def local_start(self) -> datetime:
+        """Wall time of the first date's beginning."""
+        return datetime.combine(self.start_date, self.start_time or time())
+
+    @property
+    def local_end(self) -> datetime:
+        """Wall time of the first date's end; midnight after the last day of whole days."""
+        last = self.end_date or self.start_date
+        if self.all_day:
+            return datetime.combine(last, time()) + timedelta(days=1)
+        return datetime.combine(last, self.end_time or self.start_time)
+
+    @property
+    def duration(self) -> timedelta:
+        """Length on the wall's clock."""
+        return self.local_end - self.local_start
+
+    @property
+    def rule(self) -> Rule | None:
+        """The repetition; None for a single event."""
+        return Rule.parse(self.rrule) if self.rrule else None
+
+    @property
+    def theme_list(self) -> list[str]:
+        return unpacked(self.themes)
+
+    @property
+    def is_online(self) -> bool:
+        return self.attendance_mode != AttendanceMode.ONSITE
+
+    @property
+    def is_onsite(self) -> bool:
+        return self.attendance_mode != AttendanceMode.ONLINE
+
+    def capacities(self) -> dict[str, int | None]:
+        """Pool → seats, for the pools this event has."""
+        found = {}
+        if self.is_onsite:
+            found[SeatMode.ONSITE] = self.onsite_capacity
+        if self.is_online:
+            found[SeatMode.ONLINE] = self.online_capacity
+        return found
+
+
+class SeatMode(models.TextChoices):
+    ONSITE = "onsite", _("on site")
+    ONLINE = "online", _("online")
+
+
+# Facts whose change people must be told of: SEQUENCE goes up (conformance line 9).
+SCHEDULE_FACTS = ("start_date", "start_time", "end_date", "end_time", "rrule", "timezone")
+WHEREABOUTS_FACTS = (
+    *("attendance_mode", "place_urn", "place_name", "address", "latitude", "longitude"),
+    *("location_note", "conference_url"),
+)
+FACTS = tuple(field.name for field in EventFacts._meta.local_fields)
+SEQUENCE_FACTS = frozenset((*SCHEDULE_FACTS, *WHEREABOUTS_FACTS))

@@ -1,0 +1,120 @@
+"""The dates of an event and the seats of each date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from maillage_events.models.events import Event
+from maillage_events.models.facts import SeatMode
+from maillage_events.querysets import OccurrenceQuerySet
+from maillage_events.wall_time import WallTimeField, instant
+from maillage_events.zones import zone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Occurrence(models.Model):
+    """One dated sitting: what people sign up for and what lists show.
+
+    ``recurrence_id`` is the date the rule gave it, in the event's zone: it stays when the
+    sitting is moved (``moved``). ``local_start`` and ``local_end`` are the truth;
+    ``starts_at`` and ``ends_at`` are computed from them in the event's zone.
+    """
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", _("planned")
+        CANCELLED = "cancelled", _("cancelled")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="occurrences")
+    recurrence_id = models.DateField(_("date in the series"))
+    local_start = WallTimeField(_("start"))
+    local_end = WallTimeField(_("end"))
+    starts_at = models.DateTimeField(db_index=True, editable=False)
+    ends_at = models.DateTimeField(db_index=True, editable=False)
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.SCHEDULED)
+    moved = models.BooleanField(_("moved"), default=False)
+    message = models.CharField(_("what people are told"), max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    content_modified_at = models.DateTimeField(default=now, editable=False)
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("date")
+        verbose_name_plural = _("dates")
+        ordering = ("starts_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("event", "recurrence_id"), name="occurrence_once_a_slot"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="occurrence_ends_after_it_starts"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.local_start}"
+
+    def place_in_time(self, local_start: datetime, local_end: datetime) -> None:
+        """Set the wall times and what follows from them."""
+        tzinfo = zone(self.event.timezone)
+        self.local_start, self.local_end = local_start, local_end
+        self.starts_at, self.ends_at = instant(local_start, tzinfo), instant(local_end, tzinfo)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Nobody should come: the date, or its whole event, is off."""
+        return self.status == self.Status.CANCELLED or self.event.status != Event.Status.SCHEDULED
+
+    @property
+    def is_override(self) -> bool:
+        """It differs from what the rule says: calendar files name it apart."""
+        return self.moved or self.status == self.Status.CANCELLED
+
+    @property
+    def ical_sequence(self) -> int:
+        """SEQUENCE of this date in files and mails: grows with the event's and its own changes."""
+        return self.event.sequence + self.sequence
+
+    @property
+    def registration_closes_at(self) -> datetime:
+        return min(self.event.registration_closes_at or self.starts_at, self.starts_at)
+
+
+class SeatPool(models.Model):
+    """The seats of one date, on site or online; ``capacity`` None means no limit."""
+
+    occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="pools")
+    mode = models.CharField(_("mode"), max_length=6, choices=SeatMode)
+    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    seats_taken = models.PositiveIntegerField(_("seats taken"), default=0)
+    next_waitlist_seq = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("seats")
+        verbose_name_plural = _("seats")
+        ordering = ("occurrence", "-mode")
+        constraints = (
+            models.UniqueConstraint(fields=("occurrence", "mode"), name="pool_once_a_mode"),
+            models.CheckConstraint(
+                condition=Q(seats_taken__gte=0)
+                & (Q(capacity__isnull=True) | Q(seats_taken__lte=F("capacity"))),
+                name="pool_never_overbooked",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.occurrence_id} {self.mode}"
+
+    @property
+    def free(self) -> int | None:
+        """Seats left; None when there is no limit."""
+        return None if self.capacity is None else self.capacity - self.seats_taken

@@ -1,0 +1,117 @@
+"""From what a page proposes to what holds: the one way facts reach Event and Occurrence.
+
+Publishing, publishing on schedule, publishing an old revision and unpublishing all end here.
+The state (cancelled, postponed) is never a proposal: see ``lifecycle``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.outbox.writing import index_later
+from maillage.scope import DEFAULT_LANGUAGE
+from maillage_events import consequences, dates, places
+from maillage_events.models import Event, EventPage
+from maillage_events.models.facts import FACTS, SEQUENCE_FACTS
+from maillage_events.portals import portal_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.territories.models import Territory
+
+
+def follow_page(page: EventPage) -> None:
+    """What a change of a page's published state entails."""
+    current = EventPage.objects.filter(pk=page.pk).first()
+    if current is None:
+        return
+    if current.live and current.alias_of_id is None:
+        publish_facts(current)
+    elif current.event_id:
+        index_later(EventPage.search_kind, current.event.uuid)
+
+
+@transaction.atomic
+def publish_facts(page: EventPage, *, at: datetime | None = None) -> Event:
+    """Make what a live page proposes hold; returns its event.
+
+    Translations follow the page in the default language: publishing them renews words only.
+    Raises ``dates.CapacityBelowSeatsTaken`` and ``dates.SeatsInUse``.
+    """
+    at = at or timezone.now()
+    event = event_of(page)
+    if page.event_id != event.pk and event.pk:
+        _attach(page, event)
+    changed = set()
+    if event.pk is None or _proposes_facts(page):
+        changed = _apply(event, page, at=at)
+    event.content_modified_at = at
+    event.save()
+    _attach(page, event)
+    touched = dates.arrange(event, at=at)
+    if changed & SEQUENCE_FACTS or touched:
+        consequences.of_change(event, touched, everywhere=bool(changed & SEQUENCE_FACTS), at=at)
+    index_later(EventPage.search_kind, event.uuid)
+    return event
+
+
+def event_of(page: EventPage) -> Event:
+    """The event that page tells, or a new unsaved one."""
+    if page.alias_of_id and page.event_id:
+        return page.event
+    found = Event.objects.select_for_update().filter(translation_key=page.translation_key).first()
+    return found or Event(translation_key=page.translation_key)
+
+
+def let_go_of_foreign_event(page: EventPage) -> None:
+    """A copied page keeps no link to the event of its model; aliases and translations do."""
+    if page.event_id is None or page.alias_of_id:
+        return
+    if page.event.translation_key != page.translation_key:
+        page.event = None
+
+
+def _attach(page: EventPage, event: Event) -> None:
+    """Point the page and its aliases to the event, without a new revision."""
+    page.event = event
+    EventPage.objects.filter(pk=page.pk).update(event=event)
+    EventPage.objects.filter(alias_of_id=page.pk).update(event=event)
+
+
+def _proposes_facts(page: EventPage) -> bool:
+    if page.locale.language_code == DEFAULT_LANGUAGE:
+        return True
+    siblings = EventPage.objects.filter(translation_key=page.translation_key)
+    return not siblings.filter(locale__language_code=DEFAULT_LANGUAGE).exists()
+
+
+def _apply(event: Event, page: EventPage, *, at: datetime) -> set[str]:
+    """Copy the proposal to the event; the names of what changed, empty for a new event."""
+    portal = portal_of(page)
+    territory = getattr(portal, "territory", None)
+    wanted = _wanted(page, territory)
+    new = event.pk is None
+    changed = set() if new else {n for n, value in wanted.items() if getattr(event, n) != value}
+    for name, value in wanted.items():
+        setattr(event, name, value)
+    if changed & SEQUENCE_FACTS:
+        event.sequence += 1
+    if new:
+        event.created_at = at
+    return changed
+
+
+def _wanted(page: EventPage, territory: Territory | None) -> dict[str, object]:
+    wanted = {name: getattr(page, name) for name in FACTS if name != "commune"}
+    wanted["commune_id"] = page.commune_id
+    wanted["territory_id"] = territory.pk if territory else None
+    wanted["national"] = page.national and territory is None
+    place = places.resolved(page.place_urn) if page.place_urn else None
+    if place:
+        wanted |= places.own_copy(place)
+    wanted["timezone"] = page.timezone or places.zone_name(place, wanted["commune_id"], territory)
+    return wanted

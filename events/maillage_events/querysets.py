@@ -1,0 +1,88 @@
+"""Questions asked of events and their dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length, Substr
+from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
+
+from maillage.territories.querysets import TerritorialQuerySet
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.values import Period
+
+PUBLIC = "public"
+
+
+class EventQuerySet(TerritorialQuerySet):
+    """Events by who may see them and where they belong."""
+
+    commune_path = "commune__"
+    territory_path = "territory"
+    national_q = Q(national=True)
+
+    def published(self) -> Self:
+        """With a live page that everybody may read, listed or not."""
+        return self.filter(Exists(_open_pages(OuterRef("pk"))))
+
+    def listed(self) -> Self:
+        """What lists, feeds, search and map hold."""
+        return self.published().filter(visibility=PUBLIC)
+
+
+class OccurrenceQuerySet(TerritorialQuerySet):
+    """Dates of events."""
+
+    commune_path = "event__commune__"
+    territory_path = "event__territory"
+    national_q = Q(event__national=True)
+
+    def listed(self) -> Self:
+        """Of events that lists show."""
+        return self.filter(
+            Exists(_open_pages(OuterRef("event_id"))),
+            event__visibility=PUBLIC,
+        )
+
+    def upcoming(self, now: datetime) -> Self:
+        """Not over yet: a running one is listed until its end."""
+        return self.filter(ends_at__gt=now)
+
+    def past(self, now: datetime) -> Self:
+        return self.filter(ends_at__lte=now)
+
+    def during(self, period: Period) -> Self:
+        """Having a moment in common with the period."""
+        return self.filter(starts_at__lt=period.end, ends_at__gt=period.start)
+
+    def in_time_order(self) -> Self:
+        return self.order_by("starts_at", "ends_at", "pk")
+
+
+class EventPageQuerySet(PageQuerySet):
+    """Pages of events."""
+
+    def open_to_all(self) -> Self:
+        """Live, with no restriction on them or on a page above."""
+        return self.filter(live=True).exclude(Exists(_restrictions()))
+
+
+EventPageManager = PageManager.from_queryset(EventPageQuerySet)
+
+
+def _open_pages(event: OuterRef) -> EventPageQuerySet:
+    from maillage_events.models.pages import EventPage  # noqa: PLC0415 -- models use querysets
+
+    return EventPage.objects.filter(event=event).open_to_all()
+
+
+def _restrictions() -> object:
+    """Restrictions of a page or of its ancestors, in one correlated query."""
+    beginning = Substr(OuterRef("path"), 1, Length("page__path"))
+    return PageViewRestriction.objects.annotate(beginning=beginning).filter(
+        page__path=F("beginning")
+    )
