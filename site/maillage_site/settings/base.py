@@ -172,6 +172,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
+# The contract package is not an app by itself: its parts share one catalogue.
+LOCALE_PATHS = [ROOT / "site" / "maillage" / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
