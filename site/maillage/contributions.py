@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
     from maillage.plugin import Text
     from maillage.scope import Scope
+    from maillage.territories.models import Territory
     from maillage.values import (
         BoundingBox,
         Feature,
         Healthy,
+        Point,
         Resolved,
         SearchDocument,
         Unhealthy,
@@ -78,9 +80,18 @@ class NavigationItem(Contribution):
     icon: str = ""
 
 
+# Blocks of these names stand on the home of every new portal, in this order, when a plugin
+# contributes them.
+HOME_BLOCKS = ("search_box", "nearest_places", "next_events", "latest_topics")
+
+
 @dataclass(frozen=True, kw_only=True)
 class ContentBlock(Contribution):
-    """A StreamField block every page may use; ``factory`` is called once, when fields are built."""
+    """A StreamField block every page may use; ``factory`` is called once, when fields are built.
+
+    A block that depends on the portal extends ``maillage.blocks.PortalBlock``. One that raises
+    while a page is rendered is logged and left out of the page.
+    """
 
     name: str
     factory: Callable[[], Block]
@@ -121,6 +132,17 @@ class MapLayer(Contribution):
     label: Text
     features: Callable[[MapQuery], Iterable[Feature]]
     symbol: str = "map-pin"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointSource(Contribution):
+    """Positions the picture of a portal's header is drawn from, a few hundred at most.
+
+    ``points(territory)`` gives those of a territory, None standing for the whole country. The
+    plugin calls ``bump(PLACES)`` of ``maillage.generations.counters`` when they change.
+    """
+
+    points: Callable[[Territory | None], Iterable[Point]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from maillage.generations.counters import PAGES, bump
 from maillage.outbox.writing import index_later
 
 SEARCH_KIND = "page"
@@ -14,8 +15,9 @@ SEARCH_KIND = "page"
 class MaillagePage(Page):
     """A page of a portal, in one language.
 
-    Wagtail's publishing is not atomic: publishing and what follows from it (the search index)
-    are one transaction here, from the admin, in bulk and on schedule.
+    Wagtail's publishing is not atomic: publishing and what follows from it (the search index,
+    the generation that caches are checked against) are one transaction here, from the admin, in
+    bulk and on schedule. What Wagtail's actions do otherwise is in ``generations/watching.py``.
     """
 
     summary = models.CharField(
@@ -39,13 +41,8 @@ class MaillagePage(Page):
     def unpublish(self, *args: object, **kwargs: object) -> None:
         with transaction.atomic():
             super().unpublish(*args, **kwargs)
-            self.after_publication()
-
-    def delete(self, *args: object, **kwargs: object) -> object:
-        with transaction.atomic():
-            self.after_publication()
-            return super().delete(*args, **kwargs)
 
     def after_publication(self) -> None:
-        """What a change of the published state entails; extended by page types."""
+        """What follows from publishing, unpublishing, moving and deleting; extended by types."""
+        bump(PAGES)
         index_later(self.search_kind, self.pk)

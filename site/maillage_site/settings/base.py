@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "maillage.accounts",
     "maillage.territories",
     "maillage.outbox",
+    "maillage.generations",
     "maillage.ui",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -1,0 +1,21 @@
+"""Telling that something changed, and asking whether it did."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from maillage.generations.models import Generation
+
+PAGES = "pages"  # pages' addresses and states, menus, identities, restrictions, sites, languages
+PLACES = "places"  # positions the portals' meshes are drawn from
+
+
+def bump(name: str) -> None:
+    """Say, in the transaction that makes the change, that what ``name`` stands for changed."""
+    if not Generation.objects.filter(name=name).update(number=F("number") + 1):
+        Generation.objects.bulk_create([Generation(name=name, number=1)], ignore_conflicts=True)
+
+
+def numbers() -> dict[str, int]:
+    """Every number now, in one query; a name that never changed is absent."""
+    return dict(Generation.objects.values_list("name", "number"))

@@ -1,0 +1,65 @@
+"""The number that caches of pages are checked against."""
+
+import pytest
+from django.db import transaction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import PageViewRestriction
+
+from maillage.generations.counters import PAGES, PLACES, bump, numbers
+from tests.site.factories import TerritoryFactory, territory_portal
+
+pytestmark = pytest.mark.django_db
+
+
+def pages():
+    return numbers().get(PAGES, 0)
+
+
+def test_each_name_has_a_number_of_its_own():
+    before = numbers()
+    bump(PLACES)
+    bump(PLACES)
+    assert numbers() == {**before, PLACES: before.get(PLACES, 0) + 2}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda portal: portal.save_revision().publish(),
+        lambda portal: portal.unpublish(),
+        lambda portal: UnpublishPageAction(portal).execute(),
+        lambda portal: portal.delete(),
+        lambda portal: PageViewRestriction.objects.create(page=portal, restriction_type="login"),
+    ],
+    ids=["publish", "unpublish", "unpublished in the admin", "delete", "restrict"],
+)
+def test_what_readers_would_notice_is_counted(change):
+    portal = territory_portal()
+    before = pages()
+    change(portal)
+    assert pages() > before
+
+
+def test_a_move_in_the_admin_is_counted():
+    portal = territory_portal()
+    other = territory_portal(TerritoryFactory(code="56", slug="morbihan", name="Morbihan"))
+    before = pages()
+    MovePageAction(portal, other, pos="last-child").execute()
+    assert pages() > before
+
+
+def test_a_draft_is_not_counted():
+    portal = territory_portal()
+    before = pages()
+    portal.save_revision()
+    assert pages() == before
+
+
+def test_a_change_that_fails_leaves_the_number_alone():
+    portal = territory_portal()
+    before = pages()
+    with transaction.atomic():
+        portal.unpublish()
+        transaction.set_rollback(True)
+    assert pages() == before
