@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from django.db.models import QuerySet
     from ninja import Router
@@ -207,3 +207,13 @@ class PersonalData(Contribution):
     label: Text
     export: Callable[[User], object]
     erase: Callable[[User], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Periodic(Contribution):
+    """Work done once a period, by one worker; ``run(at)`` must bear being run twice."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], object] = field(repr=False)
+    queue: str = "default"
