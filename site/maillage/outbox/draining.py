@@ -55,7 +55,7 @@ def drain_topic(
 def _handle(message: Message, handle: Callable[[Message], None], *, keep: bool) -> None:
     try:
         handle(message)
-    except Exception as error:  # Whatever it is, the message is tried again later.
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the message is tried again
         logger.warning("The message %s failed: %s", message.pk, type(error).__name__)
         retry(message, error=error, at=timezone.now())
     else:

@@ -28,7 +28,7 @@ class CalendarPart:
     method: str
 
 
-def send_later(
+def send_later(  # noqa: PLR0913 -- a mail has that many parts, all named
     purpose: str,
     recipient: str,
     *,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django_tasks import task
@@ -13,9 +12,6 @@ from maillage.contributions import Periodic
 from maillage.outbox import upkeep
 from maillage.outbox.models import PeriodicRun
 from maillage.plugin import contributions
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 logger = logging.getLogger(__name__)
 
@@ -57,16 +53,12 @@ def _first(work: Periodic, at: datetime) -> bool:
     slot = int(at.timestamp() // work.every.total_seconds())
     if PeriodicRun.objects.filter(name=work.name, slot=slot).exists():
         return False
-    with transaction.atomic():
-        created = PeriodicRun.objects.get_or_create(name=work.name, slot=slot)[1]
-    return created
+    return PeriodicRun.objects.get_or_create(name=work.name, slot=slot)[1]
 
 
 @task()
 def run_periodic(name: str, at: str) -> None:
     """One period of a plugin's periodic work; one that is gone since is forgotten."""
-    from datetime import datetime  # noqa: PLC0415 -- typing-only above
-
     for work in contributions(Periodic):
         if work.name == name:
             work.run(datetime.fromisoformat(at))

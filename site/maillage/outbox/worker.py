@@ -31,6 +31,7 @@ class BackgroundWorker:
         self.queues = list(queues)
         self.stopping = threading.Event()
         self.name = get_random_string(16)
+        self.thread: threading.Thread | None = None
 
     def run(self) -> None:
         """Until ``stop()``; whatever goes wrong is logged and tried again."""
@@ -40,10 +41,13 @@ class BackgroundWorker:
         connection.close()
 
     def stop(self) -> None:
+        """Ask for the end; from another thread, wait for the round that is under way."""
         self.stopping.set()
+        if self.thread:
+            self.thread.join(30)
 
     def pass_once(self) -> int:
-        """One round; how much was done."""
+        """One round; 0 when there was nothing to do."""
         close_old_connections()
         try:
             tick(timezone.now())
@@ -73,11 +77,12 @@ class BackgroundWorker:
             excluded_queue_names=[],
         )
         worker.run()
-        return worker._run_tasks
+        return 1
 
 
 def start_worker_thread(*, interval: float = 1.0) -> BackgroundWorker:
     """Run the worker inside this process; ``stop()`` ends it."""
     worker = BackgroundWorker(interval=interval)
-    threading.Thread(target=worker.run, name="maillage-worker", daemon=True).start()
+    worker.thread = threading.Thread(target=worker.run, name="maillage-worker", daemon=True)
+    worker.thread.start()
     return worker

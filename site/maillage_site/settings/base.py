@@ -27,7 +27,16 @@ MAILLAGE_ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 MAILLAGE_MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)
 # Identifies this deployment in the UIDs of calendar files and in Message-IDs.
 MAILLAGE_DOMAIN = env.str("DOMAIN", default="maillage.localhost")
-EMAIL_URL = env.dj_email_url("EMAIL_URL", default="consolemail://")
+EMAIL_URL = env.dj_email_url("EMAIL_URL", default="console://")
+EMAIL_BACKEND = EMAIL_URL["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = EMAIL_URL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = EMAIL_URL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = EMAIL_URL["EMAIL_USE_SSL"]
+# A mail server that does not answer must not hold the worker.
+EMAIL_TIMEOUT = EMAIL_URL["EMAIL_TIMEOUT"] or 20
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Maillage <ne-pas-repondre@maillage.localhost>")
 
 INSTALLED_APPS = [

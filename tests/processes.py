@@ -1,0 +1,53 @@
+"""Real processes that start together, each with connections of its own."""
+
+import multiprocessing
+import traceback
+from collections.abc import Callable
+
+from django.db import connection, connections
+
+CONTEXT = multiprocessing.get_context("fork")
+
+
+def let_go_of_the_database() -> None:
+    """Before a fork: a child must inherit no open connection nor pool."""
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
+def together(work: Callable, arguments: list[tuple], *, seconds: float = 120) -> list:
+    """Run ``work(*arguments)`` in as many processes, released by a barrier; their results."""
+    let_go_of_the_database()
+    barrier, results = CONTEXT.Barrier(len(arguments)), CONTEXT.Queue()
+
+    def run(number: int, given: tuple) -> None:
+        barrier.wait(30)
+        try:
+            results.put((number, "ok", work(*given)))
+        except BaseException:  # noqa: BLE001 -- the parent shows whatever it was
+            results.put((number, "error", traceback.format_exc()))
+        finally:
+            let_go_of_the_database()
+
+    processes = [
+        CONTEXT.Process(target=run, args=(number, given), daemon=True)
+        for number, given in enumerate(arguments)
+    ]
+    for process in processes:
+        process.start()
+    answers = sorted(results.get(timeout=seconds) for _ in processes)
+    for process in processes:
+        process.join(30)
+    errors = [answer for answer in answers if answer[1] == "error"]
+    assert not errors, errors
+    return [answer[2] for answer in answers]
+
+
+def killed(work: Callable, *given: object, seconds: float = 60) -> int:
+    """Run ``work`` in a process that dies on the way; its exit code (-9 when killed)."""
+    let_go_of_the_database()
+    process = CONTEXT.Process(target=work, args=given, daemon=True)
+    process.start()
+    process.join(seconds)
+    return process.exitcode
