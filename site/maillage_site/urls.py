@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from maillage_site import health
 from maillage_site.api import api
 from maillage_site.portals.routing import portal_routes, site_routes
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("compte/", include("allauth.urls")),
     path("api/", api.urls),
+    path("", include(health)),
     *site_routes(),
     *portal_routes(),
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),

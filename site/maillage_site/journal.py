@@ -1,0 +1,109 @@
+"""What the service writes down: one JSON object a line, about requests and never people.
+
+A line carries ids only (request, portal, account). Mail addresses and query strings are
+taken out of every message, and a request is named by its route: its path may hold a token.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+import uuid
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+logger = logging.getLogger("maillage.requests")
+
+GIVEN_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+PRIVATE = [
+    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[mail]"),
+    (re.compile(r"\?[^\s\"'<>]+"), "?[query]"),
+]
+EMPTY: dict[str, object] = {}
+
+current: ContextVar[dict[str, object]] = ContextVar("current_request", default=EMPTY)
+
+
+def scrubbed(text: str) -> str:
+    for pattern, word in PRIVATE:
+        text = pattern.sub(word, text)
+    return text
+
+
+def route(request: HttpRequest) -> str:
+    """``lieux/<uuid:place>/`` rather than the path itself."""
+    match = getattr(request, "resolver_match", None)
+    return match.route if match else "(none)"
+
+
+def ids(request: HttpRequest) -> dict[str, object]:
+    """Who and where, without making the session be read: public pages never look at it."""
+    user = getattr(request, "_cached_user", None)
+    scope = getattr(request, "scope", None)
+    return {
+        "portal": scope.slug if scope else None,
+        "user": user.pk if user and user.is_authenticated else None,
+    }
+
+
+class RequestJournal:
+    """Gives each request an id, answers with it, and writes one line when it is done."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        number = given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
+        token = current.set({"request": number})
+        began = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            milliseconds = round((time.perf_counter() - began) * 1000, 1)
+            self.write(request, response.status_code, milliseconds)
+        finally:
+            current.reset(token)
+        response.headers["X-Request-ID"] = number
+        return response
+
+    def write(self, request: HttpRequest, status: int, milliseconds: float) -> None:
+        facts = {
+            "method": request.method,
+            "route": route(request),
+            "status": status,
+            "ms": milliseconds,
+            **ids(request),
+        }
+        logger.info("%s %s", request.method, facts["route"], extra={"facts": facts})
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line, whatever the message holds."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": self.message(record),
+            **current.get(),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info:
+            line["exception"] = scrubbed(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+    def message(self, record: logging.LogRecord) -> str:
+        request = getattr(record, "request", None)
+        if request is not None and hasattr(request, "path") and record.name == "django.request":
+            # Django writes the path there.
+            return f"{request.method} {route(request)}: {getattr(record, 'status_code', '')}"
+        return scrubbed(record.getMessage())
