@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import RequestFactory
 
@@ -40,6 +40,7 @@ def gallery(scope: Scope | None = None, **context: object) -> str:
     request = gallery_request("/?q=impot&page=2", scope)
     values = {
         "form": GalleryForm({}),
+        "filter_form": GalleryForm(prefix="filtre"),
         "page_obj": Paginator(range(40), 10).page(2),
         "moment": datetime(2026, 12, 8, 17, 30, tzinfo=ZoneInfo("Europe/Paris")),
         "breadcrumbs": [("Lieux", "/lieux/"), ("France services de Cluny", "")],
@@ -54,3 +55,8 @@ def gallery(scope: Scope | None = None, **context: object) -> str:
 
     template = engines["django"].from_string(CottonCompiler().process(source))
     return template.render(values, request)
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The gallery as a view, for a real browser."""
+    return HttpResponse(gallery(menu=[("Lieux", "/"), ("Agenda", "/agenda/")]))
