@@ -11,12 +11,17 @@ from maillage_site.api import api
 from maillage_site.portals.routing import portal_routes, site_routes
 
 urlpatterns = [
+    path("gestion/", include("maillage_site.admin_entrance")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("compte/", include("allauth.urls")),
     path("api/", api.urls),
     path("", include(health)),
     *site_routes(),
     *portal_routes(),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False),
+    *i18n_patterns(
+        path("compte/", include("maillage_site.account_urls")),
+        path("mon-espace/", include("maillage.accounts.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
 ]

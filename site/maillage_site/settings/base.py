@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from maillage.discovery import checked_disabled, plugin_apps
+from maillage_site.settings.accounts import *
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -27,6 +28,8 @@ MAILLAGE_ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 MAILLAGE_MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)
 # Identifies this deployment in the UIDs of calendar files and in Message-IDs.
 MAILLAGE_DOMAIN = env.str("DOMAIN", default="maillage.localhost")
+# How many reverse proxies of ours add to X-Forwarded-For: limits are counted by reader's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 EMAIL_URL = env.dj_email_url("EMAIL_URL", default="console://")
 EMAIL_BACKEND = EMAIL_URL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"
@@ -155,27 +158,6 @@ TASKS = {
         "QUEUES": ["default", "mail", "index", "import"],
     },
 }
-
-AUTH_USER_MODEL = "maillage_accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

@@ -1,0 +1,38 @@
+"""The admin's own doors lead to the accounts' ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@never_cache
+def login(request: HttpRequest) -> HttpResponse:
+    """Sign in with an account; who is signed in without a right to enter is told so."""
+    user = request.user
+    if user.is_authenticated and not user.has_perm("wagtailadmin.access_admin"):
+        return render(request, "account/no_admin_access.html", status=403)
+    target = request.GET.get("next") or reverse("wagtailadmin_home")
+    if user.is_authenticated:
+        return redirect("wagtailadmin_home")
+    return redirect_to_login(target, reverse("account_login"))
+
+
+def password_reset(_request: HttpRequest, **_parts: str) -> HttpResponse:
+    return redirect("account_reset_password")
+
+
+urlpatterns = [
+    path("login/", login),
+    path("password_reset/", password_reset),
+    path("password_reset/done/", password_reset),
+    path("password_reset/confirm/<uidb64>/<token>/", password_reset),
+    path("password_reset/complete/", password_reset),
+]
