@@ -217,3 +217,28 @@ class Periodic(Contribution):
     every: timedelta
     run: Callable[[datetime], object] = field(repr=False)
     queue: str = "default"
+
+
+@dataclass(frozen=True)
+class DemoContext:
+    """What a plugin's demo content is loaded into.
+
+    ``now`` is when the demo is loaded: dates are told relative to it. ``scopes`` holds the
+    demo's portals by slug ("" is the national one); ``people`` finds or creates an invented
+    person by first name; ``tell`` prints one line of progress; ``whole`` asks for all the data
+    there is rather than what a first visit needs.
+    """
+
+    now: datetime
+    scopes: Mapping[str, Scope]
+    people: Callable[[str], User]
+    tell: Callable[[str], None]
+    whole: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoContent(Contribution):
+    """A plugin's part of ``manage.py demo``; loading twice changes nothing and is quick."""
+
+    label: Text
+    load: Callable[[DemoContext], None]

@@ -1,0 +1,91 @@
+"""Asking, answering, and choosing the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+
+from maillage.outbox.writing import index_later
+from maillage_community.following import follow
+from maillage_community.markdown import render
+from maillage_community.memberships import (
+    NotAModeratorError,
+    membership_of,
+    moderator_membership,
+)
+from maillage_community.models import Circle, Reply, Topic
+from maillage_community.notifications import tell_followers
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+SEARCH_KIND = "topic"
+
+
+@transaction.atomic
+def ask(
+    person: AbstractBaseUser,
+    circle: Circle,
+    *,
+    title: str,
+    body: str,
+    at: datetime,
+    kind: str = Topic.Kind.QUESTION,
+) -> Topic:
+    """Open a topic; its author follows it. Raises NotAMemberError."""
+    membership_of(person, circle)
+    topic = Topic.objects.create(
+        circle=circle,
+        kind=kind,
+        title=title,
+        body=body,
+        body_html=render(body),
+        author=person,
+        created_at=at,
+        last_activity_at=at,
+    )
+    follow(person, topic)
+    index_later(SEARCH_KIND, topic.uuid)
+    return topic
+
+
+@transaction.atomic
+def answer(person: AbstractBaseUser, topic: Topic, *, body: str, at: datetime) -> Reply:
+    """Reply to a topic and follow it; those who follow it get a mail. Raises NotAMemberError."""
+    membership_of(person, topic.circle)
+    reply = Reply.objects.create(
+        topic=topic, body=body, body_html=render(body), author=person, created_at=at
+    )
+    Topic.objects.filter(pk=topic.pk).update(reply_count=F("reply_count") + 1, last_activity_at=at)
+    follow(person, topic)
+    tell_followers(reply)
+    index_later(SEARCH_KIND, topic.uuid)
+    return reply
+
+
+@transaction.atomic
+def choose_answer(person: AbstractBaseUser, topic: Topic, reply: Reply | None) -> None:
+    """Say which reply answers the question (None takes it back).
+
+    Its author and the circle's moderators may; others raise NotAModeratorError.
+    """
+    if reply is not None and (reply.topic_id != topic.pk or reply.hidden_at):
+        message = "this reply does not belong to the topic"
+        raise ValueError(message)
+    membership = membership_of(person, topic.circle)
+    if topic.author_id != person.pk and not membership.moderates:
+        raise NotAModeratorError
+    topic.validated_reply = reply
+    topic.save(update_fields=["validated_reply"])
+    index_later(SEARCH_KIND, topic.uuid)
+
+
+def pin(person: AbstractBaseUser, topic: Topic, *, pinned: bool) -> None:
+    """Keep a topic on top of its circle; raises NotAModeratorError."""
+    moderator_membership(person, topic.circle)
+    topic.is_pinned = pinned
+    topic.save(update_fields=["is_pinned"])

@@ -1,0 +1,1 @@
+"""Conversations for the demo: written for this product, invented first names only."""

@@ -1,0 +1,57 @@
+"""Joining and leaving a circle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from maillage_community.models import Circle, Follow, Membership
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class CharterNotAcceptedError(Exception):
+    """The person has not accepted the charter in force."""
+
+
+class NotAMemberError(Exception):
+    """The person does not belong to the circle."""
+
+
+class NotAModeratorError(Exception):
+    """The person does not moderate the circle."""
+
+
+def join(person: AbstractBaseUser, circle: Circle, *, charter_version: int) -> Membership:
+    """Enter the circle, or accept its charter anew; raises CharterNotAcceptedError."""
+    if charter_version != circle.charter_version:
+        raise CharterNotAcceptedError
+    membership, _created = Membership.objects.update_or_create(
+        circle=circle, user=person, defaults={"charter_version": charter_version}
+    )
+    return membership
+
+
+@transaction.atomic
+def leave(person: AbstractBaseUser, circle: Circle) -> None:
+    """Leave the circle and stop following its topics; what was written stays."""
+    Follow.objects.filter(user=person, topic__circle=circle).delete()
+    Membership.objects.filter(user=person, circle=circle).delete()
+
+
+def membership_of(person: AbstractBaseUser, circle: Circle) -> Membership:
+    """The person's membership; raises NotAMemberError."""
+    membership = Membership.objects.filter(user_id=person.pk, circle=circle).first()
+    if membership is None:
+        raise NotAMemberError
+    return membership
+
+
+def moderator_membership(person: AbstractBaseUser, circle: Circle) -> Membership:
+    """The membership of someone who moderates; raises NotAMemberError, NotAModeratorError."""
+    membership = membership_of(person, circle)
+    if not membership.moderates:
+        raise NotAModeratorError
+    return membership

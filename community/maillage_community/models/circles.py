@@ -1,0 +1,147 @@
+"""Circles and their members."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from maillage.territories.querysets import TerritorialQuerySet
+from maillage_community.markdown import render
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+    Person = AbstractBaseUser | AnonymousUser
+
+
+class CircleQuerySet(TerritorialQuerySet):
+    """Circles by who reads them and where."""
+
+    territory_path: ClassVar[str] = "territory"
+    national_q: ClassVar[Q] = Q(territory__isnull=True)
+
+    def public(self) -> Self:
+        """Circles whose conversations everybody may read."""
+        return self.filter(visibility=Circle.Visibility.PUBLIC)
+
+    def visible_to(self, person: Person) -> Self:
+        """Circles whose conversations this person may read."""
+        if not person.is_authenticated:
+            return self.public()
+        mine = Membership.objects.filter(circle=OuterRef("pk"), user_id=person.pk)
+        return self.filter(Q(visibility=Circle.Visibility.PUBLIC) | Exists(mine))
+
+
+class Circle(models.Model):
+    """A thematic community, or a territory's network space.
+
+    Its name and summary are public whatever its visibility: people must be able to find the
+    door. What is said inside a members' circle is for its members alone.
+    """
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("everybody reads, members write")
+        MEMBERS = "members", _("members read and write")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    summary = models.CharField(
+        _("summary"), max_length=300, help_text=_("One or two short sentences, public.")
+    )
+    description = models.TextField(_("presentation"), blank=True, help_text=_("Markdown, public."))
+    charter = models.TextField(
+        _("charter"), help_text=_("Markdown, public. People accept it when they join.")
+    )
+    charter_version = models.PositiveSmallIntegerField(_("charter version"), default=1)
+    visibility = models.CharField(
+        _("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
+    )
+    territory = models.ForeignKey(
+        "maillage_territories.Territory",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("territory"),
+        help_text=_("Leave empty for a circle open to all territories."),
+    )
+    theme = models.CharField(_("theme"), max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Membership", related_name="circles"
+    )
+
+    objects = CircleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("circle")
+        verbose_name_plural = _("circles")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == self.Visibility.PUBLIC
+
+    @property
+    def acl_token(self) -> str:
+        """What opens this circle's documents in the search."""
+        return f"circle:{self.uuid}"
+
+    @property
+    def description_html(self) -> str:
+        return render(self.description)
+
+    @property
+    def charter_html(self) -> str:
+        return render(self.charter)
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Who belongs where, and as what."""
+
+    def moderating(self) -> Self:
+        return self.filter(role__in=(Membership.Role.MODERATOR, Membership.Role.FACILITATOR))
+
+
+class Membership(models.Model):
+    """A person's place in a circle, and the charter they accepted."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        FACILITATOR = "facilitator", _("facilitator")
+        MODERATOR = "moderator", _("moderator")
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="circle_memberships"
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.MEMBER)
+    charter_version = models.PositiveSmallIntegerField(_("charter accepted"))
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ("circle", "joined_at")
+        constraints = (
+            models.UniqueConstraint(fields=("circle", "user"), name="member_once_a_circle"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.circle}"
+
+    @property
+    def moderates(self) -> bool:
+        return self.role != self.Role.MEMBER

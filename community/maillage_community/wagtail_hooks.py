@@ -1,0 +1,38 @@
+"""Circles in the admin: each territory's own for its editors, all for the national team."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.snippets.models import register_snippet
+
+from maillage.admin_views import TerritorySnippetViewSet
+from maillage.rights import register_territory_policy
+from maillage_community.models import Circle, Report
+
+register_territory_policy(Circle, actions={"view", "add", "change"})
+# The circle's moderators, whatever their territory: the admin gives nobody else a way in.
+register_territory_policy(Report, rows=Report.objects.for_moderator, actions={"view", "change"})
+
+
+class CircleViewSet(TerritorySnippetViewSet):
+    """Opening a circle and writing its charter; conversations are moderated on the site."""
+
+    model = Circle
+    icon = "group"
+    menu_label = _("Communities")
+    add_to_admin_menu = True
+    list_display = ("name", "visibility", "territory")
+    panels = (
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+        FieldPanel("description"),
+        MultiFieldPanel([FieldPanel("charter"), FieldPanel("charter_version")], _("Charter")),
+        FieldPanel("visibility"),
+        FieldPanel("territory"),
+        FieldPanel("theme"),
+    )
+
+
+register_snippet(CircleViewSet)

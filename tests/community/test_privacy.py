@@ -1,0 +1,77 @@
+"""A canary word in a members' circle is found by no one outside it."""
+
+import pytest
+
+from maillage.contributions import SearchSource
+from maillage.plugin import contributions
+from maillage.values import Audience
+from maillage_community import personal_data
+from maillage_community.blocks import LatestTopicsBlock
+from maillage_community.models import Membership, Reply, Topic
+from maillage_community.search import viewer_acl
+from tests.community.factories import CircleFactory, ReplyFactory, TopicFactory, member
+from tests.site.factories import UserFactory, national_portal
+
+pytestmark = pytest.mark.django_db
+CANARY = "XYLOPHONIQUE"
+
+
+@pytest.fixture
+def private_topic():
+    national_portal()
+    circle = CircleFactory(members_only=True)
+    topic = TopicFactory(circle=circle, title=CANARY, body=CANARY)
+    topic.validated_reply = ReplyFactory(topic=topic, body=CANARY)
+    topic.save()
+    return topic
+
+
+@pytest.mark.parametrize("logged_in", [False, True])
+def test_the_canary_is_on_no_page_feed_or_api(client, private_topic, logged_in):
+    if logged_in:
+        client.force_login(UserFactory())
+    slug, uuid = private_topic.circle.slug, private_topic.uuid
+    door, conversation = f"/communautes/{slug}/", f"/communautes/{slug}/sujets/{uuid}/"
+    paths = [
+        "/",
+        "/communautes/",
+        door,
+        *(f"{door}{end}" for end in ("flux.rss", "espace/", "rejoindre/", "moderation/")),
+        conversation,
+        *(f"{conversation}{end}" for end in ("participer/", "signaler/")),
+        "/api/circles/",
+        f"/api/circles/{slug}/topics",
+        "/sitemap.xml",
+        f"/recherche/?q={CANARY}",
+    ]
+    pages = {path: client.get(path).content.decode().replace(f"q={CANARY}", "") for path in paths}
+    pages.pop(f"/recherche/?q={CANARY}")
+    assert [path for path, page in pages.items() if CANARY in page] == []
+
+
+def test_its_search_document_is_restricted_to_members(private_topic):
+    source = next(s for s in contributions(SearchSource) if s.kind == "topic")
+    (document,) = source.documents(source.queryset().get(pk=private_topic.pk))
+    token = private_topic.circle.acl_token
+    assert (document.audience, document.acl) == (Audience.RESTRICTED, (token,))
+    assert viewer_acl(member(private_topic.circle)) == [token]
+    assert viewer_acl(UserFactory()) == []
+
+
+def test_the_latest_topics_block_shows_public_ones_only(private_topic):
+    public = TopicFactory()
+    public.validated_reply = ReplyFactory(topic=public)
+    public.save()
+    block = LatestTopicsBlock()
+    context = block.get_context(block.to_python({"count": 10}), parent_context={})
+    assert list(context["topics"]) == [public]
+
+
+def test_leaving_the_platform_keeps_the_words_and_forgets_the_person():
+    reply = ReplyFactory(body="Utile à d'autres")
+    person = reply.author
+    Membership.objects.create(circle=reply.topic.circle, user=person, charter_version=1)
+    assert personal_data.export(person)["replies"][0]["body"] == "Utile à d'autres"
+    personal_data.erase(person)
+    assert list(Reply.objects.values_list("body", "author")) == [("Utile à d'autres", None)]
+    assert Topic.objects.count() == 1
