@@ -1,0 +1,1 @@
+"""The French analysis chain: pure modules, no Django, no database."""
