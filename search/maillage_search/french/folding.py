@@ -19,7 +19,5 @@ def fold(text: str) -> str:
 def _fold_letter(letter: str) -> str:
     if letter in SPECIAL:
         return SPECIAL[letter]
-    base = "".join(
-        c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)
-    )
+    base = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
     return base if base and base.isascii() else letter

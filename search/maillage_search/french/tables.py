@@ -24,33 +24,33 @@ ELIDED = (
 )  # fmt: skip
 
 STOP_WORDS = frozenset(
-    """
-    a à ai ainsi alors au aucun aussi autre aux avait avec avez avoir avons ayant
-    c ça car ce ceci cela celle celles celui ces cet cette ceux chaque ci comme
-    d dans de des donc dont du
-    elle elles en entre es est et étaient était étant êtes être eu eux
-    faut fut
-    il ils j je l la là le les leur leurs lui
-    m ma mais me même mêmes mes mien moi mon
-    n ne ni nos notre nous
-    o on ont ou où
-    par pas peu peut plus pour puis
-    qu que quel quelle quelles quels qui
-    s sa sans se sera ses si sien soi soit sommes son sont sous suis sur
-    t ta te tes toi ton tous tout toute toutes tu
-    un une vos votre vous vu y
-    """.split()
-)
+    (
+        "a", "à", "ai", "ainsi", "alors", "au", "aucun", "aussi", "autre", "aux", "avait",
+        "avec", "avez", "avoir", "avons", "ayant", "c", "ça", "car", "ce", "ceci", "cela",
+        "celle", "celles", "celui", "ces", "cet", "cette", "ceux", "chaque", "ci", "comme", "d",
+        "dans", "de", "des", "donc", "dont", "du", "elle", "elles", "en", "entre", "es", "est",
+        "et", "étaient", "était", "étant", "êtes", "être", "eu", "eux", "faut", "fut", "il",
+        "ils", "j", "je", "l", "la", "là", "le", "les", "leur", "leurs", "lui", "m", "ma",
+        "mais", "me", "même", "mêmes", "mes", "mien", "moi", "mon", "n", "ne", "ni", "nos",
+        "notre", "nous", "o", "on", "ont", "ou", "où", "par", "pas", "peu", "peut", "plus",
+        "pour", "puis", "qu", "que", "quel", "quelle", "quelles", "quels", "qui", "s", "sa",
+        "sans", "se", "sera", "ses", "si", "sien", "soi", "soit", "sommes", "son", "sont",
+        "sous", "suis", "sur", "t", "ta", "te", "tes", "toi", "ton", "tous", "tout", "toute",
+        "toutes", "tu", "un", "une", "vos", "votre", "vous", "vu", "y",
+    )
+)  # fmt: skip
 
 # Words of a question that say nothing of its subject; dropped from queries only, and only
 # when another word remains.
 QUESTION_WORDS = frozenset(
-    """
-    comment quand pourquoi combien quoi qu'est aller avoir besoin bonjour cherche chercher
-    dois doit faire fais fait faudrait souhaite souhaiterais svp merci peux pouvoir puis
-    savoir trouver trouve veut veux voudrais voulez possible arrive arriver plait plaît
-    """.split()
-)
+    (
+        "comment", "quand", "pourquoi", "combien", "quoi", "qu'est", "aller", "avoir", "besoin",
+        "bonjour", "cherche", "chercher", "dois", "doit", "faire", "fais", "fait", "faudrait",
+        "souhaite", "souhaiterais", "svp", "merci", "peux", "pouvoir", "puis", "savoir",
+        "trouver", "trouve", "veut", "veux", "voudrais", "voulez", "possible", "arrive",
+        "arriver", "plait", "plaît",
+    )
+)  # fmt: skip
 
 # What light stemming would confuse (kept apart) or leave apart (brought together).
 # Output: its forms. Plurals and unaccented spellings are added by ``stem_overrides``.

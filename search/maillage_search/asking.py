@@ -1,0 +1,135 @@
+"""What is asked of a search engine and what it answers: values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from maillage.contributions import SearchSource
+from maillage.plugin import contributions
+from maillage.values import Point
+
+if TYPE_CHECKING:
+    from maillage.accounts.models import User
+
+PAGE_SIZE = 10
+LAST_PAGE = 100
+RADIUS_KM = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks: the tokens of the restricted documents that person may find."""
+
+    acl: tuple[str, ...] = ()
+
+    @classmethod
+    def anonymous(cls) -> Self:
+        return cls()
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """Everything the plugins let that user find."""
+        sources = [source for source in contributions(SearchSource) if source.viewer_acl]
+        return cls(tuple(sorted({token for s in sources for token in s.viewer_acl(user)})))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A commune understood in the question: distances are counted from its centre.
+
+    ``territories`` are those that hold it, so that what has no address but serves them is found.
+    """
+
+    code: str
+    name: str
+    departement: str
+    point: Point
+    radius: float = RADIUS_KM
+    territories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A question in its context.
+
+    ``shown_in`` is the ``code_path`` of the portal's territory, empty on the national portal;
+    ``kinds``, ``territories`` and ``themes`` are the facets' values that were chosen.
+    """
+
+    text: str = ""
+    language: str = "fr"
+    shown_in: str = ""
+    kinds: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    near: Near | None = None
+    page: int = 1
+    size: int = PAGE_SIZE
+
+    def without_filters(self) -> SearchRequest:
+        return replace(self, kinds=(), territories=(), themes=(), page=1)
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.kinds or self.territories or self.themes)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of text; ``marked`` when it answers the question."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result, with its title and an excerpt cut into fragments."""
+
+    uid: str
+    kind: str
+    title: tuple[Fragment, ...]
+    url: str
+    excerpt: tuple[Fragment, ...] = ()
+    language: str = "fr"
+    national: bool = False
+    territories: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    starts_at: datetime | None = None
+    date: date | None = None
+    distance_km: float | None = None
+
+    @property
+    def plain_title(self) -> str:
+        return "".join(fragment.text for fragment in self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Value → count, each facet counted without its own filter."""
+
+    kinds: dict[str, int] = field(default_factory=dict)
+    territories: dict[str, int] = field(default_factory=dict)
+    themes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResponse:
+    """``corrected`` is the text searched instead of the reader's, when that found nothing;
+    ``partial`` says that not all the words were found; ``degraded`` that Elasticsearch, which
+    should have answered, did not.
+    """
+
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: Facets = Facets()
+    near: Near | None = None
+    wants_place: bool = False
+    words: str = ""
+    corrected: str = ""
+    partial: bool = False
+    degraded: bool = False
+    engine: str = ""
+    took_ms: float = 0.0

@@ -1,0 +1,120 @@
+"""The thesaurus that editors keep, and what the embedded engine knows of every object."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from maillage.values import Audience
+from maillage_search.french.chain import stems
+from maillage_search.french.thesaurus import Entry, Thesaurus
+
+
+class ThesaurusEntryQuerySet(models.QuerySet):
+    def thesaurus(self) -> Thesaurus:
+        """The thesaurus as it is now: an edit counts from the next search on."""
+        return Thesaurus(entry.entry for entry in self)
+
+
+class ThesaurusEntry(models.Model):
+    """Words of public services that the search takes for one another."""
+
+    class Direction(models.TextChoices):
+        BOTH = "both", _("each finds all the others")
+        ONE_WAY = "one_way", _("the first also finds the others, not the other way round")
+
+    terms = models.TextField(
+        _("terms"),
+        unique=True,
+        help_text=_("One term a line, for example: CAF, then “allocations familiales”."),
+    )
+    direction = models.CharField(
+        _("direction"), max_length=10, choices=Direction, default=Direction.BOTH
+    )
+
+    objects = ThesaurusEntryQuerySet.as_manager()
+
+    panels: ClassVar = [FieldPanel("terms"), FieldPanel("direction")]
+
+    class Meta:
+        verbose_name = _("thesaurus entry")
+        verbose_name_plural = _("thesaurus")
+        ordering = ("terms",)
+
+    def __str__(self) -> str:
+        return " / ".join(self.entry.terms)
+
+    def clean(self) -> None:
+        said = {tuple(stems(term)) for term in self.entry.terms} - {()}
+        if len(said) < 2:
+            raise ValidationError({"terms": _("Write at least two terms that differ, one a line.")})
+
+    @property
+    def entry(self) -> Entry:
+        lines = (line.strip() for line in self.terms.splitlines())
+        return Entry(tuple(filter(None, lines)), one_way=self.direction == self.Direction.ONE_WAY)
+
+
+class IndexedDocument(models.Model):
+    """A ``SearchDocument`` as it was last indexed, in the project's own database.
+
+    Its tokens stand beside it: in FTS5 tables on SQLite, in a ``tsvector`` column on PostgreSQL
+    (see ``embedded``). ``readers`` lists the languages it is found in: its own, and those into
+    which the object is not translated. Lists are written ``|a|b|``.
+    """
+
+    uid = models.CharField(max_length=255, unique=True)
+    key = models.CharField(max_length=200, db_index=True)
+    kind = models.CharField(max_length=40, db_index=True)
+    language = models.CharField(max_length=10)
+    readers = models.CharField(max_length=80)
+    audience = models.CharField(
+        max_length=10, choices=[(audience.value, audience.value) for audience in Audience]
+    )
+    acl = models.TextField(blank=True)
+    national = models.BooleanField(default=False)
+    territories = models.TextField(blank=True)
+    themes = models.TextField(blank=True)
+    latitude = models.FloatField(null=True, db_index=True)
+    longitude = models.FloatField(null=True)
+    version = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+    starts_at = models.DateTimeField(null=True)
+    date = models.DateField(null=True)
+    title_key = models.CharField(max_length=200)
+    url = models.TextField()
+    title = models.TextField()
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("indexed document")
+        verbose_name_plural = _("indexed documents")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(audience=Audience.PUBLIC.value) | ~models.Q(acl=""),
+                name="restricted_document_has_acl",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class Word(models.Model):
+    """A word of a public document, for "did you mean" and unknown spellings."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+    stem = models.CharField(max_length=60, db_index=True)
+    folded = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        verbose_name = _("word")
+        verbose_name_plural = _("words")
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,137 @@
+"""The commune named in a question: ``près de Mâcon``, ``à Pau``, ``caf Mâcon``, ``71000``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from maillage.territories.models import Commune, Territory
+from maillage.territories.names import name_key
+from maillage_search.asking import RADIUS_KM, Near, SearchRequest
+from maillage_search.french.chain import words
+
+MOST_WORDS = 7
+# Below these populations a name is more likely an ordinary word (Sens, Cours, Placé).
+POPULATION_AFTER_A = 2_000
+POPULATION_ALONE = 10_000
+STRONG = re.compile(
+    r"\b(?:(?:tout )?pr[eè]s d(?:e |'|u |es )|proche d(?:e |'|u |es )|autour d(?:e |'|u |es )"
+    r"|[aà] c[oô]t[eé] d(?:e |'|u |es )|aux alentours d(?:e |'|u |es )"
+    r"|(?:aux |les )?environs d(?:e |'|u |es ))",
+    re.IGNORECASE,
+)
+WEAK = re.compile(r"(?:^|(?<=\s))(?:[àa]|au|aux|vers) (?=\S)", re.IGNORECASE)
+NEAR_ME = re.compile(
+    r"\b(?:pr[eè]s|proche|autour|[aà] c[oô]t[eé]) d(?:e |')(?:chez )?(?:moi|nous|ici)\b|"
+    r"\bpr[eè]s d'ici\b",
+    re.IGNORECASE,
+)
+CONTRACTED = {"au": "le", "aux": "les", "du": "le", "des": "les"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """The words that remain once the place is taken out."""
+
+    rest: str
+    near: Near | None = None
+    wants_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may be a commune's name: their comparison keys and where they stand."""
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    population: int
+
+
+def find_place(text: str, request: SearchRequest) -> PlaceFound:
+    """The surest place first: after a preposition of place, then after ``à``, then at the end."""
+    text = text.replace("’", "'")
+    me = NEAR_ME.search(text)
+    if me:
+        return PlaceFound(_without(text, me.start(), me.end()), wants_place=True)
+    candidates = [*_after(STRONG, text, 0), *_after(WEAK, text, POPULATION_AFTER_A), *_last(text)]
+    if not candidates:
+        return PlaceFound(text)
+    keys = {key for candidate in candidates for key in candidate.keys}
+    communes = _communes(keys, request)
+    for candidate in candidates:
+        for key in candidate.keys:
+            commune = communes.get(key)
+            if commune and (commune.population or 0) >= candidate.population:
+                rest = _without(text, candidate.start, candidate.end)
+                return PlaceFound(rest, near_commune(commune))
+    return PlaceFound(text)
+
+
+def near_commune(commune: Commune, radius: float = RADIUS_KM) -> Near | None:
+    """None where nobody publishes the commune's centre."""
+    if commune.point is None:
+        return None
+    return Near(
+        code=commune.code,
+        name=commune.name,
+        departement=commune.departement_code,
+        point=commune.point,
+        radius=radius,
+        territories=tuple(t.code_path for t in Territory.objects.covering(commune)),
+    )
+
+
+def _after(preposition: re.Pattern[str], text: str, population: int) -> list[Candidate]:
+    found = []
+    for match in preposition.finditer(text):
+        article = CONTRACTED.get(match.group().split()[-1].lower(), "")
+        following = words(text[match.end() :])[:MOST_WORDS]
+        for last in range(len(following), 0, -1):
+            end = match.end() + following[last - 1].end
+            key = name_key(text[match.end() : end])
+            keys = (f"{article} {key}",) if article else (key, f"l {key}")
+            found.append(Candidate(keys, match.start(), end, population))
+    return found
+
+
+def _last(text: str) -> list[Candidate]:
+    """The last words of a question that has others; a postal code anywhere."""
+    all_words = words(text)
+    found = [
+        Candidate((word.word,), word.start, word.end, 0)
+        for word in all_words
+        if len(word.word) == 5 and word.word.isdigit()
+    ]
+    for first in range(max(1, len(all_words) - 4), len(all_words)):
+        start = all_words[first].start
+        found.append(Candidate((name_key(text[start:]),), start, len(text), POPULATION_ALONE))
+    return found
+
+
+def _communes(keys: set[str], request: SearchRequest) -> dict[str, Commune]:
+    """Name or postal code → the commune meant: in the portal's territory, else the largest."""
+    located = Commune.objects.exclude(latitude=None).order_by(F("population").asc(nulls_first=True))
+    found = {commune.name_key: commune for commune in located.filter(name_key__in=keys)}
+    codes = {key for key in keys if key.isdigit()}
+    if codes:
+        for commune in located.filter(postal_codes__code__in=codes).annotate(
+            typed=F("postal_codes__code")
+        ):
+            found[commune.typed] = commune
+    territory = territory_of(request.shown_in)
+    if territory is not None and found:
+        for commune in located.filter(name_key__in=list(found)).in_territory(territory):
+            found[commune.name_key] = commune
+    return found
+
+
+def territory_of(code_path: str) -> Territory | None:
+    kind, _, code = code_path.partition(":")
+    return Territory.objects.filter(kind=kind, code=code).first() if code else None
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return f"{text[:start]} {text[end:]}".strip()

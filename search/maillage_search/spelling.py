@@ -1,0 +1,62 @@
+"""Words that no public document holds, read as the words they probably are."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from maillage_search.french.folding import fold
+from maillage_search.french.thesaurus import Concept
+from maillage_search.models import Word
+from maillage_search.understanding import Question, single
+
+MOST_SPELLINGS = 5
+SHORTEST_PREFIX = 4
+
+
+def corrected(question: Question) -> Question | None:
+    """The question with its unknown words replaced; None when there is nothing to replace."""
+    asked = set().union(*map(_stems, question.concepts))
+    known = set(Word.objects.filter(stem__in=asked).values_list("stem", flat=True))
+    concepts, texts, changed = [], [], False
+    for concept in question.concepts:
+        spellings = [] if known.intersection(_stems(concept)) else spellings_of(concept.text)
+        if spellings:
+            texts.append(spellings[0].word)
+            concepts.append(single(spellings[0].word, *(word.stem for word in spellings)))
+            changed = True
+        else:
+            texts.append(concept.text)
+            concepts.append(concept)
+    return question.with_concepts(tuple(concepts), " ".join(texts)) if changed else None
+
+
+def spellings_of(text: str) -> list[Word]:
+    """Known words at one or two typing errors, or that begin so; the nearest first.
+
+    None for less than four letters, one error up to six, two beyond; the first letter is right.
+    """
+    typed = fold(text)
+    errors = 0 if len(typed) < 4 else 1 if len(typed) < 7 else 2
+    if not errors:
+        return []
+    words = list(Word.objects.filter(Q(folded__startswith=typed[0])))
+    near = process.extract(
+        typed,
+        [word.folded for word in words],
+        scorer=OSA.distance,
+        score_cutoff=errors,
+        limit=MOST_SPELLINGS,
+    )
+    found = [words[index] for _word, _distance, index in near]
+    if len(typed) >= SHORTEST_PREFIX:
+        found += sorted(
+            (word for word in words if word.folded.startswith(typed) and word not in found),
+            key=lambda word: len(word.word),
+        )
+    return found[:MOST_SPELLINGS]
+
+
+def _stems(concept: Concept) -> set[str]:
+    return {stem for alternative in concept.alternatives for stem in alternative.stems}
