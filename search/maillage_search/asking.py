@@ -55,7 +55,8 @@ class SearchRequest:
     """A question in its context.
 
     ``shown_in`` is the ``code_path`` of the portal's territory, empty on the national portal;
-    ``kinds``, ``territories`` and ``themes`` are the facets' values that were chosen.
+    ``kinds``, ``territories`` and ``themes`` are the facets' values that were chosen;
+    ``territory_kinds`` limits the territories that are counted (``dep``, ``epci``…).
     """
 
     text: str = ""
@@ -64,6 +65,7 @@ class SearchRequest:
     kinds: tuple[str, ...] = ()
     territories: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    territory_kinds: tuple[str, ...] = ()
     near: Near | None = None
     page: int = 1
     size: int = PAGE_SIZE

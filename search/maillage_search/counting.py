@@ -26,7 +26,7 @@ def facets_of(documents: Iterable[Faceted], request: SearchRequest) -> Facets:
         if territory and theme:
             kinds[document.kind] += 1
         if kind and theme:
-            territories.update(document.territories)
+            territories.update(t for t in document.territories if _counted(t, request))
         if kind and territory:
             themes.update(document.themes)
     return Facets(dict(kinds), dict(territories), dict(themes))
@@ -39,3 +39,8 @@ def chosen(document: Faceted, request: SearchRequest) -> tuple[bool, bool, bool]
         not request.territories or not set(request.territories).isdisjoint(document.territories),
         not request.themes or not set(request.themes).isdisjoint(document.themes),
     )
+
+
+def _counted(territory: str, request: SearchRequest) -> bool:
+    kinds = request.territory_kinds
+    return not kinds or territory.partition(":")[0] in kinds

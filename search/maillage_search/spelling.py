@@ -7,9 +7,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from maillage_search.french.folding import fold
-from maillage_search.french.thesaurus import Concept
+from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.models import Word
-from maillage_search.understanding import Question, single
+from maillage_search.understanding import Question
 
 MOST_SPELLINGS = 5
 SHORTEST_PREFIX = 4
@@ -24,7 +24,7 @@ def corrected(question: Question) -> Question | None:
         spellings = [] if known.intersection(_stems(concept)) else spellings_of(concept.text)
         if spellings:
             texts.append(spellings[0].word)
-            concepts.append(single(spellings[0].word, *(word.stem for word in spellings)))
+            concepts.append(_any_of(spellings))
             changed = True
         else:
             texts.append(concept.text)
@@ -60,3 +60,7 @@ def spellings_of(text: str) -> list[Word]:
 
 def _stems(concept: Concept) -> set[str]:
     return {stem for alternative in concept.alternatives for stem in alternative.stems}
+
+
+def _any_of(words: list[Word]) -> Concept:
+    return Concept(tuple(Alternative((word.stem,), word.word) for word in words))

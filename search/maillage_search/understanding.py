@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from maillage_search.asking import Near, SearchRequest
 from maillage_search.french.chain import Token, analyse, clean
 from maillage_search.french.tables import QUESTION_WORDS
-from maillage_search.french.thesaurus import Alternative, Concept, Stems, Thesaurus
+from maillage_search.french.thesaurus import Concept, Stems, Thesaurus
 from maillage_search.places import PlaceFound, find_place
 
 LONGEST_QUESTION = 200
@@ -73,11 +73,6 @@ def typed(text: str) -> str:
     cut = clean(text[: LONGEST_QUESTION * 4])[:LONGEST_QUESTION]
     kept = (c if c.isalnum() or c in "'’‘ʼ-.œŒ" else " " for c in cut)
     return " ".join("".join(kept).split())
-
-
-def single(text: str, *stems: str) -> Concept:
-    """A concept said by any of several stems."""
-    return Concept(tuple(Alternative((stem,), text) for stem in stems))
 
 
 def _tokens(text: str) -> list[Token]:

@@ -1,8 +1,10 @@
 """An engine with documents in it: the embedded one, or a real Elasticsearch."""
 
 import pytest
+from django.test import override_settings
 
 from maillage_search.asking import SearchRequest, Viewer
+from maillage_search.elastic import indices
 from maillage_search.embedded import writing as embedded_writing
 from maillage_search.embedded.engine import EmbeddedEngine
 from tests.search.factories import ready
@@ -33,6 +35,20 @@ def elasticsearch(request):
     from tests.search.elastic import elastic_subject
 
     return elastic_subject(request)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_indices(elasticsearch_server):
+    """Two indices of this run, on the real server."""
+    from tests.search.elastic import NAME
+
+    with override_settings(
+        MAILLAGE_ELASTICSEARCH_URL=elasticsearch_server, MAILLAGE_ELASTICSEARCH_PREFIX=NAME
+    ):
+        made = indices.create_generation(1)
+        indices.publish(made)
+        yield made
+        indices.discard(made)
 
 
 @pytest.fixture(

@@ -25,6 +25,8 @@ BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 DATABASE_URL = env.str("DATABASE_URL", default="")
 MAILLAGE_DISABLED_PLUGINS = checked_disabled(env.list("DISABLED_PLUGINS", default=[]))
 MAILLAGE_ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+# What the names of the search's indices begin with: two deployments may share a cluster.
+MAILLAGE_ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="maillage")
 MAILLAGE_MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)
 # Identifies this deployment in the UIDs of calendar files and in Message-IDs.
 MAILLAGE_DOMAIN = env.str("DOMAIN", default="maillage.localhost")

@@ -1,0 +1,125 @@
+"""A question, as Elasticsearch is asked."""
+
+from __future__ import annotations
+
+from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.aggs import Agg
+from elasticsearch.dsl.query import Query
+
+from maillage_search.asking import Near, SearchRequest, Viewer
+from maillage_search.distances import NEARNESS, PIVOT_KM
+from maillage_search.embedded.engine import SAME_TITLE
+from maillage_search.embedded.writing import title_key
+from maillage_search.french.thesaurus import Alternative, Concept
+from maillage_search.understanding import Question
+
+FIELDS = ("title^10", "keywords^5", "summary^3", "body")
+MOST_VALUES = 2_000
+
+
+def search_of(question: Question, viewer: Viewer) -> Search:
+    """Rights, language, portal and place inside the query; chosen facets after the counting."""
+    request = question.request
+    chosen = _chosen(request)
+    search = Search().query(_scored(question) if question.concepts else Q("match_all"))
+    search = search.filter(_visible(request, viewer))
+    if question.near:
+        search = search.filter(_around(question.near))
+        if not question.concepts:
+            search = search.sort(_by_distance(question.near), "title_key")
+    start = (request.page - 1) * request.size
+    search = search.post_filter(_all(list(chosen.values())))[start : start + request.size]
+    for name, field in (("kinds", "kind"), ("territories", "territories"), ("themes", "themes")):
+        others = [condition for key, condition in chosen.items() if key != name]
+        counted = _values(field, request)
+        search.aggs.bucket(name, "filter", filter=_all(others)).bucket("values", counted)
+    return (
+        search.source(excludes=["body", "keywords"])
+        .params(search_type="dfs_query_then_fetch")
+        .extra(track_total_hits=True)
+    )
+
+
+def _scored(question: Question) -> Query:
+    concepts = [_concept(concept) for concept in question.concepts]
+    words = Q("bool", should=concepts, minimum_should_match=question.required)
+    titled = Q(
+        "function_score",
+        query=words,
+        functions=[
+            {
+                "filter": {"term": {"title_key": title_key(question.words)}},
+                "weight": SAME_TITLE,
+            }
+        ],
+    )
+    return titled if question.near is None else _nearest_first(titled, question.near)
+
+
+def _nearest_first(query: Query, near: Near) -> Query:
+    """The factor of ``distances.nearness``."""
+    origin = {"lat": near.point.latitude, "lon": near.point.longitude}
+    decay = {"point": {"origin": origin, "scale": f"{PIVOT_KM}km", "decay": 0.5}}
+    located = {"exists": {"field": "point"}}
+    functions = [{"weight": 1}, {"filter": located, "exp": decay, "weight": NEARNESS}]
+    return Q("function_score", query=query, functions=functions, score_mode="sum")
+
+
+def _concept(concept: Concept) -> Query:
+    return Q("bool", should=[_alternative(a) for a in concept.alternatives])
+
+
+def _alternative(alternative: Alternative) -> Query:
+    if not alternative.phrase:
+        return Q("combined_fields", query=alternative.text, fields=list(FIELDS), operator="and")
+    return Q("multi_match", query=alternative.text, fields=list(FIELDS), type="phrase")
+
+
+def _visible(request: SearchRequest, viewer: Viewer) -> Query:
+    rights = Q("term", audience="public")
+    if viewer.acl:
+        rights |= Q("terms", acl=list(viewer.acl))
+    conditions = [Q("term", readers=request.language), rights]
+    if request.shown_in:
+        conditions.append(Q("term", national=True) | Q("term", territories=request.shown_in))
+    return _all(conditions)
+
+
+def _around(near: Near) -> Query:
+    """Within the radius; or without an address, but national or serving the commune."""
+    serving = Q("term", national=True) | Q("terms", territories=list(near.territories))
+    within = Q(
+        "geo_distance",
+        distance=f"{near.radius}km",
+        point={"lat": near.point.latitude, "lon": near.point.longitude},
+    )
+    return within | (~Q("exists", field="point") & serving)
+
+
+def _by_distance(near: Near) -> dict[str, object]:
+    point = {"lat": near.point.latitude, "lon": near.point.longitude}
+    return {"_geo_distance": {"point": point, "order": "asc", "unit": "km"}}
+
+
+def _chosen(request: SearchRequest) -> dict[str, Query]:
+    filters = {
+        "kinds": ("kind", request.kinds),
+        "territories": ("territories", request.territories),
+        "themes": ("themes", request.themes),
+    }
+    return {
+        name: Q("terms", **{field: list(values)})
+        for name, (field, values) in filters.items()
+        if values
+    }
+
+
+def _values(field: str, request: SearchRequest) -> Agg:
+    if field == "territories" and request.territory_kinds:
+        kinds = "|".join(request.territory_kinds)
+        return A("terms", field=field, size=MOST_VALUES, include=f"({kinds}):.*")
+    return A("terms", field=field, size=MOST_VALUES)
+
+
+def _all(conditions: list[Query]) -> Query:
+    return Q("bool", filter=conditions) if conditions else Q("match_all")
