@@ -1,0 +1,1 @@
+"""Book-exchange boxes: where to take a book, where to leave one."""
