@@ -11,6 +11,7 @@ from maillage.outbox.models import Message
 from maillage.plugin import contributions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 MAIL_TOPIC = "mail"
@@ -50,3 +51,16 @@ def enqueue(
 def index_later(kind: str, key: object) -> None:
     """Tell the search, if there is one, that an object changed or went away."""
     enqueue(SEARCH_TOPIC, f"{kind}:{key}", version=int(timezone.now().timestamp() * 1_000_000))
+
+
+def index_all_later(kind: str, keys: Iterable[object]) -> None:
+    """The same for many objects of a kind at once: an import writes its batch in one query."""
+    if not has_consumer(SEARCH_TOPIC):
+        return
+    now = timezone.now()
+    version = int(now.timestamp() * 1_000_000)
+    messages = [
+        Message(topic=SEARCH_TOPIC, key=f"{kind}:{key}", version=version, available_at=now)
+        for key in keys
+    ]
+    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)

@@ -1,0 +1,77 @@
+"""Finding the commune of an imported row among all of them, held in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from maillage.territories.models import Commune, PostalCode
+from maillage.territories.names import name_key
+from maillage.values import Point
+from maillage_cartography.geometry import kilometres
+
+
+@dataclass(frozen=True)
+class KnownCommune:
+    """What an import needs of a commune."""
+
+    code: str
+    name_key: str
+    departement: str
+    zone: str
+    parent: str | None
+    point: Point | None
+
+
+class CommuneIndex:
+    """Every commune by code, by postal code and by name; two queries, once an import."""
+
+    def __init__(self) -> None:
+        rows = Commune.objects.order_by().values_list(
+            *("code", "name_key", "departement_code", "time_zone", "parent_id"),
+            *("latitude", "longitude"),
+        )
+        self.by_code: dict[str, KnownCommune] = {}
+        self.by_name: dict[str, list[KnownCommune]] = defaultdict(list)
+        for *parts, latitude, longitude in rows:
+            point = None if latitude is None else Point(latitude, longitude)
+            commune = KnownCommune(*parts, point)
+            self.by_code[commune.code] = commune
+            self.by_name[commune.name_key].append(commune)
+        self.by_postal_code: dict[str, list[KnownCommune]] = defaultdict(list)
+        for code, commune in PostalCode.objects.order_by().values_list("code", "commune_id"):
+            self.by_postal_code[code].append(self.by_code[commune])
+
+    def find(
+        self, *, code: str, postal_code: str, name: str, near: Point | None
+    ) -> KnownCommune | None:
+        """The commune of that INSEE code; otherwise of that name or place within the postal code.
+
+        Codes of communes that have merged since, "CEDEX" and old names are met all the time: the
+        closest centre among those of the postal code is then the commune.
+        """
+        if code in self.by_code:
+            return self.by_code[code]
+        key = name_key(name.upper().split(" CEDEX")[0])
+        sharing = self.by_postal_code.get(postal_code.replace(" ", "").zfill(5), [])
+        named = [commune for commune in sharing if commune.name_key == key]
+        if not sharing:
+            named = [c for c in self.by_name.get(key, []) if _same_departement(c, code, postal_code)]
+        if len(named) == 1:
+            return named[0]
+        return _closest(named or sharing, near)
+
+
+def _same_departement(commune: KnownCommune, code: str, postal_code: str) -> bool:
+    """A CEDEX code is in no table; its first digits are only read to choose between namesakes."""
+    start = (code or postal_code)[: len(commune.departement)]
+    return start == commune.departement or start == commune.departement.replace("2A", "20")
+
+
+def _closest(communes: list[KnownCommune], near: Point | None) -> KnownCommune | None:
+    if len(communes) == 1:
+        return communes[0]
+    if near is None:
+        return None
+    placed = [commune for commune in communes if commune.point]
+    return min(placed, key=lambda commune: kilometres(near, commune.point), default=None)

@@ -1,0 +1,56 @@
+"""Recognising a file by its column names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from maillage_cartography.dialects import (
+    bourgogne_franche_comte,
+    france_services,
+    national,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class UnknownDialect(ValueError):
+    """The columns are those of no known file; the message says which were looked for."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """One shape of file: the columns that tell it, and its rows' translation.
+
+    ``translate(cells)`` gives the fields of the national standard, as text, in its own spelling.
+    ``required`` are the fields without which a row is refused.
+    """
+
+    name: str
+    marks: frozenset[str]
+    required: tuple[str, ...]
+    translate: Callable[[dict[str, str]], dict[str, str]]
+
+
+DIALECTS = tuple(
+    Dialect(module.NAME, frozenset(module.MARKS), module.REQUIRED, module.translate)
+    for module in (france_services, bourgogne_franche_comte, national)
+)
+
+
+def dialect_of(header: tuple[str, ...]) -> Dialect:
+    """The dialect whose columns are all there; raises UnknownDialect."""
+    for dialect in DIALECTS:
+        if dialect.marks <= set(header):
+            return dialect
+    missing = [name for name in national.MARKS if name not in header]
+    raise UnknownDialect(
+        _(
+            "The first line does not hold the expected column names. "
+            "For the national standard, these are missing: %(missing)s."
+        )
+        % {"missing": ", ".join(missing)}
+    )

@@ -1,0 +1,168 @@
+"""Importing places from a file: streaming, idempotent, one transaction a batch."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maillage.outbox.writing import index_all_later
+from maillage_cartography.communes import CommuneIndex
+from maillage_cartography.dialects import dialect_of
+from maillage_cartography.models import Hours, Place, PlaceSource
+from maillage_cartography.querysets import folded
+from maillage_cartography.reading import BadRow, read_table
+from maillage_cartography.records import PlaceRecord, Problem, read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+BATCH = 500
+# Of a record, what is not a column of Place.
+ELSEWHERE = ("source_id", "town", "zone", "hours_text", "updated_on")
+SEARCH_KIND = "place"
+
+
+@dataclass
+class Report:
+    """What an import did; every row read is in exactly one of the four counts that follow."""
+
+    dialect: str = ""
+    read: int = 0
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def import_places(
+    path: Path,
+    source: str,
+    *,
+    on: date,
+    progress: Callable[[Report], None] = lambda report: None,
+) -> Report:
+    """Create and change the places that a file describes.
+
+    ``on`` is the date of rows that carry none. Raises UnreadableFile or UnknownDialect, before
+    anything is written.
+    """
+    table = read_table(path)
+    dialect = dialect_of(table.header)
+    report = Report(dialect.name)
+    communes = CommuneIndex()
+    seen: dict[str, int] = {}
+
+    def records() -> Iterator[PlaceRecord]:
+        for row in table.rows:
+            report.read += 1
+            if isinstance(row, BadRow):
+                report.refused += 1
+                report.problems.append(Problem(row.line, "", row.value, row.rule, refused=True))
+                continue
+            fields = dialect.translate(row.cells)
+            record, problems = read_record(fields, row.line, dialect.required, communes)
+            report.problems += problems
+            if record and (first := seen.setdefault(record.source_id, row.line)) != row.line:
+                rule = _("this identifier was already read at line %(line)s") % {"line": first}
+                report.problems.append(Problem(row.line, "id", record.source_id, rule, refused=True))
+                record = None
+            if record:
+                yield record
+            else:
+                report.refused += 1
+
+    stream = records()
+    while batch := list(itertools.islice(stream, BATCH)):
+        with transaction.atomic():
+            _Batch(source, on, batch).write(report)
+        progress(report)
+    return report
+
+
+class _Batch:
+    """Some records of a source, written together."""
+
+    def __init__(self, source: str, on: date, records: list[PlaceRecord]) -> None:
+        self.source, self.on = source, on
+        self.records = {record.source_id: record for record in records}
+
+    def write(self, report: Report) -> None:
+        known = {
+            row.source_id: row
+            for row in PlaceSource.objects.filter(
+                source=self.source, source_id__in=self.records
+            ).select_related("place")
+        }
+        changed = [
+            row for row in known.values() if row.fingerprint != fingerprint(self.records[row.source_id])
+        ]
+        new = [record for key, record in self.records.items() if key not in known]
+        touched = [self.records[row.source_id] for row in changed] + new
+        hours = self.hours_of(touched)
+        places = self.create(new, hours) + self.change(changed, hours)
+        index_all_later(SEARCH_KIND, [place.uuid for place in places])
+        report.created += len(new)
+        report.changed += len(changed)
+        report.unchanged += len(known) - len(changed)
+
+    def hours_of(self, records: list[PlaceRecord]) -> dict[tuple[str, str], Hours]:
+        """Text and zone → the shared row, created when nobody had it."""
+        wanted = {(r.hours_text, r.zone) for r in records if r.hours_text}
+        found = Hours.objects.filter(text__in={text for text, _zone in wanted})
+        known = {(row.text, row.zone): row for row in found}
+        missing = [Hours.reading(*pair) for pair in sorted(wanted - known.keys())]
+        created = Hours.objects.bulk_create(missing)
+        return known | {(row.text, row.zone): row for row in created}
+
+    def create(self, records: list[PlaceRecord], hours: dict) -> list[Place]:
+        places = [self.filled(Place(), record, hours) for record in records]
+        places = Place.objects.bulk_create(places)
+        PlaceSource.objects.bulk_create(
+            PlaceSource(
+                place=place,
+                source=self.source,
+                source_id=record.source_id,
+                fingerprint=fingerprint(record),
+            )
+            for place, record in zip(places, records, strict=True)
+        )
+        return places
+
+    def change(self, rows: list[PlaceSource], hours: dict) -> list[Place]:
+        now = timezone.now()
+        for row in rows:
+            record = self.records[row.source_id]
+            self.filled(row.place, record, hours)
+            row.place.changed_at = row.imported_at = now
+            row.fingerprint = fingerprint(record)
+        places = [row.place for row in rows]
+        columns = [f.name for f in Place._meta.concrete_fields if f.name not in {"id", "uuid"}]
+        Place.objects.bulk_update(places, columns, batch_size=100)
+        PlaceSource.objects.bulk_update(rows, ["fingerprint", "imported_at"], batch_size=100)
+        return places
+
+    def filled(self, place: Place, record: PlaceRecord, hours: dict) -> Place:
+        for name, value in asdict(record).items():
+            if name not in ELSEWHERE:
+                setattr(place, name, value)
+        place.hours = hours.get((record.hours_text, record.zone))
+        place.updated_on = record.updated_on or place.updated_on or self.on
+        place.search_text = folded(
+            f"{record.name} {record.town} {record.postal_code} {record.address} {record.kinds} "
+            f"{record.programmes} {record.services}"
+        )
+        return place
+
+
+def fingerprint(record: PlaceRecord) -> str:
+    """Same row, same fingerprint."""
+    return hashlib.sha256(repr(record).encode()).hexdigest()

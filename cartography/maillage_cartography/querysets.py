@@ -1,0 +1,115 @@
+"""Questions asked of places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import cos, radians
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Q, Value, When
+
+from maillage.territories.names import name_key
+from maillage.territories.querysets import TerritorialQuerySet
+from maillage_cartography.geometry import KM_PER_DEGREE, box_around
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.territories.models import Commune
+    from maillage.values import BoundingBox, Point
+
+
+class HoursQuerySet(models.QuerySet):
+    """Opening hours by what they say of a moment."""
+
+    def open_at(self, moment: datetime) -> list[int]:
+        """Keys of the rows that are open then; each distinct row is evaluated once."""
+        return [hours.pk for hours in self.exclude(osm="") if hours.schedule.is_open(moment)]
+
+
+class PlaceQuerySet(TerritorialQuerySet):
+    """Places by where they are, what they offer and when they open."""
+
+    commune_path = "commune__"
+
+    def in_commune(self, commune: Commune) -> Self:
+        """Places of the commune and, for Paris, Lyon and Marseille, of its arrondissements."""
+        return self.filter(Q(commune=commune.pk) | Q(commune__parent=commune.pk))
+
+    def located(self) -> Self:
+        return self.filter(latitude__isnull=False)
+
+    def in_box(self, box: BoundingBox) -> Self:
+        """Located inside; the box may cross the antimeridian."""
+        inside = Q(latitude__gte=box.south, latitude__lte=box.north)
+        if box.west <= box.east:
+            return self.filter(inside, longitude__gte=box.west, longitude__lte=box.east)
+        return self.filter(inside, Q(longitude__gte=box.west) | Q(longitude__lte=box.east))
+
+    def within(self, centre: Point, km: float) -> Self:
+        """Located at most that far from the centre."""
+        box = self.in_box(box_around(centre, km))
+        return box.with_degrees_from(centre).filter(degrees2__lte=(km / KM_PER_DEGREE) ** 2)
+
+    def around(self, commune: Commune, km: float) -> Self:
+        """At most that far from the commune's centre, and its own places without coordinates."""
+        centre = commune.point
+        close = self.within(centre, km).values("pk")
+        lost = Q(latitude__isnull=True) & (Q(commune=commune.pk) | Q(commune__parent=commune.pk))
+        return self.filter(Q(pk__in=close) | lost)
+
+    def nearest(self, centre: Point) -> Self:
+        """The closest first; those without coordinates last."""
+        return self.with_degrees_from(centre).order_by(
+            F("degrees2").asc(nulls_last=True), "name", "pk"
+        )
+
+    def with_degrees_from(self, centre: Point) -> Self:
+        """Annotates ``degrees2``, the squared distance in degrees of latitude (flat, local)."""
+        shift = Case(
+            When(longitude__gt=centre.longitude + 180, then=Value(-360.0)),
+            When(longitude__lt=centre.longitude - 180, then=Value(360.0)),
+            default=Value(0.0),
+        )
+        north = F("latitude") - Value(centre.latitude)
+        east = (F("longitude") + shift - Value(centre.longitude)) * Value(
+            cos(radians(centre.latitude))
+        )
+        return self.annotate(
+            degrees2=ExpressionWrapper(north * north + east * east, output_field=FloatField())
+        )
+
+    def offering(self, service: str) -> Self:
+        return self.filter(services__contains=service)
+
+    def open_at(self, moment: datetime) -> Self:
+        """Surely open then: a place whose hours are unknown is not among them."""
+        hours = self.model.hours.field.related_model.objects
+        concerned = hours.filter(pk__in=self.order_by().values("hours"))
+        return self.filter(hours__in=concerned.open_at(moment))
+
+    def mentioning(self, text: str) -> Self:
+        """Each word is in the name, the town, the address or the kind; accents are ignored."""
+        found = self
+        for word in folded(text).split()[:10]:
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def service_counts(self) -> dict[str, int]:
+        """How many places offer each service, from one grouped query."""
+        counts: Counter[str] = Counter()
+        groups = self.order_by().values_list("services").annotate(n=Count("pk"))
+        for services, n in groups:
+            for service in filter(None, services.split("|")):
+                counts[service] += n
+        return dict(counts)
+
+    def shown(self) -> Self:
+        """With what a card or an export reads of other tables."""
+        return self.select_related("commune", "hours")
+
+
+def folded(text: str) -> str:
+    """Words without accents, case or punctuation, of any number."""
+    return " ".join(filter(None, (name_key(word) for word in text[:2000].split())))

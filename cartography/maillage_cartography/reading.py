@@ -1,0 +1,185 @@
+"""Reading CSV files as people export them: any encoding, any separator, damaged rows.
+
+The file as a whole is refused by name (``UnreadableFile``); a damaged row is a ``BadRow`` and the
+reading goes on with the next line: one bad quote never swallows the rows that follow.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import itertools
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SEPARATORS = ",;\t"
+BLOCK = 1 << 20
+# A cell on more lines than that is a quote that nobody closed.
+LONGEST_ROW = 60
+HOLES = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
+
+csv.field_size_limit(1 << 20)
+
+
+class UnreadableFile(ValueError):
+    """The file cannot be read at all; its message is for people."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of one row by header; ``line`` is where it begins, the header being line 1."""
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that cannot be read, and why, in words."""
+
+    line: int
+    value: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's header, and its rows read as they are asked for."""
+
+    header: tuple[str, ...]
+    rows: Iterator[Row | BadRow]
+
+
+def read_table(path: Path) -> Table:
+    """Open a file; raises UnreadableFile."""
+    try:
+        encoding = _encoding(path)
+        file = path.open(encoding=encoding, newline="")
+    except OSError as error:
+        raise UnreadableFile(
+            _("The file cannot be opened: %(error)s.") % {"error": error}
+        ) from error
+    records = _records(file, _separator(path, encoding))
+    line, first = next(((n, cells) for n, cells in records if any(cells)), (0, None))
+    if not isinstance(first, list):
+        file.close()
+        raise UnreadableFile(_("The file is empty: it has no line to read."))
+    header = tuple(name.strip().strip("\ufeff").lower() for name in first)
+    if len(first) < 2:
+        raise UnreadableFile(
+            _("The first line does not hold column names separated by commas or semicolons.")
+        )
+    _refuse_doubled(header)
+    return Table(header, _rows(records, header, file))
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8 when all of it is, otherwise Windows' own; raises UnreadableFile for what is no text."""
+    with path.open("rb") as file:
+        start = file.read(8192)
+        if not start.strip():
+            raise UnreadableFile(_("The file is empty: it has no line to read."))
+        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        controls = sum(start.count(code) for code in CONTROLS)
+        if controls * 50 > len(start) or start.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG")):
+            raise UnreadableFile(
+                _("This is not a text file. In a spreadsheet, save it as CSV, then try again.")
+            )
+        decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        blocks = itertools.chain([start], iter(lambda: file.read(BLOCK), b""))
+        try:
+            for block in blocks:
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return _windows(path)
+    return "utf-8-sig"
+
+
+def _windows(path: Path) -> str:
+    """cp1252, or latin-1 for a file that uses the five bytes that cp1252 leaves empty."""
+    with path.open("rb") as file:
+        blocks = iter(lambda: file.read(BLOCK), b"")
+        return "latin-1" if any(code in block for block in blocks for code in HOLES) else "cp1252"
+
+
+def _separator(path: Path, encoding: str) -> str:
+    with path.open(encoding=encoding, newline="") as file:
+        start = next((line for line in file if line.strip()), "")
+    counts = Counter({sign: start.count(sign) for sign in SEPARATORS})
+    return counts.most_common(1)[0][0]
+
+
+def _refuse_doubled(header: tuple[str, ...]) -> None:
+    doubled = [name for name, count in Counter(header).items() if name and count > 1]
+    if doubled:
+        raise UnreadableFile(
+            _("The column “%(name)s” appears twice: keep only one.") % {"name": doubled[0]}
+        )
+
+
+def _rows(
+    records: Iterator[tuple[int, list[str] | str]], header: tuple[str, ...], file: TextIO
+) -> Iterator[Row | BadRow]:
+    with file:
+        for line, cells in records:
+            if isinstance(cells, str):
+                yield BadRow(line, cells[:200], _("a quotation mark is opened and never closed"))
+            elif not any(cell.strip() for cell in cells):
+                continue
+            elif tuple(cell.strip().lower() for cell in cells) == header:
+                yield BadRow(line, cells[0], _("the column names are repeated here"))
+            elif len(cells) != len(header):
+                rule = _("%(found)s columns instead of %(expected)s")
+                counts = {"found": len(cells), "expected": len(header)}
+                yield BadRow(line, " ".join(cells)[:200], rule % counts)
+            elif any("\0" in cell for cell in cells):
+                value = next(cell for cell in cells if "\0" in cell).replace("\0", "␀")
+                yield BadRow(line, value[:200], _("a null character is not allowed"))
+            else:
+                yield Row(line, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+
+
+def _records(file: TextIO, separator: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Line number and cells; the raw line instead when its quotation marks are broken."""
+    width = 0
+    waiting: list[str] = []
+    number = 0
+    while True:
+        line = waiting.pop(0) if waiting else next(file, None)
+        if line is None:
+            return
+        number += 1
+        taken = [line]
+        while (cells := _parse("".join(taken), separator)) is None and len(taken) < LONGEST_ROW:
+            following = waiting.pop(0) if waiting else next(file, None)
+            if following is None:
+                break
+            taken.append(following)
+        if cells is None or (len(taken) > 1 and width and len(cells) != width):
+            waiting = taken[1:] + waiting
+            yield number, line
+            continue
+        width = width or len(cells)
+        yield number, cells
+        number += len(taken) - 1
+
+
+def _parse(text: str, separator: str) -> list[str] | None:
+    """The cells of a complete row; None while a quotation mark is open."""
+    try:
+        return next(csv.reader([text], delimiter=separator, strict=True), [])
+    except csv.Error as error:
+        if "unexpected end of data" in str(error):
+            return None
+    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
+    return rows[0] if len(rows) == 1 else None
