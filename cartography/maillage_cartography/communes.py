@@ -56,7 +56,9 @@ class CommuneIndex:
         sharing = self.by_postal_code.get(postal_code.replace(" ", "").zfill(5), [])
         named = [commune for commune in sharing if commune.name_key == key]
         if not sharing:
-            named = [c for c in self.by_name.get(key, []) if _same_departement(c, code, postal_code)]
+            named = [
+                c for c in self.by_name.get(key, []) if _same_departement(c, code, postal_code)
+            ]
         if len(named) == 1:
             return named[0]
         return _closest(named or sharing, near)

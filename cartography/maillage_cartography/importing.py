@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -16,8 +16,8 @@ from maillage_cartography.communes import CommuneIndex
 from maillage_cartography.dialects import dialect_of
 from maillage_cartography.models import Hours, Place, PlaceSource
 from maillage_cartography.querysets import folded
-from maillage_cartography.reading import BadRow, read_table
-from maillage_cartography.records import PlaceRecord, Problem, read_record
+from maillage_cartography.reading import BadRow, Table, read_table
+from maillage_cartography.records import PlaceRecord, Problem, ReadRecord, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,37 +55,39 @@ def import_places(
     ``on`` is the date of rows that carry none. Raises UnreadableFile or UnknownDialect, before
     anything is written.
     """
-    table = read_table(path)
-    dialect = dialect_of(table.header)
-    report = Report(dialect.name)
-    communes = CommuneIndex()
-    seen: dict[str, int] = {}
-
-    def records() -> Iterator[PlaceRecord]:
-        for row in table.rows:
-            report.read += 1
-            if isinstance(row, BadRow):
-                report.refused += 1
-                report.problems.append(Problem(row.line, "", row.value, row.rule, refused=True))
-                continue
-            fields = dialect.translate(row.cells)
-            record, problems = read_record(fields, row.line, dialect.required, communes)
-            report.problems += problems
-            if record and (first := seen.setdefault(record.source_id, row.line)) != row.line:
-                rule = _("this identifier was already read at line %(line)s") % {"line": first}
-                report.problems.append(Problem(row.line, "id", record.source_id, rule, refused=True))
-                record = None
-            if record:
-                yield record
-            else:
-                report.refused += 1
-
-    stream = records()
-    while batch := list(itertools.islice(stream, BATCH)):
-        with transaction.atomic():
-            _Batch(source, on, batch).write(report)
-        progress(report)
+    with read_table(path) as table:
+        report = Report(dialect_of(table.header).name)
+        records = _records(table, report)
+        while batch := list(itertools.islice(records, BATCH)):
+            with transaction.atomic():
+                _Batch(source, on, batch).write(report)
+            progress(report)
     return report
+
+
+def _records(table: Table, report: Report) -> Iterator[PlaceRecord]:
+    """The rows that can be kept; the others are noted in the report."""
+    dialect = dialect_of(table.header)
+    communes = CommuneIndex()
+    first_lines: dict[str, int] = {}
+    for row in table.rows:
+        report.read += 1
+        if isinstance(row, BadRow):
+            found = ReadRecord(None, [Problem(row.line, "", row.value, row.rule, refused=True)])
+        else:
+            fields = dialect.translate(row.cells)
+            found = read_record(fields, row.line, dialect.required, communes)
+        if found.record:
+            first = first_lines.setdefault(found.record.source_id, row.line)
+            if first != row.line:
+                rule = _("this identifier was already read at line %(line)s") % {"line": first}
+                again = Problem(row.line, "id", found.record.source_id, rule, refused=True)
+                found = ReadRecord(None, [again])
+        report.problems += found.problems
+        if found.record:
+            yield found.record
+        else:
+            report.refused += 1
 
 
 class _Batch:
@@ -103,7 +105,9 @@ class _Batch:
             ).select_related("place")
         }
         changed = [
-            row for row in known.values() if row.fingerprint != fingerprint(self.records[row.source_id])
+            row
+            for row in known.values()
+            if row.fingerprint != fingerprint(self.records[row.source_id])
         ]
         new = [record for key, record in self.records.items() if key not in known]
         touched = [self.records[row.source_id] for row in changed] + new
@@ -151,7 +155,7 @@ class _Batch:
         return places
 
     def filled(self, place: Place, record: PlaceRecord, hours: dict) -> Place:
-        for name, value in asdict(record).items():
+        for name, value in vars(record).items():
             if name not in ELSEWHERE:
                 setattr(place, name, value)
         place.hours = hours.get((record.hours_text, record.zone))

@@ -35,7 +35,7 @@ def register(compact: str) -> Register | None:
     """Which register the identifier is of; None for none."""
     if re.fullmatch(r"[0-9]{14}", compact) and _is_siret(compact):
         return Register.SIRET
-    if re.fullmatch(r"W[0-9A-Z][0-9]{8}", compact):
+    if re.fullmatch(r"W[0-9][0-9A-Z][0-9]{7}", compact):
         return Register.RNA
     if re.fullmatch(r"[0-9]{9,10}", compact):
         return Register.RIDET

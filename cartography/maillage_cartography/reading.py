@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import csv
 import itertools
-from collections import Counter
+from collections import Counter, deque
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -58,8 +59,9 @@ class Table:
     rows: Iterator[Row | BadRow]
 
 
-def read_table(path: Path) -> Table:
-    """Open a file; raises UnreadableFile."""
+@contextmanager
+def read_table(path: Path) -> Iterator[Table]:
+    """A file open to be read; raises UnreadableFile."""
     try:
         encoding = _encoding(path)
         file = path.open(encoding=encoding, newline="")
@@ -67,22 +69,26 @@ def read_table(path: Path) -> Table:
         raise UnreadableFile(
             _("The file cannot be opened: %(error)s.") % {"error": error}
         ) from error
-    records = _records(file, _separator(path, encoding))
-    line, first = next(((n, cells) for n, cells in records if any(cells)), (0, None))
-    if not isinstance(first, list):
-        file.close()
+    with file:
+        records = _records(file, _separator(path, encoding))
+        header = _header(next((cells for _line, cells in records if any(cells)), None))
+        yield Table(header, _rows(records, header))
+
+
+def _header(first: list[str] | str | None) -> tuple[str, ...]:
+    if first is None:
         raise UnreadableFile(_("The file is empty: it has no line to read."))
-    header = tuple(name.strip().strip("\ufeff").lower() for name in first)
-    if len(first) < 2:
+    if isinstance(first, str) or len(first) < 2:
         raise UnreadableFile(
             _("The first line does not hold column names separated by commas or semicolons.")
         )
+    header = tuple(name.strip().lower() for name in first)
     _refuse_doubled(header)
-    return Table(header, _rows(records, header, file))
+    return header
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8 when all of it is, otherwise Windows' own; raises UnreadableFile for what is no text."""
+    """UTF-8 when all of it is, otherwise Windows’ own; raises UnreadableFile for no text."""
     with path.open("rb") as file:
         start = file.read(8192)
         if not start.strip():
@@ -128,58 +134,60 @@ def _refuse_doubled(header: tuple[str, ...]) -> None:
 
 
 def _rows(
-    records: Iterator[tuple[int, list[str] | str]], header: tuple[str, ...], file: TextIO
+    records: Iterator[tuple[int, list[str] | str]], header: tuple[str, ...]
 ) -> Iterator[Row | BadRow]:
-    with file:
-        for line, cells in records:
-            if isinstance(cells, str):
-                yield BadRow(line, cells[:200], _("a quotation mark is opened and never closed"))
-            elif not any(cell.strip() for cell in cells):
-                continue
-            elif tuple(cell.strip().lower() for cell in cells) == header:
-                yield BadRow(line, cells[0], _("the column names are repeated here"))
-            elif len(cells) != len(header):
-                rule = _("%(found)s columns instead of %(expected)s")
-                counts = {"found": len(cells), "expected": len(header)}
-                yield BadRow(line, " ".join(cells)[:200], rule % counts)
-            elif any("\0" in cell for cell in cells):
-                value = next(cell for cell in cells if "\0" in cell).replace("\0", "␀")
-                yield BadRow(line, value[:200], _("a null character is not allowed"))
-            else:
-                yield Row(line, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+    for line, cells in records:
+        if isinstance(cells, str):
+            yield BadRow(line, cells[:200], _("a quotation mark is opened and never closed"))
+        elif any(cell.strip() for cell in cells):
+            yield _row(line, [cell.strip() for cell in cells], header)
+
+
+def _row(line: int, cells: list[str], header: tuple[str, ...]) -> Row | BadRow:
+    if tuple(cell.lower() for cell in cells) == header:
+        return BadRow(line, cells[0], _("the column names are repeated here"))
+    if len(cells) != len(header):
+        rule = _("%(found)s columns instead of %(expected)s")
+        counts = {"found": len(cells), "expected": len(header)}
+        return BadRow(line, " ".join(cells)[:200].replace("\0", "␀"), rule % counts)
+    if damaged := next((cell for cell in cells if "\0" in cell), None):
+        return BadRow(line, damaged.replace("\0", "␀")[:200], _("a null character is not allowed"))
+    return Row(line, dict(zip(header, cells, strict=True)))
 
 
 def _records(file: TextIO, separator: str) -> Iterator[tuple[int, list[str] | str]]:
     """Line number and cells; the raw line instead when its quotation marks are broken."""
     width = 0
-    waiting: list[str] = []
-    number = 0
-    while True:
-        line = waiting.pop(0) if waiting else next(file, None)
-        if line is None:
-            return
-        number += 1
+    number = 1
+    waiting: deque[str] = deque()
+
+    def following() -> str | None:
+        return waiting.popleft() if waiting else next(file, None)
+
+    while (line := following()) is not None:
         taken = [line]
-        while (cells := _parse("".join(taken), separator)) is None and len(taken) < LONGEST_ROW:
-            following = waiting.pop(0) if waiting else next(file, None)
-            if following is None:
-                break
-            taken.append(following)
+        cells = _parse(line, separator)
+        while cells is None and len(taken) < LONGEST_ROW and (more := following()) is not None:
+            taken.append(more)
+            cells = _parse("".join(taken), separator)
         if cells is None or (len(taken) > 1 and width and len(cells) != width):
-            waiting = taken[1:] + waiting
+            # The quotation mark belongs to this line alone: the others are read on their own.
+            waiting.extendleft(reversed(taken[1:]))
+            taken = [line]
             yield number, line
-            continue
-        width = width or len(cells)
-        yield number, cells
-        number += len(taken) - 1
+        else:
+            width = width or len(cells)
+            yield number, cells
+        number += len(taken)
 
 
 def _parse(text: str, separator: str) -> list[str] | None:
-    """The cells of a complete row; None while a quotation mark is open."""
+    """The cells of a row; None while a quotation mark is open; none when marks are misplaced."""
     try:
         return next(csv.reader([text], delimiter=separator, strict=True), [])
     except csv.Error as error:
         if "unexpected end of data" in str(error):
             return None
-    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=separator))
-    return rows[0] if len(rows) == 1 else None
+    lines = text.splitlines()
+    # Within one line, "12" écran" is only bad manners.
+    return next(csv.reader(lines, delimiter=separator)) if len(lines) == 1 else []

@@ -72,8 +72,7 @@ def translate(cells: dict[str, str]) -> dict[str, str]:
         "dispositif_programmes_nationaux": "France Services" if "MFS" in labels else "",
         # A code that the source does not explain is left there to be reported.
         "formations_labels": "|".join(
-            REGIONAL if code == "BFC" else code
-            for code in sorted(labels - LABELS.keys() - {"MFS"})
+            REGIONAL if code == "BFC" else code for code in sorted(labels - LABELS.keys() - {"MFS"})
         ),
         "autres_formations_labels": "|".join(LABELS[code] for code in LABELS if code in labels),
         "modalites_accompagnement": "|".join(
@@ -102,7 +101,9 @@ def _spans(cell: str) -> list[tuple[str, str]] | None:
     found = SPAN.fullmatch(cell)
     if not found:
         return None
-    begins, ends = (f"{int(h):02d}:{m or '00'}" for h, m in (found.groups()[:2], found.groups()[2:]))
+    begins, ends = (
+        f"{int(h):02d}:{m or '00'}" for h, m in (found.groups()[:2], found.groups()[2:])
+    )
     return [(begins, ends)] if begins < ends <= "24:00" else None
 
 

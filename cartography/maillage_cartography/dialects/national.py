@@ -21,7 +21,9 @@ def translate(cells: dict[str, str]) -> dict[str, str]:
 def _target(targets: tuple[str, ...], value: str) -> str:
     """The field whose list knows the value; the first one otherwise, to be reported there."""
     known = (name for name in targets if name in standard.LISTS)
-    return next((name for name in known if standard.recognised(name, value) is not None), targets[0])
+    return next(
+        (name for name in known if standard.recognised(name, value) is not None), targets[0]
+    )
 
 
 def _add(fields: dict[str, str], name: str, value: str) -> None:

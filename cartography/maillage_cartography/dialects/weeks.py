@@ -27,5 +27,7 @@ def week(days: list[list[Span]], suffix: str = "") -> str:
     for text, run in groupby(zip(DAYS, texts, strict=False), key=lambda pair: pair[1]):
         names = [name for name, _text in run]
         if text:
-            rules.append(f"{names[0]}-{names[-1]} {text}" if len(names) > 1 else f"{names[0]} {text}")
+            rules.append(
+                f"{names[0]}-{names[-1]} {text}" if len(names) > 1 else f"{names[0]} {text}"
+            )
     return "; ".join([*rules, suffix] if suffix else rules) if rules else ""

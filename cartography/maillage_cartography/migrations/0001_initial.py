@@ -6,102 +6,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('maillage_territories', '0002_commune_time_zone'),
+        ("maillage_territories", "0002_commune_time_zone"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Hours',
+            name="Hours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=1000, verbose_name='opening hours')),
-                ('osm', models.CharField(blank=True, max_length=1000, verbose_name='OSM syntax')),
-                ('zone', models.CharField(max_length=40, verbose_name='time zone')),
-                ('holiday_region', models.CharField(default='FR', max_length=10, verbose_name='public holidays')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000, verbose_name="opening hours")),
+                ("osm", models.CharField(blank=True, max_length=1000, verbose_name="OSM syntax")),
+                ("zone", models.CharField(max_length=40, verbose_name="time zone")),
+                (
+                    "holiday_region",
+                    models.CharField(default="FR", max_length=10, verbose_name="public holidays"),
+                ),
             ],
             options={
-                'verbose_name': 'opening hours',
-                'verbose_name_plural': 'opening hours',
-                'constraints': [models.UniqueConstraint(fields=('text', 'zone', 'holiday_region'), name='hours_shared_by_places'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='hours_say_something')],
+                "verbose_name": "opening hours",
+                "verbose_name_plural": "opening hours",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("text", "zone", "holiday_region"), name="hours_shared_by_places"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="hours_say_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier')),
-                ('pivot', models.CharField(blank=True, db_index=True, max_length=14, verbose_name='SIRET, RNA or RIDET')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('postal_code', models.CharField(blank=True, max_length=5, verbose_name='postal code')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='address')),
-                ('address_extra', models.CharField(blank=True, max_length=1000, verbose_name='more about the address')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('kinds', models.CharField(blank=True, max_length=250, verbose_name='kinds of place')),
-                ('phone', models.CharField(blank=True, max_length=16, verbose_name='phone')),
-                ('emails', models.CharField(blank=True, max_length=1000, verbose_name='mail addresses')),
-                ('websites', models.CharField(blank=True, max_length=2000, verbose_name='web sites')),
-                ('summary', models.CharField(blank=True, max_length=280, verbose_name='summary')),
-                ('description', models.TextField(blank=True, verbose_name='presentation')),
-                ('credit', models.CharField(blank=True, max_length=250, verbose_name='source')),
-                ('mobility', models.CharField(blank=True, max_length=30, verbose_name='fixed or itinerant')),
-                ('parent_organisation', models.CharField(blank=True, max_length=250, verbose_name='parent organisation')),
-                ('updated_on', models.DateField(verbose_name='last update by the source')),
-                ('services', models.CharField(blank=True, max_length=500, verbose_name='services')),
-                ('publics', models.CharField(blank=True, max_length=200, verbose_name='publics')),
-                ('specific_care', models.CharField(blank=True, max_length=250, verbose_name='specific care')),
-                ('costs', models.CharField(blank=True, max_length=100, verbose_name='costs')),
-                ('programmes', models.CharField(blank=True, max_length=500, verbose_name='national programmes')),
-                ('labels', models.CharField(blank=True, max_length=500, verbose_name='training and labels')),
-                ('other_labels', models.CharField(blank=True, max_length=1000, verbose_name='other training and labels')),
-                ('access_modes', models.CharField(blank=True, max_length=250, verbose_name='ways to come or call')),
-                ('support_modes', models.CharField(blank=True, max_length=200, verbose_name='kinds of support')),
-                ('accessibility_url', models.CharField(blank=True, max_length=500, verbose_name='accessibility sheet')),
-                ('booking_url', models.CharField(blank=True, max_length=500, verbose_name='appointment on line')),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed here')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='maillage_territories.commune', verbose_name='commune')),
-                ('hours', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='maillage_cartography.hours', verbose_name='opening hours')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier"
+                    ),
+                ),
+                (
+                    "pivot",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=14, verbose_name="SIRET, RNA or RIDET"
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=5, verbose_name="postal code"),
+                ),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
+                (
+                    "address_extra",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="more about the address"
+                    ),
+                ),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "kinds",
+                    models.CharField(blank=True, max_length=250, verbose_name="kinds of place"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=16, verbose_name="phone")),
+                (
+                    "emails",
+                    models.CharField(blank=True, max_length=1000, verbose_name="mail addresses"),
+                ),
+                (
+                    "websites",
+                    models.CharField(blank=True, max_length=2000, verbose_name="web sites"),
+                ),
+                ("summary", models.CharField(blank=True, max_length=280, verbose_name="summary")),
+                ("description", models.TextField(blank=True, verbose_name="presentation")),
+                ("credit", models.CharField(blank=True, max_length=250, verbose_name="source")),
+                (
+                    "mobility",
+                    models.CharField(blank=True, max_length=30, verbose_name="fixed or itinerant"),
+                ),
+                (
+                    "parent_organisation",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="parent organisation"
+                    ),
+                ),
+                ("updated_on", models.DateField(verbose_name="last update by the source")),
+                ("services", models.CharField(blank=True, max_length=500, verbose_name="services")),
+                ("publics", models.CharField(blank=True, max_length=200, verbose_name="publics")),
+                (
+                    "specific_care",
+                    models.CharField(blank=True, max_length=250, verbose_name="specific care"),
+                ),
+                ("costs", models.CharField(blank=True, max_length=100, verbose_name="costs")),
+                (
+                    "programmes",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="national programmes"
+                    ),
+                ),
+                (
+                    "labels",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="training and labels"
+                    ),
+                ),
+                (
+                    "other_labels",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="other training and labels"
+                    ),
+                ),
+                (
+                    "access_modes",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="ways to come or call"
+                    ),
+                ),
+                (
+                    "support_modes",
+                    models.CharField(blank=True, max_length=200, verbose_name="kinds of support"),
+                ),
+                (
+                    "accessibility_url",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="accessibility sheet"
+                    ),
+                ),
+                (
+                    "booking_url",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="appointment on line"
+                    ),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed here")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="maillage_territories.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="maillage_cartography.hours",
+                        verbose_name="opening hours",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ('name', 'pk'),
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PlaceSource',
+            name="PlaceSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60, verbose_name='source')),
-                ('source_id', models.CharField(max_length=120, verbose_name='identifier in the source')),
-                ('fingerprint', models.CharField(editable=False, max_length=64)),
-                ('imported_at', models.DateTimeField(auto_now=True, verbose_name='imported')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='maillage_cartography.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=60, verbose_name="source")),
+                (
+                    "source_id",
+                    models.CharField(max_length=120, verbose_name="identifier in the source"),
+                ),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
+                ("imported_at", models.DateTimeField(auto_now=True, verbose_name="imported")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="maillage_cartography.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source of a place',
-                'verbose_name_plural': 'sources of places',
+                "verbose_name": "source of a place",
+                "verbose_name_plural": "sources of places",
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['latitude', 'longitude'], name='place_position'),
+            model_name="place",
+            index=models.Index(fields=["latitude", "longitude"], name="place_position"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='place_on_globe'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="place_on_globe",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_has_a_name'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="place_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placesource',
-            constraint=models.UniqueConstraint(fields=('source', 'source_id'), name='place_source_once'),
+            model_name="placesource",
+            constraint=models.UniqueConstraint(
+                fields=("source", "source_id"), name="place_source_once"
+            ),
         ),
     ]

@@ -26,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--source", required=True, help=_("Name of the source, always the same."))
+        parser.add_argument(
+            "--source", required=True, help=_("Name of the source, always the same.")
+        )
         parser.add_argument(
             "--date",
             type=date.fromisoformat,

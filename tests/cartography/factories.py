@@ -1,0 +1,59 @@
+"""Places for tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import factory
+
+from maillage_cartography.models import Hours, Place, PlaceSource
+from maillage_cartography.querysets import folded
+from maillage_cartography.standard import Service
+from tests.site.factories import CommuneFactory
+
+
+class HoursFactory(factory.django.DjangoModelFactory):
+    """Monday to Friday, mornings and afternoons, closed on public holidays."""
+
+    class Meta:
+        model = Hours
+        django_get_or_create = ("text", "zone")
+
+    text = "Mo-Fr 09:00-12:00,14:00-17:30; PH off"
+    zone = "Europe/Paris"
+    osm = factory.LazyAttribute(lambda hours: Hours.reading(hours.text, hours.zone).osm)
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    """A France services in Mâcon unless told otherwise; ``hours=None``: nobody knows when."""
+
+    class Meta:
+        model = Place
+
+    name = factory.Sequence(lambda n: f"France services {n}")
+    commune = factory.SubFactory(CommuneFactory)
+    postal_code = "71000"
+    address = "12 rue de la Barre"
+    latitude = 46.3069
+    longitude = 4.8287
+    phone = "+33385395500"
+    emails = "macon@exemple.fr"
+    hours = factory.SubFactory(HoursFactory)
+    mobility = "Fixe"
+    services = f"{Service.PAPERWORK}|{Service.ACCESS}"
+    costs = "Gratuit"
+    programmes = "France Services"
+    updated_on = date(2026, 9, 1)
+    search_text = factory.LazyAttribute(
+        lambda place: folded(f"{place.name} {place.commune.name} {place.address}")
+    )
+
+
+class PlaceSourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlaceSource
+
+    place = factory.SubFactory(PlaceFactory)
+    source = "france-services"
+    source_id = factory.Sequence(str)
+    fingerprint = "0" * 64

@@ -1,0 +1,133 @@
+"""What is open when, and what cannot be said."""
+
+import csv
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maillage_cartography.opening_hours import Day, Opening, Status, is_valid, repaired, schedule
+
+PARIS = ZoneInfo("Europe/Paris")
+REAL = Path(__file__).parent / "data/osm-opening-hours-reels.csv"
+OFFICE = "Mo-Fr 09:00-12:00,14:00-17:30; PH off"
+
+
+def at(day: int, hour: int, minute: int = 0, zone: ZoneInfo = PARIS) -> datetime:
+    """In December 2026, whose 7th is a Monday."""
+    return datetime(2026, 12, day, hour, minute, tzinfo=zone)
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (at(7, 10), Status(Opening.OPEN, at(7, 10), at(7, 12))),
+        (at(7, 11, 20), Status(Opening.CLOSING, at(7, 11, 20), at(7, 12))),
+        (at(7, 12), Status(Opening.CLOSED, at(7, 12), at(7, 14))),
+        (at(7, 13, 30), Status(Opening.OPENING, at(7, 13, 30), at(7, 14))),
+        (at(11, 18), Status(Opening.CLOSED, at(11, 18), at(14, 9))),
+        # Christmas is a Friday: nothing before the Monday that follows.
+        (at(24, 18), Status(Opening.CLOSED, at(24, 18), at(28, 9))),
+    ],
+)
+def test_a_status_says_what_is_open_and_until_when(moment, expected):
+    assert schedule(OFFICE, "Europe/Paris").status(moment) == expected
+
+
+def test_always_open_has_no_change_to_announce():
+    found = schedule("24/7", "Europe/Paris").status(at(7, 10))
+    assert found == Status(Opening.OPEN, at(7, 10), None)
+
+
+def test_hours_that_never_open_again_have_no_change_to_announce():
+    found = schedule("2020 Mo-Fr 09:00-12:00", "Europe/Paris").status(at(7, 10))
+    assert found == Status(Opening.CLOSED, at(7, 10), None)
+
+
+def test_words_that_say_unknown_stay_unknown():
+    found = schedule("Mo-Fr unknown", "Europe/Paris").status(at(7, 10))
+    assert found == Status(Opening.UNKNOWN, at(7, 10))
+
+
+def test_places_overseas_open_on_their_own_clock():
+    noon_in_paris = at(7, 12)
+    states = {
+        zone: schedule(OFFICE, zone).status(noon_in_paris).opening
+        for zone in ("Indian/Reunion", "Pacific/Noumea", "America/Guadeloupe", "Pacific/Tahiti")
+    }
+    assert states == {
+        "Indian/Reunion": Opening.OPEN,  # 15 h
+        "Pacific/Noumea": Opening.CLOSED,  # 22 h
+        "America/Guadeloupe": Opening.CLOSED,  # 7 h
+        "Pacific/Tahiti": Opening.CLOSED,  # 1 h
+    }
+
+
+def test_the_days_as_read_know_public_holidays():
+    found = schedule(OFFICE, "Europe/Paris").days(date(2026, 12, 24), 3)
+    assert found == [
+        Day(date(2026, 12, 24), ((at(24, 9), at(24, 12)), (at(24, 14), at(24, 17, 30)))),
+        Day(date(2026, 12, 25)),
+        Day(date(2026, 12, 26)),
+    ]
+
+
+def test_an_evening_past_midnight_is_shared_between_two_days():
+    found = schedule("Fr 22:00-02:00", "Europe/Paris").days(date(2026, 12, 11), 2)
+    assert found == [
+        Day(date(2026, 12, 11), ((at(11, 22), at(12, 0)),)),
+        Day(date(2026, 12, 12), ((at(12, 0), at(12, 2)),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (OFFICE, OFFICE),
+        ("Mo-Th 10h00-12h30,13h30-17h00; We off", "Mo-Th 10:00-12:30,13:30-17:00; We off"),
+        ("Mo-Fr 9h-12h30,13h30-17h", "Mo-Fr 09:00-12:30,13:30-17:00"),
+        ("Mo-Fr 09:00-12:00-14:00", "Mo-Fr 09:00-12:00"),
+        ("08:30-12:00-14:00", "08:30-12:00"),
+        ("Mo-Th 08:00-12:00; Fr 08:00-14:00-17:00", "Mo-Th 08:00-12:00; Fr 14:00-17:00"),
+        ("12:30", ""),
+        ("Mo 08:30-13:30; Tu 08:30", ""),
+        ("Lundi au vendredi : 9h-12h", ""),
+        ("Très variables", ""),
+        ("", ""),
+        ("   ", ""),
+        ("Mo\0", ""),
+        ("Mo-Fr 09:00-12:00; " * 200, ""),
+    ],
+)
+def test_only_what_is_safe_is_repaired(text, expected):
+    assert repaired(text) == expected
+
+
+def test_real_hours_are_all_understood_or_kept_as_they_are():
+    """4,165 real texts: every valid one stays itself, some invalid ones are understood."""
+    with REAL.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    valid = [row["horaires"] for row in rows if row["valide_opening_hours_py"] == "1"]
+    invalid = [row["horaires"] for row in rows if row["valide_opening_hours_py"] != "1"]
+    changed = [text for text in valid if text.strip() and repaired(text) != " ".join(text.split())]
+    understood = [text for text in invalid if repaired(text)]
+    assert (len(rows), changed, len(understood)) == (4165, [], 48)
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_gives_a_valid_text_or_none(text):
+    assert repaired(text) == "" or is_valid(repaired(text))
+
+
+@given(
+    st.integers(0, 23),
+    st.sampled_from(["00", "15", "30"]),
+    st.integers(0, 23),
+    st.sampled_from(["00", "15", "30"]),
+)
+def test_the_french_way_of_writing_a_span_means_the_same(hour, minute, end, end_minute):
+    french = f"Mo-Fr {hour}h{minute}-{end}h{end_minute}"
+    assert repaired(french) == f"Mo-Fr {hour:02d}:{minute}-{end:02d}:{end_minute}"
