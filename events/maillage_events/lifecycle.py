@@ -63,22 +63,8 @@ def cancel_event(event: Event, *, at: datetime, message: str = "") -> Event:
 
 
 def postpone_event(event: Event, *, at: datetime, message: str = "") -> Event:
-    """Say that the event waits for a new date. Raises AlreadyCancelled."""
+    """The event waits for a new date, which its page will give. Raises AlreadyCancelled."""
     return _stop(event, Event.Status.POSTPONED, at=at, message=message)
-
-
-@transaction.atomic
-def resume_event(event: Event, *, at: datetime) -> Event:
-    """A postponed event takes place after all, at the dates its page gives."""
-    found = Event.objects.select_for_update().get(pk=event.pk)
-    found.status, found.cancellation_message = Event.Status.SCHEDULED, ""
-    found.sequence += 1
-    found.content_modified_at = at
-    found.save()
-    ahead = list(found.occurrences.upcoming(at))
-    consequences.of_change(found, ahead, everywhere=True, at=at)
-    index_later(EventPage.search_kind, found.uuid)
-    return found
 
 
 @transaction.atomic

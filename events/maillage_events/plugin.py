@@ -1,7 +1,24 @@
 """What this plugin brings."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
+from maillage.contributions import NavigationItem, Periodic, Routes
 from maillage.plugin import Plugin
+from maillage_events import horizon
 
-plugin = Plugin(title=_("Agenda"), contributes=())
+plugin = Plugin(
+    title=_("Agenda"),
+    contributes=(
+        Routes(urlconf="maillage_events.urls"),
+        NavigationItem(
+            label=_("Agenda"),
+            url_name="maillage_events:agenda",
+            summary=_("Workshops, webinars and drop-in sessions near you"),
+            icon="calendar-days",
+            order=20,
+        ),
+        Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
+    ),
+)

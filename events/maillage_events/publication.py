@@ -15,8 +15,9 @@ from maillage.outbox.writing import index_later
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage_events import consequences, dates, places
 from maillage_events.models import Event, EventPage
-from maillage_events.models.facts import FACTS, SEQUENCE_FACTS
+from maillage_events.models.facts import FACTS, SCHEDULE_FACTS, SEQUENCE_FACTS
 from maillage_events.portals import portal_of
+from maillage_events.words import all_words, fold
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,7 +33,21 @@ def follow_page(page: EventPage) -> None:
     if current.live and current.alias_of_id is None:
         publish_facts(current)
     elif current.event_id:
-        index_later(EventPage.search_kind, current.event.uuid)
+        note_withdrawal(current.event)
+
+
+def note_withdrawal(event: Event) -> None:
+    """A page of the event went away: feeds, search and the agenda's own words follow."""
+    event.content_modified_at = timezone.now()
+    event.words_key = words_key(event)
+    event.save(update_fields=["content_modified_at", "words_key"])
+    index_later(EventPage.search_kind, event.uuid)
+
+
+def words_key(event: Event) -> str:
+    """What the agenda's search reads: the words of live pages, the place, the organiser."""
+    told = [f"{words.title} {words.text}" for words in all_words(event.pk)]
+    return fold(" ".join([*told, event.place_name, event.address, event.organizer_name]))
 
 
 @transaction.atomic
@@ -44,14 +59,13 @@ def publish_facts(page: EventPage, *, at: datetime | None = None) -> Event:
     """
     at = at or timezone.now()
     event = event_of(page)
-    if page.event_id != event.pk and event.pk:
-        _attach(page, event)
     changed = set()
     if event.pk is None or _proposes_facts(page):
         changed = _apply(event, page, at=at)
     event.content_modified_at = at
     event.save()
     _attach(page, event)
+    Event.objects.filter(pk=event.pk).update(words_key=words_key(event))
     touched = dates.arrange(event, at=at)
     if changed & SEQUENCE_FACTS or touched:
         consequences.of_change(event, touched, everywhere=bool(changed & SEQUENCE_FACTS), at=at)
@@ -90,7 +104,10 @@ def _proposes_facts(page: EventPage) -> bool:
 
 
 def _apply(event: Event, page: EventPage, *, at: datetime) -> set[str]:
-    """Copy the proposal to the event; the names of what changed, empty for a new event."""
+    """Copy the proposal to the event; the names of what changed, empty for a new event.
+
+    A postponed event takes place after all once its page gives it a new date.
+    """
     portal = portal_of(page)
     territory = getattr(portal, "territory", None)
     wanted = _wanted(page, territory)
@@ -100,6 +117,8 @@ def _apply(event: Event, page: EventPage, *, at: datetime) -> set[str]:
         setattr(event, name, value)
     if changed & SEQUENCE_FACTS:
         event.sequence += 1
+    if changed & set(SCHEDULE_FACTS) and event.status == Event.Status.POSTPONED:
+        event.status, event.cancellation_message = Event.Status.SCHEDULED, ""
     if new:
         event.created_at = at
     return changed

@@ -74,6 +74,10 @@ class Rule:
                     yield found
             monday += timedelta(weeks=self.interval)
 
+    def gives(self, start: date, day: date) -> bool:
+        """Whether ``day`` is a date of the series that begins on ``start``."""
+        return day >= start and day in self.dates(start, day)
+
 
 def _date(text: str) -> date:
     return datetime.strptime(text[:8], "%Y%m%d").date()  # noqa: DTZ007 -- a date alone

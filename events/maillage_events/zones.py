@@ -9,28 +9,28 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.scope import NATIONAL_ZONE
 
-# IANA name → the words readers know it by; the fifteen zones French territories keep.
+# IANA name → name and "time of…"; the fifteen zones that French territories keep.
 ZONES = {
-    "Europe/Paris": _("Paris"),
-    "America/Guadeloupe": _("Guadeloupe"),
-    "America/Martinique": _("Martinique"),
-    "America/Cayenne": _("French Guiana"),
-    "America/Miquelon": _("Saint-Pierre-et-Miquelon"),
-    "America/St_Barthelemy": _("Saint-Barthélemy"),
-    "America/Marigot": _("Saint-Martin"),
-    "Indian/Reunion": _("La Réunion"),
-    "Indian/Mayotte": _("Mayotte"),
-    "Indian/Kerguelen": _("Kerguelen Islands"),
-    "Pacific/Noumea": _("New Caledonia"),
-    "Pacific/Tahiti": _("Tahiti"),
-    "Pacific/Marquesas": _("Marquesas Islands"),
-    "Pacific/Gambier": _("Gambier Islands"),
-    "Pacific/Wallis": _("Wallis-et-Futuna"),
+    "Europe/Paris": (_("Paris"), _("Paris time")),
+    "America/Guadeloupe": (_("Guadeloupe"), _("Guadeloupe time")),
+    "America/Martinique": (_("Martinique"), _("Martinique time")),
+    "America/Cayenne": (_("French Guiana"), _("French Guiana time")),
+    "America/Miquelon": (_("Saint-Pierre-et-Miquelon"), _("Saint-Pierre-et-Miquelon time")),
+    "America/St_Barthelemy": (_("Saint-Barthélemy"), _("Saint-Barthélemy time")),
+    "America/Marigot": (_("Saint-Martin"), _("Saint-Martin time")),
+    "Indian/Reunion": (_("La Réunion"), _("La Réunion time")),
+    "Indian/Mayotte": (_("Mayotte"), _("Mayotte time")),
+    "Indian/Kerguelen": (_("Kerguelen Islands"), _("Kerguelen Islands time")),
+    "Pacific/Noumea": (_("New Caledonia"), _("New Caledonia time")),
+    "Pacific/Tahiti": (_("Tahiti"), _("Tahiti time")),
+    "Pacific/Marquesas": (_("Marquesas Islands"), _("Marquesas Islands time")),
+    "Pacific/Gambier": (_("Gambier Islands"), _("Gambier Islands time")),
+    "Pacific/Wallis": (_("Wallis-et-Futuna"), _("Wallis-et-Futuna time")),
 }
 
 
 def zone_choices() -> list[tuple[str, object]]:
-    return list(ZONES.items())
+    return [(name, label) for name, (label, _time_of) in ZONES.items()]
 
 
 @lru_cache(maxsize=64)
@@ -42,6 +42,6 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(NATIONAL_ZONE)
 
 
-def zone_label(name: str) -> str:
-    """What readers call it: ``La Réunion``; the IANA name for a zone of elsewhere."""
-    return str(ZONES.get(name, name))
+def time_of(name: str) -> str:
+    """``Paris time``; the IANA name for a zone of elsewhere."""
+    return str(ZONES[name][1]) if name in ZONES else name

@@ -42,6 +42,7 @@ class Event(EventFacts):
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.SCHEDULED)
     previous_start = WallTimeField(_("earlier start"), null=True, blank=True)
     cancellation_message = models.CharField(_("what people are told"), max_length=300, blank=True)
+    words_key = models.TextField(blank=True, default="", editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
     content_modified_at = models.DateTimeField(default=now, editable=False)

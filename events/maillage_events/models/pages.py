@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -28,6 +30,7 @@ class EventIndexPage(MaillagePage):
     subpage_types: ClassVar = ["maillage_events.EventPage"]
     content_panels: ClassVar = [*MaillagePage.content_panels]
     promote_panels: ClassVar = []
+    template = "maillage_events/event_index_page.html"
 
     class Meta:
         verbose_name = _("agenda")
@@ -86,11 +89,27 @@ class EventPage(EventFacts, MaillagePage):
             if self.live and self.event_id is None and self.alias_of_id is None:
                 publication.publish_facts(self)
 
+    def delete(self, *args: object, **kwargs: object) -> object:
+        from maillage_events import publication  # noqa: PLC0415 -- verbs use models
+
+        event = self.event
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            if event:
+                publication.note_withdrawal(event)
+        return deleted
+
     def after_publication(self) -> None:
         """Publishing, unpublishing and deleting all end here, whatever the path to them."""
         from maillage_events import publication  # noqa: PLC0415 -- verbs use models
 
         publication.follow_page(self)
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        from maillage_events.sheets import page_context  # noqa: PLC0415 -- verbs use models
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **page_context(self, request, at=now())}
 
     content_panels: ClassVar = [
         *MaillagePage.content_panels,

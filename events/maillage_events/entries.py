@@ -1,0 +1,143 @@
+"""From the database to the entries of a calendar file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from maillage.values import Point
+from maillage_events.ical import CANCELLED, CONFIRMED, Entry, Feed, Person
+from maillage_events.models import Event, Occurrence
+from maillage_events.themes import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from maillage_events.words import Words
+
+SET_APART = Q(event__rrule="") | Q(moved=True) | Q(status=Occurrence.Status.CANCELLED)
+
+
+def product() -> str:
+    """PRODID: the same for every file of a deployment."""
+    return f"-//Maillage//{settings.MAILLAGE_DOMAIN}//FR"
+
+
+def feed(**fields: str) -> Feed:
+    return Feed(product=product(), **fields)
+
+
+def organizer(event: Event) -> Person:
+    """The structure's name at the deployment's address, the same in feeds and in mails."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return Person(address, event.organizer_name or name)
+
+
+def entries_of(
+    events: Iterable[Event], words: Mapping[int, Words], urls: Mapping[int, str]
+) -> list[Entry]:
+    """Master and overrides of each event; ``urls`` are absolute, by event."""
+    events = [event for event in events if event.pk in words]
+    dates = Occurrence.objects.filter(SET_APART, event__in=[event.pk for event in events])
+    by_event: dict[int, list[Occurrence]] = defaultdict(list)
+    for occurrence in dates.in_time_order():
+        by_event[occurrence.event_id].append(occurrence)
+    found = []
+    for event in events:
+        found += _entries(event, by_event[event.pk], words[event.pk], urls[event.pk])
+    return found
+
+
+def entry_of_date(occurrence: Occurrence, words: Words, url: str) -> Entry:
+    """One date alone, as mails tell it: named by RECURRENCE-ID when the event repeats."""
+    event = occurrence.event
+    base = _base(event, words, url)
+    return _dated(base, occurrence, words, named=event.rule is not None)
+
+
+def _entries(event: Event, dates: list[Occurrence], words: Words, url: str) -> list[Entry]:
+    base = _base(event, words, url)
+    for occurrence in dates:
+        occurrence.event = event
+    if event.rule is None:
+        return [_dated(base, occurrence, words, named=False) for occurrence in dates]
+    given = [o for o in dates if event.rule.gives(event.start_date, o.recurrence_id)]
+    return [replace(base, rule=event.rule), *(_dated(base, o, words, named=True) for o in given)]
+
+
+def _base(event: Event, words: Words, url: str) -> Entry:
+    off = event.status != Event.Status.SCHEDULED
+    return Entry(
+        uid=event.uid,
+        sequence=event.sequence,
+        created=event.created_at,
+        modified=event.content_modified_at,
+        zone=event.timezone,
+        start=_moment(event, event.local_start),
+        end=_moment(event, event.local_end),
+        summary=title(event, words),
+        description=_description(event, words, url),
+        status=CANCELLED if off else CONFIRMED,
+        location=location(event) or url,
+        point=point(event),
+        categories=tuple(str(Theme(theme).label) for theme in event.theme_list),
+        organizer=organizer(event),
+        url=url,
+    )
+
+
+def _dated(base: Entry, occurrence: Occurrence, words: Words, *, named: bool) -> Entry:
+    event = occurrence.event
+    slot = event.local_start.replace(
+        year=occurrence.recurrence_id.year,
+        month=occurrence.recurrence_id.month,
+        day=occurrence.recurrence_id.day,
+    )
+    return replace(
+        base,
+        sequence=occurrence.ical_sequence,
+        modified=max(base.modified, occurrence.content_modified_at),
+        start=_moment(event, occurrence.local_start),
+        end=_moment(event, occurrence.local_end),
+        summary=title(event, words, cancelled=occurrence.is_cancelled),
+        status=CANCELLED if occurrence.is_cancelled else CONFIRMED,
+        recurrence_id=_moment(event, slot) if named else None,
+    )
+
+
+def title(event: Event, words: Words, *, cancelled: bool = False) -> str:
+    """The title, after the word that says it does not take place."""
+    if event.status == Event.Status.POSTPONED:
+        return _("Postponed – %(title)s") % {"title": words.title}
+    if cancelled or event.status == Event.Status.CANCELLED:
+        return _("Cancelled – %(title)s") % {"title": words.title}
+    return words.title
+
+
+def location(event: Event) -> str:
+    """Name and address on one line; empty for an event that is only online."""
+    if not event.is_onsite:
+        return ""
+    return ", ".join(part for part in (event.place_name, event.address) if part)
+
+
+def point(event: Event) -> Point | None:
+    if not event.is_onsite or event.latitude is None or event.longitude is None:
+        return None
+    return Point(event.latitude, event.longitude)
+
+
+def _description(event: Event, words: Words, url: str) -> str:
+    parts = [event.cancellation_message, words.text, event.location_note, url]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _moment(event: Event, wall: datetime) -> datetime | date:
+    return wall.date() if event.all_day else wall

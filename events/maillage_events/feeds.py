@@ -1,0 +1,119 @@
+"""Calendar feeds: what is in them, their fingerprint, their HTTP manners."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+from maillage.values import Period
+from maillage_events.addresses import Addresses
+from maillage_events.entries import entries_of, feed
+from maillage_events.ical import CONTENT_TYPE, render
+from maillage_events.models import Event, EventPage, Occurrence
+from maillage_events.words import words_for
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from maillage.scope import Scope
+    from maillage_events.querysets import EventQuerySet, OccurrenceQuerySet
+
+logger = logging.getLogger(__name__)
+
+FORMAT_VERSION = "1"  # raise it when the same data is written otherwise
+MAX_AGE = 900
+
+
+def window(now: datetime) -> Period:
+    """What feeds hold: 90 days behind, 18 months ahead unless the settings say otherwise."""
+    behind = getattr(settings, "MAILLAGE_FEED_DAYS_BEHIND", 90)
+    ahead = getattr(settings, "MAILLAGE_FEED_DAYS_AHEAD", 548)
+    return Period(now - timedelta(days=behind), now + timedelta(days=ahead))
+
+
+def events_of(dates: OccurrenceQuerySet) -> EventQuerySet:
+    """The events of these dates; beyond the limit the oldest are left out, and it is logged."""
+    events = Event.objects.filter(pk__in=dates.values("event")).order_by("uid")
+    limit = getattr(settings, "MAILLAGE_FEED_LIMIT", 5000)
+    count = events.count()
+    if count <= limit:
+        return events
+    logger.warning("a feed holds %s events: only the %s last are written", count, limit)
+    ends = dates.values("event").annotate(last=Max("ends_at")).order_by("-last", "event")
+    return events.filter(pk__in=[row["event"] for row in ends[:limit]])
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """Changes whenever the file would: known without writing it."""
+
+    etag: str
+    last_modified: datetime | None
+
+    @classmethod
+    def of(cls, dates: OccurrenceQuerySet, scope: Scope, address: str) -> Fingerprint:
+        """Two queries. What went away counts for ``last_modified`` too."""
+        pages = EventPage.objects.open_to_all().filter(event__in=dates.values("event"))
+        rows = pages.order_by("path").values_list(
+            "event__uid", "event__content_modified_at", "url_path", "event__sequence"
+        )
+        state = [FORMAT_VERSION, address, scope.name, *map(str, rows)]
+        digest = sha256("\n".join(state).encode()).hexdigest()[:32]
+        last = Event.objects.shown_in(scope).aggregate(last=Max("content_modified_at"))["last"]
+        return cls(quote_etag(digest), last)
+
+
+def respond(
+    request: HttpRequest, dates: OccurrenceQuerySet, *, name: str, list_url: str, filename: str = ""
+) -> HttpResponse:
+    """The file, or 304 without writing it. With ``filename`` it is a download, else a feed."""
+    address = request.build_absolute_uri()
+    mark = Fingerprint.of(dates, request.scope, address)
+    stamp = int(mark.last_modified.timestamp()) if mark.last_modified else None
+    answer = get_conditional_response(request, etag=mark.etag, last_modified=stamp)
+    if answer is None:
+        body = _body(request, dates, name=name, list_url=list_url, lasting=not filename)
+        answer = HttpResponse(body, content_type=CONTENT_TYPE)
+        answer = get_conditional_response(request, mark.etag, stamp, answer)
+        if filename:
+            answer["Content-Disposition"] = _attachment(filename)
+    answer["ETag"] = mark.etag
+    answer["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _body(
+    request: HttpRequest, dates: OccurrenceQuerySet, *, name: str, list_url: str, lasting: bool
+) -> bytes:
+    events = list(events_of(dates))
+    words = words_for([event.pk for event in events], request.scope.language)
+    addresses = Addresses(request.scope)
+    root = request.build_absolute_uri("/").rstrip("/")
+    urls = {pk: root + addresses.canonical(told) for pk, told in words.items()}
+    about = feed(
+        name=name if lasting else "",
+        source=request.build_absolute_uri() if lasting else "",
+        url=root + list_url if lasting else "",
+    )
+    return render(about, entries_of(events, words, urls))
+
+
+def dates_of(event: Event) -> OccurrenceQuerySet:
+    """Every date of one event, whatever its age."""
+    return Occurrence.objects.filter(event=event)
+
+
+def _attachment(filename: str) -> str:
+    ascii_name = filename.encode("ascii", "ignore").decode().replace('"', "")
+    return f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(filename)}"

@@ -1,0 +1,153 @@
+"""The agenda's filters, the same for the list, its feed and the API."""
+
+from __future__ import annotations
+
+from math import cos, radians
+from typing import TYPE_CHECKING
+
+import django_filters
+from django import forms
+from django.db.models import F, FloatField, Q, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from maillage.territories.models import Commune
+from maillage_events.models import AttendanceMode, EventType, Occurrence
+from maillage_events.themes import Theme
+from maillage_events.words import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from maillage_events.querysets import OccurrenceQuerySet
+
+KM_PER_DEGREE = 111.32
+DEFAULT_RADIUS = 20
+MAX_RADIUS = 200
+MAX_WORDS = 8
+SEVERAL = 8
+
+
+class AgendaForm(forms.Form):
+    """Reads the town: a code, or a name that may be several towns'."""
+
+    commune_found: Commune | None = None
+    candidates: tuple[Commune, ...] = ()
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        if data.get("commune"):
+            self.commune_found = Commune.objects.filter(pk=data["commune"]).first()
+            if self.commune_found is None:
+                self.add_error("commune", _("No commune has this code."))
+        elif data.get("pres_de"):
+            self._read_town(data["pres_de"])
+        return data
+
+    def _read_town(self, text: str) -> None:
+        found = list(Commune.objects.matching(text)[:SEVERAL])
+        if not found:
+            self.add_error("pres_de", _("We know no commune of that name or postal code."))
+        elif len(found) == 1:
+            self.commune_found = found[0]
+        else:
+            self.candidates = tuple(found)
+
+
+class WholeNumberFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+class AgendaFilter(django_filters.FilterSet):
+    """Dates of events, by what helps a reader choose."""
+
+    q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200, strip=True)
+    pres_de = django_filters.CharFilter(
+        label=_("Commune or postal code"), method="read_with_commune", max_length=100
+    )
+    commune = django_filters.CharFilter(
+        method="near", max_length=5, widget=forms.HiddenInput, label=_("INSEE code")
+    )
+    rayon = WholeNumberFilter(
+        label=_("Within how many kilometres"),
+        method="read_with_commune",
+        min_value=1,
+        max_value=MAX_RADIUS,
+        widget=forms.NumberInput(attrs={"placeholder": DEFAULT_RADIUS}),
+    )
+    theme = django_filters.ChoiceFilter(
+        label=_("Theme"), choices=Theme.choices, method="about", empty_label=_("All themes")
+    )
+    type = django_filters.ChoiceFilter(
+        label=_("Kind of event"),
+        choices=EventType.choices,
+        field_name="event__event_type",
+        empty_label=_("All kinds"),
+    )
+    mode = django_filters.ChoiceFilter(
+        label=_("Where"),
+        choices=AttendanceMode.choices,
+        method="attended",
+        empty_label=_("On site or online"),
+    )
+    du = django_filters.DateFilter(
+        label=_("From"), method="since", widget=forms.DateInput(attrs={"type": "date"})
+    )
+    au = django_filters.DateFilter(
+        label=_("Until"), method="until", widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    class Meta:
+        model = Occurrence
+        fields = ()
+        form = AgendaForm
+
+    @property
+    def qs(self) -> OccurrenceQuerySet:
+        """Nothing when a filter cannot be understood, or names several towns."""
+        found = super().qs
+        if self.is_bound and (self.errors or self.form.candidates):
+            return found.none()
+        town = self.form.commune_found if self.is_bound else None
+        return _near(found, town, self.form.cleaned_data.get("rayon")) if town else found
+
+    def with_words(self, queryset: OccurrenceQuerySet, _name: str, text: str) -> OccurrenceQuerySet:
+        for word in fold(text).split()[:MAX_WORDS]:
+            queryset = queryset.filter(event__words_key__contains=word)
+        return queryset
+
+    def about(self, queryset: OccurrenceQuerySet, _name: str, theme: str) -> OccurrenceQuerySet:
+        return queryset.filter(event__themes__contains=f"|{theme}|")
+
+    def attended(self, queryset: OccurrenceQuerySet, _name: str, mode: str) -> OccurrenceQuerySet:
+        """Online holds what is also on site, and the other way round."""
+        if mode == AttendanceMode.MIXED:
+            return queryset.filter(event__attendance_mode=mode)
+        return queryset.filter(event__attendance_mode__in=[mode, AttendanceMode.MIXED])
+
+    def since(self, queryset: OccurrenceQuerySet, _name: str, day: date) -> OccurrenceQuerySet:
+        return queryset.filter(local_end__gte=f"{day:%Y-%m-%d}T00:01")
+
+    def until(self, queryset: OccurrenceQuerySet, _name: str, day: date) -> OccurrenceQuerySet:
+        return queryset.filter(local_start__lte=f"{day:%Y-%m-%d}T23:59")
+
+    def near(self, queryset: OccurrenceQuerySet, _name: str, code: str) -> OccurrenceQuerySet:
+        """See ``qs``: the commune was read by the form."""
+        return queryset
+
+    read_with_commune = near
+
+
+def _near(queryset: OccurrenceQuerySet, commune: Commune, radius: int | None) -> OccurrenceQuerySet:
+    """On site in the commune, or within the radius of its centre when it has one."""
+    here = Q(event__commune=commune) | Q(event__commune__parent=commune)
+    if commune.point is None:
+        return queryset.filter(here)
+    reach = radius or DEFAULT_RADIUS
+    north = F("event__latitude") - Value(commune.latitude)
+    east = F("event__longitude") - Value(commune.longitude)
+    shrink = cos(radians(commune.latitude))
+    square = north * north + east * east * Value(shrink * shrink)
+    queryset = queryset.annotate(far=Cast(square, FloatField()))
+    near = Q(far__lte=(reach / KM_PER_DEGREE) ** 2)
+    return queryset.filter(here | near).exclude(event__attendance_mode=AttendanceMode.ONLINE)

@@ -1,0 +1,179 @@
+"""What a list or a page says of a date: times on both clocks, place, seats, state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maillage.ui.wording import wording
+from maillage_events.addresses import Addresses
+from maillage_events.entries import location
+from maillage_events.models import AttendanceMode, Event, RegistrationMode
+from maillage_events.reader_time import other_time
+from maillage_events.words import Words, words_for
+from maillage_events.zones import time_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maillage.scope import Scope
+    from maillage_events.models import Occurrence
+    from maillage_events.querysets import OccurrenceQuerySet
+
+SIGN_UP = "maillage_events:sign-up"
+ICONS = {AttendanceMode.ONSITE: "map-pin", AttendanceMode.ONLINE: "video"}
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Card:
+    """One date of an event, ready to be read."""
+
+    uuid: str
+    href: str
+    title: str
+    start: datetime
+    end: datetime
+    time: str
+    other_time: str
+    place: str
+    mode: str
+    mode_icon: str
+    seats: str
+    state: str
+    state_label: str
+    message: str
+    sign_up_url: str
+
+
+def shown(dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
+    """Dates with what cards need of them."""
+    return dates.select_related("event").prefetch_related("pools")
+
+
+def cards(dates: Iterable[Occurrence], scope: Scope, *, at: datetime) -> list[Card]:
+    """Two queries whatever the number of dates, which ``shown`` prepared."""
+    dates = list(dates)
+    words = words_for({date.event_id for date in dates}, scope.language)
+    addresses = Addresses(scope)
+    return [
+        card(date, words[date.event_id], addresses, at=at)
+        for date in dates
+        if date.event_id in words
+    ]
+
+
+def card(date: Occurrence, words: Words, addresses: Addresses, *, at: datetime) -> Card:
+    event, scope = date.event, addresses.scope
+    state, label = state_of(date)
+    return Card(
+        uuid=str(date.uuid),
+        href=addresses.here(words, national=event.territory_id is None),
+        title=words.title,
+        start=date.local_start,
+        end=date.local_end,
+        time=times(date, scope),
+        other_time=reader_times(date, scope),
+        place=location(event),
+        mode=str(AttendanceMode(event.attendance_mode).label),
+        mode_icon=ICONS.get(AttendanceMode(event.attendance_mode), "users"),
+        seats=seats(date, at=at),
+        state=state,
+        state_label=label,
+        message=date.message or event.cancellation_message,
+        sign_up_url=sign_up_url(date, scope, at=at),
+    )
+
+
+def times(date: Occurrence, scope: Scope) -> str:
+    """``10 h – 11 h 30``, on the event's clock; which clock, when the reader's differs."""
+    if date.event.all_day:
+        return _days(date.local_start, date.local_end - timedelta(days=1))
+    text = _span(date.local_start, date.local_end)
+    if reader_times(date, scope):
+        return f"{text}, {time_of(date.event.timezone)}"
+    return text
+
+
+def reader_times(date: Occurrence, scope: Scope) -> str:
+    """The beginning on the reader's clock, with the day when it is another; "" when the same."""
+    if date.event.all_day:
+        return ""
+    other = other_time(date.starts_at, date.event.timezone, scope.zone)
+    if other is None:
+        return ""
+    hour = wording().hour(other.wall)
+    clock = time_of(scope.zone)
+    if other.day_shift == 0:
+        return f"{hour}, {clock}"
+    day = wording().day(other.wall)
+    return _("%(day)s at %(hour)s, %(clock)s") % {"day": day, "hour": hour, "clock": clock}
+
+
+def _span(start: datetime, end: datetime) -> str:
+    if start.date() == end.date():
+        return f"{wording().hour(start)} – {wording().hour(end)}"
+    return _("%(start)s to %(end)s") % {
+        "start": wording().hour(start),
+        "end": wording().day_hour(end),
+    }
+
+
+def _days(first: datetime, last: datetime) -> str:
+    if first.date() == last.date():
+        return _("All day")
+    return _("Until %(day)s") % {"day": wording().day(last)}
+
+
+def state_of(date: Occurrence) -> tuple[str, str]:
+    """CSS word and label of what readers must know first; empty when all is as planned."""
+    if date.event.status == Event.Status.POSTPONED:
+        return "cancelled", _("Postponed")
+    if date.is_cancelled:
+        return "cancelled", _("Cancelled")
+    if is_full(date):
+        waiting = date.event.waitlist_enabled
+        return "full", _("Full, waiting list open") if waiting else _("Full")
+    if date.moved:
+        return "moved", _("New date")
+    return "", ""
+
+
+def is_full(date: Occurrence) -> bool:
+    pools = list(date.pools.all())
+    return bool(pools) and all(pool.free == 0 for pool in pools)
+
+
+def seats(date: Occurrence, *, at: datetime) -> str:
+    """Places left, in words when they are few; nothing when there is no limit or no need."""
+    pools = list(date.pools.all())
+    limited = [pool.free for pool in pools if pool.free is not None]
+    over = date.is_cancelled or date.starts_at <= at
+    if over or not pools or len(limited) < len(pools) or not sum(limited):
+        return ""
+    left = sum(limited)
+    count = wording().in_words(left)
+    return ngettext("one place left", "%(count)s places left", left) % {"count": count}
+
+
+def sign_up_url(date: Occurrence, scope: Scope, *, at: datetime) -> str:
+    """Where people sign up for that date; empty when they cannot (any more)."""
+    event = date.event
+    opens = event.registration_opens_at
+    if date.is_cancelled or at >= date.registration_closes_at or (opens and at < opens):
+        return ""
+    if event.registration_mode == RegistrationMode.EXTERNAL:
+        return event.registration_url
+    if event.registration_mode == RegistrationMode.NONE:
+        return ""
+    if is_full(date) and not event.waitlist_enabled:
+        return ""
+    try:
+        return scope.url(SIGN_UP, date.uuid)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,104 @@
+"""Everything an event's page says beyond its editor's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from maillage.scope import Scope
+from maillage_events import places
+from maillage_events.addresses import Addresses
+from maillage_events.entries import location
+from maillage_events.models import Occurrence
+from maillage_events.presentation import Card, card, shown
+from maillage_events.structured_data import json_ld
+from maillage_events.words import Words, all_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from maillage_events.models import Event, EventPage
+
+DATES_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """``dates`` are those to come, or the last one when all are over (``is_over``)."""
+
+    event: Event
+    words: Words
+    dates: list[Card]
+    more: bool
+    is_over: bool
+    canonical: str
+    alternates: list[tuple[str, str]]
+    calendar_url: str
+    location: str
+    place_url: str
+    structured: dict[str, object]
+
+    @property
+    def first(self) -> Card | None:
+        return self.dates[0] if self.dates else None
+
+
+def sheet(event: Event, words: Words, scope: Scope, *, root: str, at: datetime) -> Sheet:
+    """What the page of that event says in that portal now."""
+    addresses = Addresses(scope)
+    every = shown(Occurrence.objects.filter(event=event)).in_time_order()
+    ahead = list(every.upcoming(at)[: DATES_SHOWN + 1])
+    dates = ahead or list(every.reverse()[:1])
+    for date in dates:
+        date.event = event
+    here = addresses.here(words, national=event.territory_id is None)
+    told = all_words(event.pk)
+    return Sheet(
+        event=event,
+        words=words,
+        dates=[card(date, words, addresses, at=at) for date in dates[:DATES_SHOWN]],
+        more=len(dates) > DATES_SHOWN,
+        is_over=not ahead,
+        canonical=addresses.canonical(words),
+        alternates=[(other.language, addresses.canonical(other)) for other in told],
+        calendar_url=here.removesuffix("/") + ".ics",
+        location=location(event),
+        place_url=_place_url(event, scope),
+        structured=json_ld(dates[0], words, root + addresses.canonical(words)) if dates else {},
+    )
+
+
+def page_context(page: EventPage, request: HttpRequest, *, at: datetime) -> dict[str, object]:
+    """What the template of an event's page needs; drafts never published have no sheet."""
+    scope = getattr(request, "scope", None) or Scope()
+    agenda = scope.url("maillage_events:agenda")
+    context: dict[str, object] = {"breadcrumbs": [(_("Agenda"), agenda), (page.title, "")]}
+    if page.event_id is None:
+        return context
+    root = request.build_absolute_uri("/").rstrip("/")
+    words = Words(
+        *(page.event_id, page.title, page.summary, page.body, page.slug, page.url_path),
+        page.locale.language_code,
+    )
+    found = sheet(page.event, words, scope, root=root, at=at)
+    alternates = [
+        (language, get_language_info(language)["name_local"], root + path)
+        for language, path in found.alternates
+    ]
+    return {
+        **context,
+        "sheet": found,
+        "alternates": alternates if len(alternates) > 1 else [],
+        "canonical": root + found.canonical,
+    }
+
+
+def _place_url(event: Event, scope: Scope) -> str:
+    """The place's page in this portal; empty when the map does not know it."""
+    place = places.resolved(event.place_urn) if event.place_urn and event.is_onsite else None
+    return scope.url_prefix + place.url if place and place.url else ""

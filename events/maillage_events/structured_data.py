@@ -1,0 +1,70 @@
+"""What search engines read of an event (schema.org), in words that leave nothing secret."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maillage_events.entries import location, point
+from maillage_events.models import AttendanceMode, Event
+from maillage_events.zones import zone
+
+if TYPE_CHECKING:
+    from maillage_events.models import Occurrence
+    from maillage_events.words import Words
+
+STATUS = {
+    Event.Status.SCHEDULED: "EventScheduled",
+    Event.Status.POSTPONED: "EventPostponed",
+    Event.Status.CANCELLED: "EventCancelled",
+}
+ATTENDANCE = {
+    AttendanceMode.ONSITE: "OfflineEventAttendanceMode",
+    AttendanceMode.ONLINE: "OnlineEventAttendanceMode",
+    AttendanceMode.MIXED: "MixedEventAttendanceMode",
+}
+
+
+def json_ld(date: Occurrence, words: Words, url: str) -> dict[str, object]:
+    """One date of an event as a schema.org Event; ``url`` is absolute."""
+    event, tzinfo = date.event, zone(date.event.timezone)
+    status = Event.Status.CANCELLED if date.is_cancelled else Event.Status.SCHEDULED
+    if event.status == Event.Status.POSTPONED:
+        status = Event.Status.POSTPONED
+    found: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "identifier": event.uid,
+        "name": words.title,
+        "description": words.summary or words.text[:300],
+        "url": url,
+        "inLanguage": words.language,
+        "startDate": date.starts_at.astimezone(tzinfo).isoformat(),
+        "endDate": date.ends_at.astimezone(tzinfo).isoformat(),
+        "eventStatus": f"https://schema.org/{STATUS[status]}",
+        "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[event.attendance_mode]}",
+        "location": _locations(event, url),
+    }
+    if event.organizer_name:
+        found["organizer"] = {"@type": "Organization", "name": event.organizer_name}
+    return found
+
+
+def _locations(event: Event, url: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    if event.is_onsite and location(event):
+        place: dict[str, object] = {
+            "@type": "Place",
+            "name": event.place_name or event.address,
+            "address": event.address,
+        }
+        where = point(event)
+        if where:
+            place["geo"] = {
+                "@type": "GeoCoordinates",
+                "latitude": where.latitude,
+                "longitude": where.longitude,
+            }
+        found.append(place)
+    if event.is_online:
+        found.append({"@type": "VirtualLocation", "url": url})
+    return found

@@ -1,0 +1,160 @@
+"""The agenda, its feeds and the pages of events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maillage.scope import Scope
+from maillage_events import feeds
+from maillage_events.addresses import Addresses
+from maillage_events.filters import AgendaFilter
+from maillage_events.models import EventPage, Occurrence
+from maillage_events.presentation import cards, shown
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PER_PAGE = 20
+
+
+@require_safe
+def agenda(request: HttpRequest) -> HttpResponse:
+    """Dates to come and running, in time order."""
+    now = timezone.now()
+    found = AgendaFilter(
+        request.GET, Occurrence.objects.listed().shown_in(request.scope).upcoming(now)
+    )
+    page = Paginator(shown(found.qs.in_time_order()), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": found,
+        "page_obj": page,
+        "cards": cards(page.object_list, request.scope, at=now),
+        "active": active_filters(request, found),
+        "subscribe": subscriptions(request),
+        "candidates": [
+            (commune, _query(request, commune=commune.code, pres_de=None))
+            for commune in found.form.candidates
+        ],
+    }
+    return TemplateResponse(request, "maillage_events/agenda.html", context)
+
+
+@require_safe
+def agenda_feed(request: HttpRequest) -> HttpResponse:
+    """The same filters, for a calendar program."""
+    listed = Occurrence.objects.listed().shown_in(request.scope)
+    found = AgendaFilter(request.GET, listed.during(feeds.window(timezone.now())))
+    if found.errors or found.form.candidates:
+        return HttpResponse(
+            _("This address holds a filter that we do not understand."),
+            status=400,
+            content_type="text/plain; charset=utf-8",
+        )
+    return feeds.respond(
+        request,
+        found.qs,
+        name=_("Agenda – %(portal)s") % {"portal": request.scope.name},
+        list_url=request.scope.url("maillage_events:agenda"),
+    )
+
+
+@require_safe
+def event_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The event beside whose page this address is."""
+    return _file(request, _own_page(request.scope, slug), slug)
+
+
+@require_safe
+def national_event(request: HttpRequest, slug: str) -> HttpResponse:
+    """A national event read within a territory's portal."""
+    return _national_page(request.scope, slug).serve(request)
+
+
+@require_safe
+def national_event_file(request: HttpRequest, slug: str) -> HttpResponse:
+    return _file(request, _national_page(request.scope, slug), slug)
+
+
+def _file(request: HttpRequest, page: EventPage, slug: str) -> HttpResponse:
+    return feeds.respond(
+        request, feeds.dates_of(page.event), name="", list_url="", filename=f"{slug}.ics"
+    )
+
+
+def _pages(slug: str) -> list[EventPage]:
+    pages = EventPage.objects.open_to_all().filter(slug=slug, event__isnull=False)
+    return list(pages.select_related("event", "locale"))
+
+
+def _own_page(scope: Scope, slug: str) -> EventPage:
+    """The page whose address is that of the scope's agenda."""
+    addresses = Addresses(scope)
+    wanted = f"{scope.url('maillage_events:agenda')}{slug}/"
+    for page in _pages(slug):
+        if addresses.path(page.url_path, page.locale.language_code) == wanted:
+            return page
+    raise Http404
+
+
+def _national_page(scope: Scope, slug: str) -> EventPage:
+    """A page of the national portal, whose event every territory shows."""
+    addresses = Addresses(scope)
+    agenda_path = f"{Scope(language=scope.language).url('maillage_events:agenda')}{slug}/"
+    for page in _pages(slug):
+        path = addresses.path(page.url_path, page.locale.language_code)
+        if path == agenda_path and page.event.national:
+            return page
+    raise Http404
+
+
+def _query(request: HttpRequest, **changes: str | None) -> str:
+    """The query string with these changes, always back to the first page."""
+    query = request.GET.copy()
+    for name, value in {**changes, "page": None}.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def active_filters(request: HttpRequest, found: AgendaFilter) -> list[tuple[str, str]]:
+    """(what is filtered, address without it)."""
+    shown_filters = []
+    data = found.form.cleaned_data if found.form.is_bound else {}
+    for name, value in data.items():
+        if value in (None, "") or name in {"rayon", "commune", "pres_de"}:
+            continue
+        field = found.form.fields[name]
+        label = dict(getattr(field, "choices", ())).get(value, value)
+        said = _("%(name)s: %(value)s") % {"name": field.label, "value": label}
+        shown_filters.append((said, _query(request, **{name: None})))
+    town = found.form.commune_found
+    if town:
+        without = _query(request, commune=None, pres_de=None, rayon=None)
+        shown_filters.append((_("Near %(town)s") % {"town": town.name}, without))
+    return shown_filters
+
+
+def subscriptions(request: HttpRequest) -> dict[str, str]:
+    """One address for every calendar program: what is listed now, filters included."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    tail = f"?{query.urlencode()}" if query else ""
+    path = request.scope.url("maillage_events:feed") + tail
+    https = request.build_absolute_uri(path)
+    webcal = "webcal:" + https.partition(":")[2]
+    return {
+        "path": path,
+        "https": https,
+        "webcal": webcal,
+        "google": "https://calendar.google.com/calendar/r?cid=" + quote(webcal, safe=""),
+        "outlook": "https://outlook.live.com/calendar/0/addfromweb?url=" + quote(https, safe=""),
+    }

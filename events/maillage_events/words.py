@@ -1,0 +1,79 @@
+"""The words of events: of all the pages of an event, the one for a language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+from django.utils.html import strip_tags
+
+from maillage.scope import DEFAULT_LANGUAGE
+from maillage.territories.names import LIGATURES
+from maillage_events.models import EventPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|ul|ol)>|<br ?/?>")
+ACCENTS = dict.fromkeys(range(768, 880))
+COLUMNS = ("event_id", "title", "summary", "body", "slug", "url_path", "locale__language_code")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Title, summary and body of an event in one language; ``url_path`` as Wagtail keeps it."""
+
+    event_id: int
+    title: str
+    summary: str
+    body: str
+    slug: str
+    url_path: str
+    language: str
+
+    @property
+    def text(self) -> str:
+        """Summary and body without markup, a blank line between paragraphs."""
+        return "\n\n".join(part for part in (self.summary, plain(self.body)) if part)
+
+
+def words_for(events: Iterable[int], language: str) -> dict[int, Words]:
+    """Event's primary key → its words in that language, else in French, else in any; one query."""
+    best: dict[int, Words] = {}
+    for words in _open_words(events):
+        held = best.get(words.event_id)
+        if held is None or _rank(words, language) < _rank(held, language):
+            best[words.event_id] = words
+    return best
+
+
+def all_words(event: int) -> list[Words]:
+    """One of each language an event is told in."""
+    return list({words.language: words for words in reversed(list(_open_words([event])))}.values())
+
+
+def fold(text: str) -> str:
+    """Text as the agenda's search compares it: no case, no accent, no punctuation."""
+    plainer = unicodedata.normalize("NFKD", text.translate(LIGATURES)).casefold()
+    return " ".join(re.findall(r"[a-z0-9]+", plainer.translate(ACCENTS)))
+
+
+def _open_words(events: Iterable[int]) -> list[Words]:
+    """Aliases come last: an event is named by its own page when it has one."""
+    pages = EventPage.objects.open_to_all().filter(event__in=events)
+    rows = pages.order_by("event_id", "alias_of_id", "path").values_list("alias_of_id", *COLUMNS)
+    ordered = sorted(rows, key=lambda row: row[0] is not None)
+    return [Words(*row[1:]) for row in ordered]
+
+
+def _rank(words: Words, language: str) -> int:
+    return 0 if words.language == language else 1 if words.language == DEFAULT_LANGUAGE else 2
+
+
+def plain(html: str) -> str:
+    """Text of rich text: one line a paragraph or an item, a blank line between them."""
+    text = unescape(strip_tags(BLOCK_END.sub("\n", html)))
+    return "\n\n".join(line.strip() for line in text.splitlines() if line.strip())

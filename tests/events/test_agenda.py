@@ -1,0 +1,216 @@
+"""The agenda as readers meet it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from bs4 import BeautifulSoup
+
+from maillage_events import lifecycle
+from maillage_events.models import Occurrence
+from tests.events.factories import NOON, event, event_page, occurrence, weekly_event
+from tests.site.factories import CommuneFactory, TerritoryFactory, territory_portal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_noon(time_machine):
+    time_machine.move_to(NOON, tick=False)
+
+
+def titles(client, address: str = "/agenda/") -> list[str]:
+    response = client.get(address)
+    assert response.status_code == 200
+    soup = BeautifulSoup(response.content, "html.parser")
+    return [heading.get_text() for heading in soup.select(".event-card .card-title")]
+
+
+def test_dates_come_in_time_order(client):
+    event(title="Plus tard", start_date=date(2026, 12, 20))
+    event(title="Bientôt", start_date=date(2026, 11, 25))
+    assert titles(client) == ["Bientôt", "Plus tard"]
+
+
+def test_a_running_event_is_listed_until_its_end_and_never_in_both_lists():
+    now = datetime(2026, 12, 8, 10, 29, tzinfo=UTC)
+    running = occurrence()
+    later = datetime(2026, 12, 8, 10, 30, tzinfo=UTC)
+    dates = Occurrence.objects
+    assert (
+        list(dates.upcoming(now)),
+        list(dates.past(now)),
+        list(dates.upcoming(later)),
+        list(dates.past(later)),
+    ) == ([running], [], [], [running])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("type=webinaire", ["Webinaire"]),
+        ("theme=sante", ["Webinaire"]),
+        ("mode=en-ligne", ["Webinaire"]),
+        ("mode=sur-place", ["Atelier à Mâcon"]),
+        ("q=MACON", ["Atelier à Mâcon"]),
+        ("q=espace+sant%C3%A9", ["Webinaire"]),
+        ("q=l%27espace+SANTE", ["Webinaire"]),
+        ("commune=71270", ["Atelier à Mâcon"]),
+        ("pres_de=mâcon", ["Atelier à Mâcon"]),
+        ("pres_de=Macon&rayon=5", ["Atelier à Mâcon"]),
+        ("du=2026-12-10", ["Webinaire"]),
+        ("au=2026-12-10", ["Atelier à Mâcon"]),
+        ("theme=emploi", []),
+    ],
+)
+def test_filters(client, query, expected):
+    commune = CommuneFactory()
+    event(
+        title="Atelier à Mâcon", commune=commune, place_name="Médiathèque", latitude=46.31,
+        longitude=4.83,
+    )  # fmt: skip
+    event(
+        title="Webinaire", summary="L'Espace santé pas à pas.", event_type="webinaire",
+        attendance_mode="en-ligne", themes="|sante|", start_date=date(2026, 12, 15),
+    )  # fmt: skip
+    assert titles(client, f"/agenda/?{query}") == expected
+
+
+def test_a_name_of_several_communes_asks_which_one(client):
+    CommuneFactory(code="71270", name="Saint-Denis")
+    CommuneFactory(code="97411", name="Saint-Denis", departement_code="974")
+    response = client.get("/agenda/", {"pres_de": "saint denis", "theme": "sante"})
+    links = BeautifulSoup(response.content, "html.parser").select(".callout a")
+    assert [link["href"] for link in links] == [
+        "?theme=sante&commune=71270",
+        "?theme=sante&commune=97411",
+    ]
+
+
+def test_a_portal_shows_its_own_and_national_events_only(client):
+    reunion = TerritoryFactory(code="974", name="La Réunion", slug="la-reunion")
+    event(territory_portal(), title="En Saône-et-Loire")
+    event(territory_portal(reunion), title="À La Réunion")
+    event(title="Pour tous")
+    event(title="À Paris seulement", national=False)
+    assert (
+        sorted(titles(client, "/saone-et-loire/agenda/")),
+        sorted(titles(client, "/agenda/")),
+    ) == (
+        ["En Saône-et-Loire", "Pour tous"],
+        ["En Saône-et-Loire", "Pour tous", "À La Réunion", "À Paris seulement"],
+    )
+
+
+def test_what_is_not_public_is_not_listed(client):
+    event_page(title="Retiré").unpublish()
+    event(title="Sur invitation", visibility="unlisted")
+    assert titles(client) == []
+
+
+def test_both_clocks_are_shown_when_the_reader_s_differs(client):
+    reunion = TerritoryFactory(
+        code="974", name="La Réunion", slug="la-reunion", time_zone="Indian/Reunion"
+    )
+    event(territory_portal(reunion), title="Pour ici")
+    event(title="De Paris")
+    cards = BeautifulSoup(client.get("/la-reunion/agenda/").content, "html.parser").select(".meta")
+    times = [card.li.get_text().strip() for card in cards]
+    assert times == [
+        "10\u202fh – 11\u202fh\u202f30",
+        "10\u202fh – 11\u202fh\u202f30, heure de Paris (13\u202fh, heure de La Réunion)",
+    ]
+
+
+def test_a_reunion_event_of_the_national_portal_read_from_saone_et_loire(client):
+    territory_portal()
+    event(timezone="Indian/Reunion", start_time=time(2), end_time=time(3))
+    page = client.get("/saone-et-loire/agenda/national/atelier-1/")
+    assert (
+        "lundi 7 décembre à 23\u202fh, heure de Paris" in page.content.decode(),
+        "2\u202fh – 3\u202fh, heure de La Réunion" in page.content.decode(),
+    ) == (True, True)
+
+
+def test_states_are_said(client):
+    lifecycle.cancel_event(event(title="Annulé"), at=NOON)
+    lifecycle.postpone_event(event(title="Reporté"), at=NOON)
+    full = occurrence(title="Complet", onsite_capacity=2)
+    full.pools.update(seats_taken=2)
+    last = occurrence(title="Presque", onsite_capacity=3)
+    last.pools.update(seats_taken=2)
+    soup = BeautifulSoup(client.get("/agenda/").content, "html.parser")
+    said = [
+        (
+            card.select_one(".card-title").get_text(),
+            card.select_one(".chip, .meta li:last-child").get_text().strip(),
+        )
+        for card in soup.select(".event-card")
+    ]
+    assert said == [
+        ("Annulé", "Annulé"),
+        ("Reporté", "Reporté"),
+        ("Complet", "Complet, liste d’attente ouverte"),
+        ("Presque", "il reste une place"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "theme=inconnu", "type=%00", "mode=x", "q=%00", "q=" + "a" * 10_000, "commune=99999",
+        "commune=%00", "pres_de=" + "é" * 10_000, "pres_de=Nulle-Part", "rayon=abc", "rayon=-4",
+        "rayon=1e400", "du=hier", "du=99999-01-01", "au=2026-02-30", "page=abc&theme=inconnu",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["/agenda/", "/agenda.ics"])
+def test_a_filter_that_means_nothing_is_said_in_french(client, address, query):
+    event()
+    response = client.get(f"{address}?{query}")
+    assert response.status_code == (400 if address.endswith(".ics") else 200)
+    if address == "/agenda/":
+        soup = BeautifulSoup(response.content, "html.parser")
+        assert (soup.select(".event-card"), bool(soup.select(".error-summary"))) == ([], True)
+
+
+@pytest.mark.parametrize("page", ["1000000000", "-1", "0", "abc", "%00", "9" * 5000])
+def test_any_page_number_answers(client, page):
+    event(title="Seul")
+    assert titles(client, f"/agenda/?page={page}") == ["Seul"]
+
+
+def test_an_empty_agenda_says_what_to_do(client):
+    assert "Aucune date n’est annoncée" in client.get("/agenda/").content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_the_agenda_costs_eight_queries_at_most_whatever_it_holds(
+    client, rows, django_assert_max_num_queries
+):
+    territory_portal()
+    for _number in range(min(rows, 3)):
+        event(rrule="FREQ=WEEKLY;BYDAY=TU;UNTIL=20261208" if rows < 4 else "FREQ=WEEKLY;BYDAY=TU")
+    client.get("/saone-et-loire/agenda/")
+    with django_assert_max_num_queries(8):
+        client.get("/saone-et-loire/agenda/?theme=&type=atelier")
+
+
+def test_the_agenda_is_the_same_for_everyone(client):
+    event()
+    response = client.get("/agenda/")
+    assert (dict(response.cookies), response.headers.get("Vary", "")) == ({}, "")
+
+
+def test_a_weekly_event_lists_its_dates_with_what_happened_to_them(client):
+    series = weekly_event(title="Permanence")
+    _first, second, third = series.occurrences.all()[:3]
+    lifecycle.cancel_date(second, at=NOON, message="La médiathèque est fermée.")
+    lifecycle.move_date(third, datetime(2026, 12, 23, 14), datetime(2026, 12, 23, 15), at=NOON)
+    soup = BeautifulSoup(client.get("/agenda/atelier-1/").content, "html.parser")
+    rows = [" ".join(row.get_text(" ").split()) for row in soup.select(".date-row")[:3]]
+    assert [row.split(" S’inscrire")[0] for row in rows] == [
+        "mardi 8 décembre 10 h – 11 h 30",
+        "mardi 15 décembre 10 h – 11 h 30 Annulé La médiathèque est fermée.",
+        "mercredi 23 décembre 14 h – 15 h Nouvelle date",
+    ]
