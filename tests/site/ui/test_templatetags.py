@@ -1,15 +1,16 @@
 """Filters and tags, in the language being read."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.template import Context, engines
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
 from maillage.ui.navigation import menu_links
 from maillage.ui.templatetags.maillage_ui import typo
+from tests.site.ui.gallery import GalleryForm
 
 REUNION = datetime(2026, 12, 8, 20, 30, tzinfo=ZoneInfo("Indian/Reunion"))
 
@@ -37,9 +38,18 @@ def test_typography_escapes_text_and_leaves_markup():
     assert typo(mark_safe("<b>Oui !</b>")) == "<b>Oui\u202f!</b>"
 
 
-def test_nothing_asked_of_an_unbound_form():
-    from tests.site.ui.gallery import GalleryForm
+def test_a_moment_of_the_database_is_shown_in_the_current_zone():
+    stored = datetime(2026, 12, 8, 16, 30, tzinfo=UTC)
+    with timezone.override("Indian/Reunion"):
+        assert render("{{ at|day_hour }}", at=stored) == "mardi 8 décembre à 20\u202fh\u202f30"
 
+
+def test_the_summary_of_errors_is_drawn_once():
+    source = "{% form_errors form %}{{ form }}"
+    assert render(source, form=GalleryForm({})).count("error-summary") == 1
+
+
+def test_nothing_asked_of_an_unbound_form():
     assert render("{% form_errors form %}", form=GalleryForm()).strip() == ""
 
 

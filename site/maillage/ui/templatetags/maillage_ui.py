@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django import template
@@ -9,6 +10,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from maillage.scope import Scope
 from maillage.ui import phones
@@ -17,7 +19,7 @@ from maillage.ui.navigation import Link, contributed_links, menu_links
 from maillage.ui.wording import wording
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, time
+    from datetime import date, time
 
     from django.core.paginator import Page
     from django.forms import BaseForm, BoundField
@@ -84,8 +86,14 @@ def pagination(context: Context, page: Page, parameter: str = "page") -> dict[st
 
 @register.inclusion_tag("maillage/components/error_summary.html")
 def form_errors(form: BaseForm) -> dict[str, object]:
-    """What is to be corrected, linked to the fields; nothing when all is well."""
-    return {"problems": problems(form) if form.is_bound else []}
+    """What is to be corrected, linked to the fields; nothing when all is well.
+
+    Drawn once for a form: a page may place it first, then write ``{{ form }}``.
+    """
+    if not form.is_bound or getattr(form, "summary_is_drawn", False):
+        return {"problems": []}
+    form.summary_is_drawn = True
+    return {"problems": problems(form)}
 
 
 @register.simple_tag
@@ -99,34 +107,41 @@ def typo(text: object) -> str:
     return mark_safe(wording().typo(conditional_escape(text)))  # noqa: S308 -- escaped just here
 
 
+def _shown(when: time | date) -> time | date:
+    """A moment straight from the database (UTC) in the current zone; any other zone is a choice."""
+    if isinstance(when, datetime) and when.tzinfo is UTC:
+        return localtime(when)
+    return when
+
+
 @register.filter
 def hour(moment: time | datetime) -> str:
-    return wording().hour(moment)
+    return wording().hour(_shown(moment))
 
 
 @register.filter
 def day(when: date) -> str:
-    return wording().day(when)
+    return wording().day(_shown(when))
 
 
 @register.filter
 def day_year(when: date) -> str:
-    return wording().day_year(when)
+    return wording().day_year(_shown(when))
 
 
 @register.filter
 def day_hour(when: datetime) -> str:
-    return wording().day_hour(when)
+    return wording().day_hour(_shown(when))
 
 
 @register.filter
 def short_day(when: date) -> str:
-    return wording().short_day(when)
+    return wording().short_day(_shown(when))
 
 
 @register.filter
 def short_month(when: date) -> str:
-    return wording().short_month(when)
+    return wording().short_month(_shown(when))
 
 
 @register.filter
