@@ -1,7 +1,7 @@
 """What a browser may load on our pages: what is ours, and nothing inline.
 
 Wagtail's administration starts its widgets with inline scripts, so it has a policy of its
-own, which still lets nothing in from outside (ADR 0006).
+own, which still lets nothing in from outside (ADR 0013).
 """
 
 from __future__ import annotations

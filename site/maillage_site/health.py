@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maillage.contributions import HealthCheck
-from maillage.outbox.models import Message
+from maillage.outbox import health as outbox
 from maillage.plugin import contributions
 from maillage.values import Healthy, Unhealthy
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     Probe = Callable[[], Healthy | Unhealthy]
 
 logger = logging.getLogger(__name__)
-
-LATE_AFTER_SECONDS = 300
 
 
 def database() -> Healthy | Unhealthy:
@@ -47,26 +45,12 @@ def migrations() -> Healthy | Unhealthy:
     return Healthy()
 
 
-def outbox(at: datetime) -> Healthy | Unhealthy:
-    """Late or parked messages: pages work, but mails and the index are behind."""
-    ready = Message.objects.filter(state=Message.State.READY, available_at__lte=at)
-    oldest = ready.order_by("available_at").values_list("available_at", flat=True).first()
-    late = int((at - oldest).total_seconds()) if oldest else 0
-    parked = Message.objects.filter(state=Message.State.PARKED).count()
-    detail = {"oldest_seconds": late, "parked": parked}
-    if late > LATE_AFTER_SECONDS:
-        return Unhealthy(f"the oldest message has waited {late} s", detail=detail)
-    if parked:
-        return Unhealthy(f"{parked} messages are parked", detail=detail)
-    return Healthy(detail)
-
-
 def probes(at: datetime) -> dict[str, Probe]:
     """Ours, then what plugins contribute."""
     ours: dict[str, Probe] = {
         "database": database,
         "migrations": migrations,
-        "outbox": lambda: outbox(at),
+        "outbox": lambda: outbox.probe(at),
     }
     return ours | {check.name: check.probe for check in contributions(HealthCheck)}
 

@@ -198,7 +198,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'self'"],
     },
 }
-# Wagtail's administration starts its widgets with inline scripts and styles (ADR 0006).
+# Wagtail's administration starts its widgets with inline scripts and styles (ADR 0013).
 MAILLAGE_ADMIN_CONTENT_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "script-src": ["'self'", "'unsafe-inline'"],

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from maillage_site.settings.base import *
-from maillage_site.settings.base import BASE_URL, DATABASE_URL, EMAIL_URL, SECRET_KEY
+from maillage_site.settings.base import ALLOWED_HOSTS, BASE_URL, DATABASE_URL, EMAIL_URL, SECRET_KEY
 
 REQUIRED = {
     "MAILLAGE_SECRET_KEY": SECRET_KEY,
@@ -14,6 +14,8 @@ REQUIRED = {
 if missing := [name for name, value in REQUIRED.items() if not value]:
     raise ImproperlyConfigured(f"Production needs: {', '.join(missing)}")
 
+# The health checks of a container or a service manager come from the machine itself.
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

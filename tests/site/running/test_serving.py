@@ -1,0 +1,77 @@
+"""The web server of production, as production starts it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+import pytest
+from django.db import connection
+
+from tests.site.running.test_production import ENVIRONMENT
+
+ROOT = Path(__file__).parents[3]
+
+
+def ask(url, **headers):
+    """Status and body, once the server listens."""
+    for _ in range(150):
+        try:
+            with urlopen(Request(url, headers=headers), timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except HTTPError as error:
+            return error.code, error.read().decode()
+        except URLError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+@pytest.fixture
+def server(db, free_port, tmp_path):
+    """gunicorn with production's settings, on the database of this run."""
+    at = connection.settings_dict
+    host = f"{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}"
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("MAILLAGE_", "DJANGO_"))},
+        **ENVIRONMENT,
+        "MAILLAGE_DATABASE_URL": f"postgres://{host}/{at['NAME']}",
+        "MAILLAGE_BIND": f"127.0.0.1:{free_port}",
+        "MAILLAGE_WEB_WORKERS": "1",
+        "MAILLAGE_STATE_DIR": str(tmp_path),
+    }
+    collect = {**environment, "DJANGO_SETTINGS_MODULE": "maillage_site.settings.base"}
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input"]
+    subprocess.run(command, cwd=ROOT, env=collect, check=True, capture_output=True)
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+        yield f"http://127.0.0.1:{free_port}", tmp_path / "log"
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.mark.postgres
+def test_it_answers_for_its_health_speaks_https_and_writes_json(server):
+    url, log = server
+    status, body = ask(f"{url}/sante/pret")
+    assert (status, json.loads(body)["checks"]["database"]["status"]) == (200, "healthy")
+    assert ask(f"{url}/sante/vivant") == (200, "vivant\n")
+
+    # The proxy's word that the reader came over HTTPS; nothing is redirected then.
+    assert ask(f"{url}/rien/", **{"X-Forwarded-Proto": "https"})[0] == 404
+
+    on_time = [sys.executable, "deploy/outbox_is_on_time.py", f"{url}/sante/pret"]
+    assert subprocess.run(on_time, cwd=ROOT, check=False).returncode == 0
+
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    routes = [line["route"] for line in lines if line["logger"] == "maillage.requests"]
+    assert routes[:2] == ["sante/pret", "sante/vivant"]
