@@ -4,9 +4,12 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.contributions import NavigationItem, Periodic, Routes
+from maillage.contributions import NavigationItem, OutboxConsumer, Periodic, Routes
 from maillage.plugin import Plugin
 from maillage_events import horizon
+from maillage_events.mails.sending import drain_registration_mails
+from maillage_events.mails.writing import TOPIC
+from maillage_events.registrations import expire_holds
 
 plugin = Plugin(
     title=_("Agenda"),
@@ -20,5 +23,7 @@ plugin = Plugin(
             order=20,
         ),
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
+        Periodic(name="events.holds", every=timedelta(minutes=1), run=expire_holds),
+        OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),
     ),
 )

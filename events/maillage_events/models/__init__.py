@@ -4,6 +4,7 @@ from maillage_events.models.events import Event
 from maillage_events.models.facts import AttendanceMode, EventFacts, EventType, RegistrationMode
 from maillage_events.models.occurrences import Occurrence, SeatPool
 from maillage_events.models.pages import EventIndexPage, EventPage
+from maillage_events.models.registrations import MailLink, Registration
 
 __all__ = [
     "AttendanceMode",
@@ -12,7 +13,9 @@ __all__ = [
     "EventIndexPage",
     "EventPage",
     "EventType",
+    "MailLink",
     "Occurrence",
+    "Registration",
     "RegistrationMode",
     "SeatPool",
 ]

@@ -90,12 +90,17 @@ class Occurrence(models.Model):
 
 
 class SeatPool(models.Model):
-    """The seats of one date, on site or online; ``capacity`` None means no limit."""
+    """The seats of one date, on site or online; ``capacity`` None means no limit.
+
+    ``waiting`` counts the waiting list, so that one conditional UPDATE of this row decides
+    whether a newcomer gets a seat.
+    """
 
     occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="pools")
     mode = models.CharField(_("mode"), max_length=6, choices=SeatMode)
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0)
+    waiting = models.PositiveIntegerField(_("waiting"), default=0, editable=False)
     next_waitlist_seq = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -1,0 +1,20 @@
+"""Why a mail of a sign-up is sent."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    """Part of the mail's identity in the outbox: one mail a sign-up, kind and version."""
+
+    CONFIRM = "confirm"
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    PROMOTED = "promoted"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+    EVENT_CANCELLED = "event-cancelled"
+    ALREADY = "already"
+    JOIN = "join"

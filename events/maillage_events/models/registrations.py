@@ -1,0 +1,128 @@
+"""Who signed up for a date."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from maillage_events.models.facts import SeatMode
+from maillage_events.models.occurrences import Occurrence
+from maillage_events.registration_queries import RegistrationQuerySet
+
+
+class Registration(models.Model):
+    """One person's sign-up to one date; a person who comes back gets a new row.
+
+    ``seats_held`` are counted in the pool's ``seats_taken``: all or none of ``party_size``.
+    PENDING waits for its mail address to be confirmed, with its seats until
+    ``hold_expires_at`` or, when none was left, without.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("to be confirmed by mail")
+        CONFIRMED = "confirmed", _("signed up")
+        WAITLISTED = "waitlisted", _("on the waiting list")
+        CANCELLED = "cancelled", _("withdrawn")
+        REVOKED = "revoked", _("cancelled by the organiser")
+        EXPIRED = "expired", _("never confirmed")
+
+    ACTIVE = (State.PENDING, State.CONFIRMED, State.WAITLISTED)
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    occurrence = models.ForeignKey(
+        Occurrence, models.CASCADE, related_name="registrations", verbose_name=_("date")
+    )
+    mode = models.CharField(_("mode"), max_length=6, choices=SeatMode)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account"),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("mail address"))
+    email_key = models.CharField(max_length=254, editable=False)
+    party_size = models.PositiveSmallIntegerField(_("people"), default=1)
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    seats_held = models.PositiveSmallIntegerField(_("seats"), default=0)
+    waitlist_seq = models.PositiveIntegerField(_("rank"), null=True, blank=True)
+    hold_expires_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=5, default="fr")
+    via_portal = models.CharField(_("portal"), max_length=60, blank=True)
+    created_at = models.DateTimeField(_("signed up on"), default=now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    promoted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    last_sequence = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sign-up")
+        verbose_name_plural = _("sign-ups")
+        ordering = ("created_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("occurrence", "email_key"),
+                condition=Q(state__in=("pending", "confirmed", "waitlisted")),
+                name="signed_up_once_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=("occurrence", "mode", "waitlist_seq"), name="one_rank_a_waiting_person"
+            ),
+            models.CheckConstraint(condition=Q(party_size__gte=1), name="party_of_one_at_least"),
+            models.CheckConstraint(
+                condition=(
+                    Q(state="confirmed", seats_held=F("party_size"))
+                    | Q(state="pending", seats_held=F("party_size"))
+                    | (~Q(state="confirmed") & Q(seats_held=0))
+                ),
+                name="seats_held_follow_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="pending", hold_expires_at__isnull=False)
+                | (~Q(state="pending") & Q(hold_expires_at__isnull=True)),
+                name="only_pending_expires",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="waitlisted") | Q(waitlist_seq__isnull=False),
+                name="waiting_has_a_rank",
+            ),
+        )
+        indexes = (models.Index(fields=("state", "hold_expires_at")),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in self.ACTIVE
+
+
+class MailLink(models.Model):
+    """A link written in a mail: 128 random bits, kept hashed, good for one purpose."""
+
+    class Purpose(models.TextChoices):
+        CONFIRM = "confirm", _("confirm")
+        MANAGE = "manage", _("manage")
+        JOIN = "join", _("join")
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="mail_links")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=now)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("link in a mail")
+        verbose_name_plural = _("links in mails")
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.registration_id}"

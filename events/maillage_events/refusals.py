@@ -1,0 +1,67 @@
+"""Why a sign-up cannot be made, in words for the person."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+
+class SignUpRefused(Exception):
+    """Base of the refusals; ``title`` and ``advice`` are what the person reads."""
+
+    title: ClassVar = _("You cannot sign up for this date")
+    advice: ClassVar = _("Choose another date in the agenda.")
+
+
+class DateIsCancelled(SignUpRefused):
+    """The date or its event does not take place."""
+
+    title = _("This date is cancelled")
+    advice = _("The agenda shows the dates that take place.")
+
+
+class SignUpsClosed(SignUpRefused):
+    """The closing time is past, or the date began."""
+
+    title = _("Sign-up is closed")
+    advice = _("It was possible until the closing time. The agenda shows the next dates.")
+
+
+class SignUpsNotOpen(SignUpRefused):
+    """The opening time is to come."""
+
+    title = _("Sign-up is not open yet")
+    advice = _("Come back a little later.")
+
+
+class NoSignUpHere(SignUpRefused):
+    """The event takes no sign-up here, or not this way of attending."""
+
+    title = _("There is no sign-up here for this date")
+    advice = _("The page of the event says how to take part.")
+
+
+class DateIsFull(SignUpRefused):
+    """No seat is left, and no waiting list is kept."""
+
+    title = _("This date is full")
+    advice = _("No seat is left and there is no waiting list. The agenda shows other dates.")
+
+
+class AlreadySignedUp(SignUpRefused):
+    """The address has an active sign-up; ``registration`` is that one.
+
+    Never shown as such: whoever types an address learns nothing about it.
+    """
+
+    def __init__(self, registration: object) -> None:
+        super().__init__()
+        self.registration = registration
+
+
+class LinkExpired(SignUpRefused):
+    """The seat was not confirmed in time, or the link is unknown."""
+
+    title = _("This link is no longer valid")
+    advice = _("Sign up again from the page of the event: it takes one minute.")

@@ -1,0 +1,51 @@
+"""Questions asked of sign-ups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.accounts.models import User
+
+ACTIVE = ("pending", "confirmed", "waitlisted")
+
+
+def email_key(address: str) -> str:
+    """What makes two addresses the same person's."""
+    return address.strip().casefold()
+
+
+class RegistrationQuerySet(QuerySet):
+    """Sign-ups by state, person and date."""
+
+    def active(self) -> Self:
+        return self.filter(state__in=ACTIVE)
+
+    def confirmed(self) -> Self:
+        return self.filter(state="confirmed")
+
+    def told_of_changes(self) -> Self:
+        """Who must know: people with a seat, people who wait for one."""
+        return self.filter(state__in=("confirmed", "waitlisted"))
+
+    def waiting(self) -> Self:
+        """First come, first served."""
+        return self.filter(state="waitlisted").order_by("waitlist_seq")
+
+    def overdue(self, at: datetime) -> Self:
+        """Never confirmed in time."""
+        return self.filter(state="pending", hold_expires_at__lte=at)
+
+    def by_address(self, address: str) -> Self:
+        return self.filter(email_key=email_key(address))
+
+    def of_account(self, user: User) -> Self:
+        return self.filter(user=user)
+
+    def ahead(self, at: datetime) -> Self:
+        """Of dates that are not over."""
+        return self.filter(occurrence__ends_at__gt=at)
