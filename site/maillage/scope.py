@@ -21,7 +21,8 @@ class Scope:
 
     ``slug`` is empty and ``territory`` None on the national portal; ``url_prefix`` is what
     precedes a portal route: ``""``, ``/en``, ``/morbihan``, ``/en/morbihan``;
-    ``zone`` is an IANA name; ``portal_id`` the primary key of the portal's page.
+    ``zone`` is an IANA name; ``portal_id`` the primary key of the portal's page, and
+    ``page_languages`` the languages its pages exist in (None: not known).
     """
 
     slug: str = ""
@@ -31,6 +32,7 @@ class Scope:
     language: str = DEFAULT_LANGUAGE
     theme_url: str = ""
     portal_id: int | None = None
+    page_languages: tuple[str, ...] | None = None
 
     @property
     def url_prefix(self) -> str:
@@ -39,6 +41,9 @@ class Scope:
 
     @property
     def home_url(self) -> str:
+        """The portal's home in this language, or in French when it is not translated."""
+        if self.page_languages is not None and self.language not in self.page_languages:
+            return self.in_language(DEFAULT_LANGUAGE).home_url
         return f"{self.url_prefix}/"
 
     @property

@@ -1,7 +1,7 @@
 """The site's addresses: its own words first, then plugins' routes, then Wagtail's pages."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from maillage_site import health
 from maillage_site.api import api
 from maillage_site.portals.routing import portal_routes, site_routes
+from maillage_site.portals.serving import serve
 
 urlpatterns = [
     path("gestion/", include("maillage_site.admin_entrance")),
@@ -18,10 +19,13 @@ urlpatterns = [
     path("", include(health)),
     *site_routes(),
     *portal_routes(),
+    path("theme/", include("maillage_site.portals.themes")),
     *i18n_patterns(
         path("compte/", include("maillage_site.account_urls")),
         path("mon-espace/", include("maillage.accounts.urls")),
-        path("", include(wagtail_urls)),
+        # Wagtail's own serving comes last in its list: ours takes its place.
+        path("", include(wagtail_urls.urlpatterns[:-1])),
+        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
         prefix_default_language=False,
     ),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+import secrets
 
 from maillage.generations.models import Generation
 
@@ -12,8 +12,11 @@ PLACES = "places"  # positions the portals' meshes are drawn from
 
 def bump(name: str) -> None:
     """Say, in the transaction that makes the change, that what ``name`` stands for changed."""
-    if not Generation.objects.filter(name=name).update(number=F("number") + 1):
-        Generation.objects.bulk_create([Generation(name=name, number=1)], ignore_conflicts=True)
+    number = secrets.randbits(62)
+    if not Generation.objects.filter(name=name).update(number=number):
+        Generation.objects.bulk_create(
+            [Generation(name=name, number=number)], ignore_conflicts=True
+        )
 
 
 def numbers() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Numbers that grow when what they name changes."""
+"""Numbers that change when what they name changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Generation(models.Model):
-    """How many times something changed: what a process keeps in memory is checked against it."""
+    """A number drawn anew at each change: what a process keeps in memory is checked against it.
+
+    It is drawn, not counted: the same number never comes back with other content, even when a
+    transaction is rolled back or a backup restored.
+    """
 
     name = models.CharField(_("name"), max_length=20, primary_key=True)
     number = models.PositiveBigIntegerField(_("number"), default=0)

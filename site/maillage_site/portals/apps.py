@@ -9,3 +9,6 @@ class PortalsConfig(AppConfig):
     label = "maillage_portals"
     verbose_name = _("Portals")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from maillage_site.portals import checks  # noqa: F401, PLC0415 -- registers itself

@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 
-from maillage_site.portals.scopes import scope_for
+from maillage_site.portals.scopes import portal_for
+from maillage_site.portals.snapshot import one_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
-UNSCOPED = ("/static/", "/media/", "/sante/")
+    from maillage_site.portals.snapshot import Snapshot
+
+UNSCOPED = ("/static/", "/media/", "/sante/", "/theme/")
 
 
 class ScopeMiddleware:
-    """Sets ``request.scope`` and activates its language; cookies and headers have no say."""
+    """Sets ``request.scope`` and activates its language; cookies and headers have no say.
+
+    ``request.portal`` holds what the composition's own templates need of the portal.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,9 +31,26 @@ class ScopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(UNSCOPED):
             return self.get_response(request)
-        request.scope = scope_for(request.path_info)
-        with translation.override(request.scope.language):
-            request.LANGUAGE_CODE = request.scope.language
-            response = self.get_response(request)
+        with one_snapshot() as known:
+            request.portal = portal_for(request.path_info)
+            request.scope = request.portal.scope
+            give_wagtail(request, known)
+            with translation.override(request.scope.language):
+                request.LANGUAGE_CODE = request.scope.language
+                response = self.get_response(request)
+                _render_inside(response)
         response.headers.setdefault("Content-Language", request.scope.language)
         return response
+
+
+def give_wagtail(request: HttpRequest, known: Snapshot) -> None:
+    """What Wagtail would ask the database for again: the root paths, and the site if it is one."""
+    request._wagtail_cached_site_root_paths = list(known.root_paths)  # noqa: SLF001 -- its own memo
+    if len(known.sites) == 1:
+        request._wagtail_site = known.sites[0]  # noqa: SLF001 -- its own memo
+
+
+def _render_inside(response: HttpResponse) -> None:
+    """A template not rendered yet must be so in this language and with this snapshot."""
+    if hasattr(response, "render") and not response.is_rendered:
+        response.render()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 
 from maillage.scope import DEFAULT_LANGUAGE, Scope
-from maillage_site.portals.models import PortalPage
+from maillage_site.portals.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from maillage_site.portals.snapshot import Portal
 
 
 class Split(NamedTuple):
@@ -18,7 +23,7 @@ class Split(NamedTuple):
     rest: str
 
 
-def split_path(path: str, slugs: set[str] | frozenset[str]) -> Split:
+def split_path(path: str, slugs: Container[str]) -> Split:
     """``/en/morbihan/lieux/`` → ``("en", "morbihan", "lieux/")``; unknown slugs remain in rest."""
     rest = path.lstrip("/")
     language = DEFAULT_LANGUAGE
@@ -26,30 +31,24 @@ def split_path(path: str, slugs: set[str] | frozenset[str]) -> Split:
     if head in dict(settings.LANGUAGES) and head != DEFAULT_LANGUAGE:
         language, rest = head, tail
         head, _, tail = rest.partition("/")
-    if head in slugs:
+    if head and head in slugs:
         return Split(language, head, tail)
     return Split(language, "", rest)
 
 
 def scopes() -> dict[str, Scope]:
     """Slug → scope of every live portal, in the default language; "" is the national one."""
-    portals = PortalPage.objects.live().filter(locale__language_code=DEFAULT_LANGUAGE)
-    found = {}
-    for portal in portals.select_related("territory"):
-        slug = portal.slug if portal.territory_id else ""
-        found[slug] = Scope(
-            slug=slug,
-            name=portal.title,
-            territory=portal.territory,
-            zone=portal.zone,
-            portal_id=portal.pk,
-        )
-    found.setdefault("", Scope())
-    return found
+    known = snapshot()
+    return {slug: known.portal(DEFAULT_LANGUAGE, slug).scope for slug in known.slugs}
+
+
+def portal_for(path: str) -> Portal:
+    """The portal a path is read in, in the path's language."""
+    known = snapshot()
+    language, slug, _rest = split_path(path, known.slugs)
+    return known.portal(language, slug)
 
 
 def scope_for(path: str) -> Scope:
     """The scope a path is read in."""
-    known = scopes()
-    language, slug, _rest = split_path(path, known.keys())
-    return known[slug].in_language(language)
+    return portal_for(path).scope

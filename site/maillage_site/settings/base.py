@@ -46,6 +46,7 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Maillage <ne-pas-repondre@ma
 
 INSTALLED_APPS = [
     "maillage_site.portals",
+    "maillage_site.home",
     "maillage_site",
     *plugin_apps(),
     "maillage.accounts",
@@ -114,6 +115,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "maillage_site.portals.context.portal",
             ],
             "loaders": [
                 (

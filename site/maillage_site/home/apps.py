@@ -1,0 +1,11 @@
+"""App registration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    name = "maillage_site.home"
+    label = "maillage_home"
+    verbose_name = _("Pages")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,61 @@
+"""Blocks of a portal's home that need no plugin: the big links, the latest news."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, StructBlock
+
+from maillage.blocks import PortalBlock
+from maillage.ui.navigation import contributed_links
+
+if TYPE_CHECKING:
+    from wagtail.blocks import Block, StructValue
+
+    from maillage.scope import Scope
+
+MOST_BIG_LINKS = 4
+
+
+class BigLinksBlock(StructBlock):
+    """The ways into the portal: what plugins bring, then the pages of its menu."""
+
+    class Meta:
+        icon = "link"
+        label = _("big links")
+        template = "maillage_home/blocks/big_links.html"
+        description = _("Find a place, agenda, communities, resources")
+
+    def get_context(
+        self, value: StructValue, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        request = (parent_context or {}).get("request")
+        if not hasattr(request, "portal"):
+            return context
+        links = [*contributed_links(request.scope, "main"), *request.portal.links.menu]
+        return {**context, "links": links[:MOST_BIG_LINKS]}
+
+
+class LatestNewsBlock(PortalBlock):
+    """The latest news of the territory."""
+
+    title = CharBlock(default=_("In the news"), max_length=80, label=_("title"))
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("latest news")
+        template = "maillage_home/blocks/latest_news.html"
+        description = _("The latest page published in the news")
+
+    def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
+        from maillage_site.home.models import ContentPage, Section  # noqa: PLC0415 -- a model uses us
+
+        news = ContentPage.objects.live().public().in_section(Section.NEWS, scope.language)
+        return {"news": news.shown_in(scope).newest().first()}
+
+
+def home_blocks() -> list[tuple[str, Block]]:
+    """Blocks that only a home holds."""
+    return [("big_links", BigLinksBlock()), ("latest_news", LatestNewsBlock())]

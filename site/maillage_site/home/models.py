@@ -1,0 +1,116 @@
+"""Pages that editors write: indexes and contents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import PageManager
+
+from maillage.blocks import page_blocks
+from maillage.fields import PluginStreamField
+from maillage.pages import MaillagePage
+from maillage_site.home.blocks import LatestNewsBlock
+from maillage_site.home.forms import PortalChildForm
+from maillage_site.home.querysets import ContentPageQuerySet
+from maillage_site.portals.page_context import page_context
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PER_PAGE = 12
+PORTAL_MODEL = "maillage_portals.PortalPage"
+
+
+class Section(models.TextChoices):
+    """What an index lists; contents of a section gather across portals."""
+
+    RESOURCES = "resources", _("resources")
+    NEWS = "news", _("news")
+    PAGES = "pages", _("pages")
+
+
+class IndexPage(MaillagePage):
+    """A list of the contents of one section: the portal's own, and national ones."""
+
+    section = models.CharField(_("section"), max_length=10, choices=Section, default=Section.PAGES)
+
+    parent_page_types = [PORTAL_MODEL]
+    subpage_types = ["maillage_home.ContentPage"]
+    template = "maillage_home/index_page.html"
+    base_form_class = PortalChildForm
+    content_panels = [
+        *MaillagePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("section"),
+    ]
+
+    class Meta:
+        verbose_name = _("list of pages")
+        verbose_name_plural = _("lists of pages")
+
+    @property
+    def menu_icon(self) -> str:
+        return {Section.RESOURCES: "book-open", Section.NEWS: "info"}.get(self.section, "")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        contents = self.contents(request)
+        page = Paginator(contents, PER_PAGE).get_page(request.GET.get("page"))
+        return {**context, **page_context(self, request), "contents": page}
+
+    def contents(self, request: HttpRequest) -> ContentPageQuerySet:
+        """What this index lists in the portal being read, the newest first."""
+        pages = ContentPage.objects.live().public().newest()
+        if self.section == Section.PAGES:
+            return pages.child_of(self)
+        return pages.in_section(self.section, request.scope.language).shown_in(request.scope)
+
+
+class ContentPage(MaillagePage):
+    """A page of text: a resource, a piece of news, or a plain page of the portal."""
+
+    body = PluginStreamField(
+        [*page_blocks(), ("latest_news", LatestNewsBlock())],
+        blank=True,
+        verbose_name=_("content"),
+    )
+    shared = models.BooleanField(
+        _("for every territory"),
+        default=False,
+        db_index=True,
+        help_text=_("National content only: every portal lists it, with the label “national”."),
+    )
+    in_footer = models.BooleanField(
+        _("in the footer"),
+        default=False,
+        help_text=_("Legal pages, contact: a link at the bottom of every page of the portal."),
+    )
+
+    objects = PageManager.from_queryset(ContentPageQuerySet)()
+
+    parent_page_types = [PORTAL_MODEL, "maillage_home.IndexPage"]
+    subpage_types = []
+    template = "maillage_home/content_page.html"
+    base_form_class = PortalChildForm
+    content_panels = [
+        *MaillagePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
+    promote_panels = [
+        *MaillagePage.promote_panels,
+        FieldPanel("shared"),
+        FieldPanel("in_footer"),
+    ]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **page_context(self, request)}

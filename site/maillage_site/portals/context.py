@@ -1,0 +1,56 @@
+"""What every template knows of the portal: its menu, its footer, its languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from maillage.contributions import Routes, RouteScope
+from maillage.plugin import contributions
+from maillage.ui.navigation import contributed_links
+from maillage_site.portals.languages import route_alternates
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from maillage_site.portals.snapshot import Portal
+
+OWN_NAMESPACE = "portals"
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    """Context processor; gives nothing outside the public site."""
+    found: Portal | None = getattr(request, "portal", None)
+    if found is None:
+        return {}
+    context = {
+        "scope": request.scope,
+        "menu": menu(request, found),
+        "footer_links": [(link.label, link.url) for link in found.links.footer],
+        "portal_logo": found.logo_url,
+    }
+    if _is_portal_route(request):
+        context["alternates"] = route_alternates(request.scope, request.path_info)
+    return context
+
+
+def menu(request: HttpRequest, found: Portal) -> list[tuple[str, str]]:
+    """What plugins bring, then the portal's own pages."""
+    links = [
+        *contributed_links(request.scope, "main", request.path),
+        *found.links.menu,
+    ]
+    return [(link.label, link.url) for link in links]
+
+
+def _is_portal_route(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return bool(match and match.namespaces and match.namespaces[0] in _portal_namespaces())
+
+
+@cache
+def _portal_namespaces() -> frozenset[str]:
+    urlconfs = [r.urlconf for r in contributions(Routes) if r.scope is RouteScope.PORTAL]
+    names = (getattr(import_module(urlconf), "app_name", "") for urlconf in urlconfs)
+    return frozenset({OWN_NAMESPACE, *names} - {""})

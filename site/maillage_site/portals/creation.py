@@ -1,0 +1,114 @@
+"""Making a territory's portal: its tree, its starter pages. Doing it again changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import Locale, Page, Site
+
+from maillage.contributions import HOME_BLOCKS
+from maillage.scope import DEFAULT_LANGUAGE
+from maillage.ui.theme import NATIONAL, Brand
+from maillage_site.home.models import ContentPage, IndexPage
+from maillage_site.portals.models import PortalPage
+from maillage_site.portals.starter import STARTER_INDEXES, starter_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maillage.territories.models import Territory
+
+NATIONAL_SLUG = "maillage"
+# Where the site's own blocks stand among those that plugins contribute.
+HOME_ORDER = (HOME_BLOCKS[0], "big_links", *HOME_BLOCKS[1:], "latest_news")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What tells one portal from another; empty parts come from the territory.
+
+    ``publisher`` answers for the portal; ``contact`` is the address people may write to.
+    """
+
+    name: str = ""
+    slug: str = ""
+    summary: str = ""
+    brand: Brand = field(default=NATIONAL)
+    publisher: str = ""
+    contact: str = ""
+
+
+@transaction.atomic
+def create_portal(territory: Territory | None, identity: Identity | None = None) -> PortalPage:
+    """The portal of a territory (None: the national one), made when it does not exist yet.
+
+    Pages that are already there, whatever editors made of them, are left alone.
+    """
+    identity = identity or Identity()
+    with translation.override(DEFAULT_LANGUAGE):
+        portal = _portal(territory, identity)
+        for index in STARTER_INDEXES:
+            _child(portal, IndexPage(locale=portal.locale, show_in_menus=True, **index))
+        for page in starter_pages(portal.title, identity.publisher, identity.contact):
+            _child(portal, ContentPage(locale=portal.locale, in_footer=True, **page))
+    return portal
+
+
+def _portal(territory: Territory | None, identity: Identity) -> PortalPage:
+    locale, _created = Locale.objects.get_or_create(language_code=DEFAULT_LANGUAGE)
+    found = PortalPage.objects.filter(territory=territory, locale=locale).first()
+    if found:
+        return found
+    page = PortalPage(
+        territory=territory,
+        locale=locale,
+        title=identity.name or (territory.name if territory else "Maillage"),
+        slug=identity.slug or (territory.slug if territory else NATIONAL_SLUG),
+        summary=identity.summary,
+        brand_strong=identity.brand.strong,
+        brand_soft=identity.brand.soft,
+        brand_on_strong=identity.brand.on_strong,
+    )
+    page.body = list(home_body())
+    return _national_home(page) if territory is None else _territory_home(page)
+
+
+def _national_home(page: PortalPage) -> PortalPage:
+    """At the root of the default site, whose first page, Wagtail's welcome, goes away."""
+    page = Page.get_first_root_node().add_child(instance=page)
+    site = Site.objects.filter(is_default_site=True).first()
+    welcome = site.root_page if site else None
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": "localhost", "port": 80, "site_name": page.title, "root_page": page},
+    )
+    if welcome and not welcome.get_children().exists() and welcome.specific_class is Page:
+        welcome.delete()
+    Site.clear_site_root_paths_cache()
+    page.save_revision().publish()
+    return PortalPage.objects.get(pk=page.pk)
+
+
+def _territory_home(page: PortalPage) -> PortalPage:
+    national = create_portal(None)
+    national.add_child(instance=page)
+    page.save_revision().publish()
+    return PortalPage.objects.get(pk=page.pk)
+
+
+def home_body() -> Iterator[tuple[str, object]]:
+    """The starter blocks of a home: those of the site and those that plugins contribute."""
+    known = PortalPage._meta.get_field("body").stream_block.child_blocks
+    for name in HOME_ORDER:
+        if name in known:
+            yield name, known[name].get_default()
+
+
+def _child(portal: PortalPage, page: IndexPage | ContentPage) -> None:
+    if portal.get_children().filter(slug=page.slug).exists():
+        return
+    Page.objects.get(pk=portal.pk).add_child(instance=page)
+    page.save_revision().publish()

@@ -1,0 +1,39 @@
+"""The same page in other languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from maillage_site.portals.scopes import split_path
+from maillage_site.portals.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from maillage.scope import Scope
+    from maillage_site.portals.snapshot import Portal
+
+Alternates = list[tuple[str, str, str]]  # (language code, its own name, address)
+
+NAMES = {"fr": "Français", "en": "English"}
+
+
+def own_name(language: str) -> str:
+    """A language is named in itself, for those who look for it."""
+    return NAMES.get(language, language)
+
+
+def route_alternates(scope: Scope, path: str) -> Alternates:
+    """The same view of the same portal in each language; plugins' routes are in all of them."""
+    rest = split_path(path, snapshot().slugs).rest
+    return [
+        (code, own_name(code), f"{scope.in_language(code).url_prefix}/{rest}")
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def home_alternates(found: Portal) -> Alternates:
+    """The homes of a portal; nothing to choose from when there is only one."""
+    if len(found.homes) < 2:
+        return []
+    return [(code, own_name(code), address) for code, address in found.homes]

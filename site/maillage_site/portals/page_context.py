@@ -1,0 +1,49 @@
+"""What templates of pages know beside the page: where it lies, and in which languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wagtail.models import Page
+
+from maillage_site.portals.languages import Alternates, home_alternates, own_name
+from maillage_site.portals.menus import PageLink
+from maillage_site.portals.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from maillage.pages import MaillagePage
+
+Breadcrumbs = list[tuple[str, str]]
+
+
+def page_context(page: MaillagePage, request: HttpRequest) -> dict[str, object]:
+    """``breadcrumbs`` and ``alternates`` of a page."""
+    if page.is_portal:
+        return {"breadcrumbs": [], "alternates": home_alternates(request.portal)}
+    return {"breadcrumbs": breadcrumbs(page, request), "alternates": page_alternates(page)}
+
+
+def breadcrumbs(page: MaillagePage, request: HttpRequest) -> Breadcrumbs:
+    """From the portal (left out: the template puts the home first) down to the page."""
+    portal = request.scope.portal_id
+    chain = getattr(request, "page_chain", None) or page.get_ancestors()
+    known = [parent for parent in chain if parent.depth > 1 and parent.pk != page.pk]
+    keys = [parent.pk for parent in known]
+    below = known[keys.index(portal) + 1 :] if portal in keys else []
+    links = [PageLink.to(parent, snapshot().root_paths) for parent in below if parent.live]
+    return [*((link.label, link.url) for link in links if link), (page.title, "")]
+
+
+def page_alternates(page: MaillagePage) -> Alternates:
+    """The live translations of a page, itself included; nothing when it has none."""
+    known = snapshot()
+    translations = Page.objects.filter(translation_key=page.translation_key).live()
+    found = []
+    for translation in translations.order_by("locale_id"):
+        link = PageLink.to(translation, known.root_paths)
+        locale = known.locales.get(translation.locale_id)
+        if link and locale:
+            found.append((locale.language_code, own_name(locale.language_code), link.url))
+    return found if len(found) > 1 else []

@@ -1,0 +1,101 @@
+"""Serving a page in one look-up, where Wagtail walks down the tree level by level."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.cache import add_never_cache_headers
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve as stock_serve
+from wagtail.views import serve_chain
+from wagtail.wagtail_hooks import check_view_restrictions
+
+from maillage_site.portals.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from maillage_site.portals.snapshot import Snapshot
+
+LONGEST_PATH = 2000
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """As ``wagtail.views.serve``: hooks, restrictions and routable pages behave the same."""
+    known = snapshot()
+    root_path = _root_path(request, known)
+    if "\x00" in path or len(path) > LONGEST_PATH:
+        raise Http404
+    chain = _chain(root_path, path) if root_path else []
+    if any(_routes_by_itself(page) for page in chain):
+        return stock_serve(request, path)
+    page = chain[-1] if chain and chain[-1].url_path == f"{root_path}{path}" else None
+    if page is None or not page.live or page.specific_class is None:
+        return _elsewhere(request)
+    page = _specific(page, known)
+    request.page_chain = chain
+    request._wagtail_route_for_request = RouteResult(page)  # noqa: SLF001 -- Wagtail's own memo
+    return _through_hooks(page, request, known)
+
+
+def _root_path(request: HttpRequest, known: Snapshot) -> str | None:
+    """Tree address of the home of this site in the language of the path."""
+    site = getattr(request, "_wagtail_site", None) or _site_of(request)
+    for root in known.root_paths:
+        if site and root.site_id == site.pk and root.language_code == request.LANGUAGE_CODE:
+            return root.root_path
+    return None
+
+
+def _site_of(request: HttpRequest) -> object:
+    from wagtail.models import Site  # noqa: PLC0415 -- several sites are the exception
+
+    return Site.find_for_request(request)
+
+
+def _chain(root_path: str, path: str) -> list[Page]:
+    """The home and what leads to the page, in one query; those that exist."""
+    addresses = [root_path]
+    for part in filter(None, path.split("/")):
+        addresses.append(f"{addresses[-1]}{part}/")
+    pages = Page.objects.filter(url_path__in=addresses[:50])
+    return sorted(pages, key=lambda page: len(page.url_path))
+
+
+def _routes_by_itself(page: Page) -> bool:
+    """A routable page decides what its sub-addresses mean."""
+    return page.specific_class is not None and page.specific_class.route is not Page.route
+
+
+def _specific(page: Page, known: Snapshot) -> Page:
+    specific = page.specific
+    if specific.locale_id in known.locales:
+        specific.locale = known.locales[specific.locale_id]
+    return specific
+
+
+def _through_hooks(page: Page, request: HttpRequest, known: Snapshot) -> HttpResponse:
+    restricted = page.path.startswith(known.restricted) if known.restricted else False
+    serving = serve_chain
+    for hook in reversed(hooks.get_hooks("on_serve_page")):
+        if hook is not check_view_restrictions or restricted:
+            serving = hook(serving)
+    for hook in hooks.get_hooks("before_serve_page"):
+        answer = hook(page, request, [], {})
+        if isinstance(answer, HttpResponse):
+            return answer
+    response = serving(page, request, [], {})
+    if restricted:
+        add_never_cache_headers(response)
+    return response
+
+
+def _elsewhere(request: HttpRequest) -> HttpResponse:
+    """``/en/morbihan/`` leads to the French home when there is no English one; else 404."""
+    scope = request.scope
+    if request.path_info != f"{scope.url_prefix}/" or request.path_info == scope.home_url:
+        raise Http404
+    return HttpResponseRedirect(scope.home_url)

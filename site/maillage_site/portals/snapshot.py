@@ -1,0 +1,162 @@
+"""What every request needs to know of the portals, kept in memory while nothing changes.
+
+One query a request reads the generations; only when a number has changed is the rest read anew.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Case, When
+from wagtail.models import Locale, Page, Site
+from wagtail.models.sites import SiteRootPath
+
+from maillage.generations.counters import PAGES, PLACES, numbers
+from maillage.scope import DEFAULT_LANGUAGE, Scope
+from maillage_site.portals.menus import PageLink, PageLinks, links_of
+from maillage_site.portals.restrictions import restricted_paths
+from maillage_site.portals.theme_addresses import theme_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maillage_site.portals.models import PortalPage
+
+Numbers = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A portal in one language: its scope, its pages' links, its page's address and logo."""
+
+    scope: Scope
+    links: PageLinks = field(default_factory=PageLinks)
+    homes: tuple[tuple[str, str], ...] = ()  # (language, address) of each translated home
+    logo_url: str = ""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The portals, sites and languages at one generation."""
+
+    numbers: Numbers
+    portals: dict[tuple[str, str], Portal]  # by (language, slug)
+    sites: tuple[Site, ...]
+    root_paths: tuple[SiteRootPath, ...]
+    locales: dict[int, Locale]
+    restricted: tuple[str, ...]  # tree paths under which Wagtail must ask for rights
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """Of the portals that readers may enter: those whose French home is published."""
+        return frozenset(slug for language, slug in self.portals if language == DEFAULT_LANGUAGE)
+
+    def portal(self, language: str, slug: str) -> Portal:
+        """The portal in that language; in French, told so, when it is not translated."""
+        found = self.portals.get((language, slug)) or self.portals[DEFAULT_LANGUAGE, slug]
+        return Portal(found.scope.in_language(language), found.links, found.homes, found.logo_url)
+
+
+_kept: dict[Numbers, Snapshot] = {}
+_current: ContextVar[Snapshot | None] = ContextVar("maillage_snapshot", default=None)
+
+
+def snapshot() -> Snapshot:
+    """That of the request being served, or one checked against the database now."""
+    return _current.get() or _checked()
+
+
+@contextmanager
+def one_snapshot() -> Iterator[Snapshot]:
+    """All that happens inside sees the same snapshot, checked once."""
+    token = _current.set(_checked())
+    try:
+        yield _current.get()
+    finally:
+        _current.reset(token)
+
+
+def _checked() -> Snapshot:
+    known = numbers()
+    key = (known.get(PAGES, 0), known.get(PLACES, 0))
+    if key not in _kept:
+        fresh = _read(key)
+        _kept.clear()
+        _kept[key] = fresh
+    return _kept[key]
+
+
+def _read(key: Numbers) -> Snapshot:
+    root_paths = tuple(_root_paths())
+    return Snapshot(
+        numbers=key,
+        portals=_portals(key, root_paths),
+        sites=tuple(Site.objects.select_related("root_page")),
+        root_paths=root_paths,
+        locales={locale.pk: locale for locale in Locale.objects.all()},
+        restricted=restricted_paths(),
+    )
+
+
+def _portals(key: Numbers, root_paths: tuple[SiteRootPath, ...]) -> dict[tuple[str, str], Portal]:
+    pages = list(
+        apps.get_model("maillage_portals", "PortalPage")
+        .objects.live()
+        .select_related("territory", "locale", "logo")
+        .order_by(Case(When(locale__language_code=DEFAULT_LANGUAGE, then=0), default=1), "path")
+    )
+    homes = _homes(pages, root_paths)
+    themes = {page.translation_key: theme_url(page, key[1]) for page in reversed(pages)}
+    found = {}
+    for page in pages:
+        translated = homes[page.translation_key]
+        slug = page.slug if page.territory_id else ""
+        scope = Scope(
+            slug=slug,
+            name=page.title,
+            territory=page.territory,
+            zone=page.zone,
+            theme_url=themes[page.translation_key],
+            portal_id=page.pk,
+            page_languages=tuple(language for language, _address in translated),
+        )
+        found[page.locale.language_code, slug] = Portal(
+            scope=scope,
+            links=links_of(page, root_paths),
+            homes=translated,
+            logo_url=page.logo.get_rendition("max-400x160").url if page.logo else "",
+        )
+    found.setdefault((DEFAULT_LANGUAGE, ""), Portal(Scope()))
+    return found
+
+
+def _homes(
+    pages: list[PortalPage], root_paths: tuple[SiteRootPath, ...]
+) -> dict[object, tuple[tuple[str, str], ...]]:
+    """Translation key → (language, address) of each translation, French first."""
+    found: dict[object, list[tuple[str, str]]] = {}
+    for page in pages:
+        link = PageLink.to(page, root_paths)
+        if link:
+            found.setdefault(page.translation_key, []).append((page.locale.language_code, link.url))
+        else:
+            found.setdefault(page.translation_key, [])
+    return {
+        key: tuple(sorted(homes, key=lambda home: home[0] != DEFAULT_LANGUAGE))
+        for key, homes in found.items()
+    }
+
+
+def _root_paths() -> Iterator[SiteRootPath]:
+    """As ``Site.get_site_root_paths()``, without its cache: this one is checked."""
+    sites = Site.objects.select_related("root_page").order_by(
+        "-root_page__url_path", "-is_default_site", "hostname"
+    )
+    for site in sites:
+        roots = Page.objects.filter(translation_key=site.root_page.translation_key)
+        for root in roots.select_related("locale").order_by("pk"):
+            yield SiteRootPath(site.pk, root.url_path, site.root_url, root.locale.language_code)

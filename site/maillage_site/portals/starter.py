@@ -1,0 +1,126 @@
+"""Pages that every new portal has, in plain French, for its editors to complete."""
+
+from __future__ import annotations
+
+STARTER_INDEXES = (
+    {
+        "title": "Ressources",
+        "slug": "ressources",
+        "section": "resources",
+        "summary": "Fiches, tutoriels et idées d’ateliers à lire ou à imprimer.",
+    },
+    {
+        "title": "Actualités",
+        "slug": "actualites",
+        "section": "news",
+        "summary": "Ce qui change et ce qui se prépare.",
+    },
+)
+
+
+def starter_pages(portal: str, publisher: str = "", contact: str = "") -> list[dict[str, object]]:
+    """Values of the contact, legal, personal data and accessibility pages of a portal."""
+    publisher = publisher or f"l’équipe du portail {portal}"
+    return [
+        _contact(portal, contact),
+        _legal(portal, publisher, contact),
+        _personal_data(publisher, contact),
+        _accessibility(portal, contact),
+    ]
+
+
+def _page(title: str, slug: str, summary: str, *texts: str) -> dict[str, object]:
+    body = [("text", text) for text in texts]
+    return {"title": title, "slug": slug, "summary": summary, "body": body}
+
+
+def _write_to(contact: str) -> str:
+    if contact:
+        return f'<p>Écrivez à <a href="mailto:{contact}">{contact}</a>.</p>'
+    return "<p>Parlez-en dans un lieu d’accompagnement : l’équipe du portail y est connue.</p>"
+
+
+def _contact(portal: str, contact: str) -> dict[str, object]:
+    return _page(
+        "Contact",
+        "contact",
+        "Poser une question, signaler une erreur, proposer un lieu.",
+        "<h2>Vous avez besoin d’aide maintenant</h2>"
+        "<p>Le plus simple est de venir dans un lieu proche de chez vous. La page des lieux donne "
+        "les adresses, les horaires et les numéros de téléphone. L’accueil est gratuit dans la "
+        "plupart des lieux.</p>"
+        "<h2>Vous voulez écrire à l’équipe</h2>"
+        f"<p>L’équipe du portail {portal} répond aux questions sur le site, corrige les fiches "
+        "des lieux et publie vos annonces.</p>"
+        f"{_write_to(contact)}"
+        "<p>N’envoyez jamais de mot de passe ni de numéro de carte bancaire.</p>",
+    )
+
+
+def _legal(portal: str, publisher: str, contact: str) -> dict[str, object]:
+    return _page(
+        "Mentions légales",
+        "mentions-legales",
+        "Qui publie ce portail, et à quelles conditions.",
+        "<h2>Qui publie ce portail</h2>"
+        f"<p>Le portail {portal} est publié par {publisher}.</p>"
+        f"{_write_to(contact)}"
+        "<h2>Le logiciel</h2>"
+        "<p>Ce site fonctionne avec Maillage, un logiciel libre sous licence EUPL 1.2. Chacun peut "
+        "le lire, l’installer et l’améliorer.</p>"
+        "<h2>Les données</h2>"
+        "<p>Les fiches des lieux viennent de données publiques. Chaque fiche nomme sa source et "
+        "la date de sa dernière vérification. Les contours et les noms des communes viennent de "
+        "l’Insee et de l’IGN, sous Licence Ouverte 2.0.</p>"
+        "<h2>Reprendre un texte</h2>"
+        "<p>Vous pouvez copier, imprimer et distribuer les textes de ce portail, en nommant leur "
+        "source.</p>",
+    )
+
+
+def _personal_data(publisher: str, contact: str) -> dict[str, object]:
+    return _page(
+        "Données personnelles",
+        "donnees-personnelles",
+        "Ce que nous gardons de vous, pourquoi, et combien de temps.",
+        "<h2>Lire ce site ne laisse pas de trace</h2>"
+        "<p>Les pages publiques ne déposent aucun cookie. Elles n’appellent aucun autre site. "
+        "Nous ne suivons pas votre visite.</p>"
+        "<h2>Quand vous vous inscrivez</h2>"
+        "<p>Pour une inscription à un atelier, nous gardons votre nom et votre adresse e-mail. "
+        "Ils servent à vous confirmer votre place et à vous prévenir d’un changement.</p>"
+        "<p>Pour un compte, nous gardons votre adresse e-mail, et votre mot de passe sous une "
+        "forme que personne ne peut lire. Vous pouvez fermer votre compte à tout moment dans "
+        "« Mon espace ».</p>"
+        "<h2>Vos droits</h2>"
+        f"<p>Le responsable de ces données est {publisher}. Vous pouvez demander à les voir, à les "
+        "corriger ou à les effacer.</p>"
+        f"{_write_to(contact)}"
+        "<p>Si la réponse ne vous convient pas, vous pouvez écrire à la CNIL, l’autorité qui "
+        "protège les données personnelles en France : "
+        '<a href="https://www.cnil.fr/">www.cnil.fr</a>.</p>',
+    )
+
+
+def _accessibility(portal: str, contact: str) -> dict[str, object]:
+    return _page(
+        "Accessibilité",
+        "accessibilite",
+        "Un site que tout le monde peut lire et utiliser.",
+        f"<p>Le portail {portal} veut être utilisable par toutes et tous : au clavier, avec un "
+        "lecteur d’écran, sur un vieux téléphone, avec une connexion lente.</p>"
+        "<h2>État</h2>"
+        "<p>Ce portail n’a pas encore été contrôlé par un organisme extérieur. Chaque page est "
+        "vérifiée par un outil automatique, qui ne voit qu’une partie des défauts. Une déclaration "
+        "complète sera publiée après un contrôle.</p>"
+        "<h2>Ce que nous faisons</h2>"
+        "<ul><li>Les textes sont courts et les mots sont simples.</li>"
+        "<li>Tout fonctionne au clavier et sans JavaScript.</li>"
+        "<li>La carte a toujours une liste à côté d’elle.</li>"
+        "<li>Les couleurs respectent un contraste suffisant.</li></ul>"
+        "<h2>Une page vous gêne</h2>"
+        "<p>Dites-nous laquelle et ce qui vous bloque : nous cherchons une solution avec vous.</p>"
+        f"{_write_to(contact)}"
+        "<p>Sans réponse de notre part, vous pouvez saisir le Défenseur des droits : "
+        '<a href="https://www.defenseurdesdroits.fr/">www.defenseurdesdroits.fr</a>.</p>',
+    )

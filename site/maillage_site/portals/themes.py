@@ -1,0 +1,60 @@
+"""A portal's own style sheet and pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.urls import re_path
+
+from maillage.generations.counters import PLACES, numbers
+from maillage.scope import DEFAULT_LANGUAGE
+from maillage.ui.theme import theme_hash
+from maillage_site.portals.meshes import pictures
+from maillage_site.portals.models import PortalPage
+from maillage_site.portals.theme_addresses import NATIONAL_NAME, portal_css
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+FOREVER = "public, max-age=31536000, immutable"
+BRIEFLY = "public, max-age=60"
+
+
+def style_sheet(_request: HttpRequest, name: str, digest: str) -> HttpResponse:
+    """An address of an older sheet gets the one of now, to be asked for again soon."""
+    css = portal_css(_portal(name), numbers().get(PLACES, 0))
+    return _kept(HttpResponse(css, content_type="text/css"), current=theme_hash(css) == digest)
+
+
+def picture(_request: HttpRequest, name: str, drawing: str, number: str) -> HttpResponse:
+    """The mesh or the mark, drawn when first asked for since places changed."""
+    now = numbers().get(PLACES, 0)
+    drawn = pictures(_portal(name), now)
+    svg = drawn.mesh if drawing == "mesh" else drawn.mark
+    response = HttpResponse(svg or EMPTY, content_type="image/svg+xml")
+    return _kept(response, current=number == f"{now:x}")
+
+
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+
+
+def _portal(name: str) -> PortalPage:
+    portals = PortalPage.objects.live().filter(locale__language_code=DEFAULT_LANGUAGE)
+    national = {"territory": None} if name == NATIONAL_NAME else {}
+    named = {} if national else {"slug": name, "territory__isnull": False}
+    found = portals.filter(**national, **named).select_related("territory").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _kept(response: HttpResponse, *, current: bool) -> HttpResponse:
+    response.headers["Cache-Control"] = FOREVER if current else BRIEFLY
+    return response
+
+
+urlpatterns = [
+    re_path(r"^(?P<name>[-\w]+)-(?P<digest>[0-9a-f]{10})\.css$", style_sheet),
+    re_path(r"^(?P<name>[-\w]+)-(?P<drawing>mesh|marque)-(?P<number>[0-9a-f]+)\.svg$", picture),
+]
