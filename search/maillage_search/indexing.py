@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -11,6 +12,7 @@ from maillage.contributions import SearchSource
 from maillage.plugin import contributions
 from maillage_search.versions import Versioned, versioned
 
+logger = logging.getLogger(__name__)
 CHUNK = 500
 
 
@@ -43,7 +45,10 @@ def documents_of(source: SearchSource, version: int) -> Iterator[Versioned]:
     ordered = source.queryset().order_by(source.key)
     objects = ordered.iterator(chunk_size=CHUNK)
     for value, group in groupby(objects, key=lambda found: key_value(found, source.key)):
-        yield from _documents(source, f"{source.kind}:{value}", list(group), version)
+        try:
+            yield from _documents(source, f"{source.kind}:{value}", list(group), version)
+        except Exception:  # One object that cannot be read must not hide all the others.
+            logger.exception("The search cannot index %s:%s", source.kind, value)
 
 
 def key_value(found: object, path: str) -> object:

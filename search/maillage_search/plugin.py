@@ -1,7 +1,36 @@
 """What this plugin brings."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
+from maillage.contributions import (
+    ApiRoutes,
+    ContentBlock,
+    HealthCheck,
+    NavigationItem,
+    OutboxConsumer,
+    Periodic,
+    Routes,
+)
+from maillage.outbox.writing import SEARCH_TOPIC
 from maillage.plugin import Plugin
+from maillage_search import api, health
+from maillage_search.blocks import SearchBoxBlock
+from maillage_search.draining import drain
+from maillage_search.rebuilding import sweep
 
-plugin = Plugin(title=_("Search"), contributes=())
+plugin = Plugin(
+    title=_("Search"),
+    contributes=(
+        Routes(urlconf="maillage_search.urls"),
+        NavigationItem(
+            label=_("Search"), url_name="maillage_search:results", icon="search", order=900
+        ),
+        ContentBlock(name="search_box", factory=SearchBoxBlock),
+        ApiRoutes(prefix="search", router=api.router),
+        HealthCheck(name="search", probe=health.probe),
+        OutboxConsumer(topic=SEARCH_TOPIC, drain=drain),
+        Periodic(name="search.sweep", every=timedelta(hours=6), run=sweep, queue="index"),
+    ),
+)

@@ -1,10 +1,17 @@
 """An engine with documents in it: the embedded one, or a real Elasticsearch."""
 
+from dataclasses import replace
+
 import pytest
+from django.apps import apps
 from django.test import override_settings
 
+from maillage.contributions import SearchSource
+from maillage.territories.models import Commune
+from maillage.values import Audience, SearchDocument
 from maillage_search.asking import SearchRequest, Viewer
 from maillage_search.elastic import indices
+from maillage_search.elastic.breaker import breaker
 from maillage_search.embedded import writing as embedded_writing
 from maillage_search.embedded.engine import EmbeddedEngine
 from tests.search.factories import ready
@@ -77,3 +84,44 @@ def communes(db):
     CommuneFactory(code="71014", name="Autun", latitude=46.95, longitude=4.3, population=13_000)
     CommuneFactory(code="53179", name="Placé", latitude=48.2, longitude=-0.65, population=370,
                    region_code="52")  # fmt: skip
+
+
+def commune_documents(commune):
+    """Public, except those of no inhabitant: restricted. ``x`` cannot be read."""
+    if commune.name == "illisible":
+        raise RuntimeError(commune.name)
+    restricted = commune.population == 0
+    yield SearchDocument(
+        uid=f"commune:{commune.code}:fr",
+        kind="commune",
+        title=commune.name,
+        url=f"/communes/{commune.code}/",
+        point=commune.point,
+        national=True,
+        audience=Audience.RESTRICTED if restricted else Audience.PUBLIC,
+        acl=("circle:1",) if restricted else (),
+    )
+
+
+@pytest.fixture
+def commune_source(db):
+    """A plugin's search source, over a model of the contract: communes without a parent."""
+    config = apps.get_app_config("maillage_search")
+    source = SearchSource(
+        kind="commune",
+        label="Communes",
+        queryset=lambda: Commune.objects.filter(kind="commune"),
+        documents=commune_documents,
+        key="code",
+    )
+    before = config.plugin
+    config.plugin = replace(before, contributes=(*before.contributes, source))
+    yield source
+    config.plugin = before
+
+
+@pytest.fixture(autouse=True)
+def _breaker():
+    breaker.reset()
+    yield
+    breaker.reset()

@@ -11,7 +11,7 @@ from django.conf import settings
 from elasticsearch import Elasticsearch
 
 PATIENCE_SECONDS = 1.5
-WRITING_SECONDS = 30.0
+WRITING_SECONDS = 10.0
 T = TypeVar("T")
 
 _waiting = ThreadPoolExecutor(max_workers=8, thread_name_prefix="elasticsearch")

@@ -1,0 +1,21 @@
+"""``manage.py search_rebuild``: the search's indices anew, without downtime."""
+
+from __future__ import annotations
+
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from maillage_search.rebuilding import RebuildFailed, rebuild
+
+
+class Command(BaseCommand):
+    help = "Builds the search's indices anew while the present ones go on answering."
+
+    def handle(self, **options: object) -> None:
+        began = time.monotonic()
+        try:
+            total = rebuild(self.stdout.write)
+        except RebuildFailed as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{total} documents in {time.monotonic() - began:.1f} s")

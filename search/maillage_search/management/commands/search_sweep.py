@@ -1,0 +1,14 @@
+"""``manage.py search_sweep``: compare the database with the indices, and mend."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand
+
+from maillage_search.rebuilding import sweep
+
+
+class Command(BaseCommand):
+    help = "Compares the database with the search's indices and mends what differs."
+
+    def handle(self, **options: object) -> None:
+        self.stdout.write(f"{sweep()} documents differed")

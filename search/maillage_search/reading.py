@@ -1,0 +1,67 @@
+"""From the address of a page of results to what is asked of the engine."""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+
+from maillage.scope import Scope
+from maillage.territories.models import Commune, Territory
+from maillage_search.asking import LAST_PAGE, RADIUS_KM, Near, SearchRequest
+from maillage_search.places import near_commune
+
+EVERYWHERE = "partout"
+LONGEST_VALUE = 120
+MOST_VALUES = 20
+# Which territories are worth choosing among, in the portal of a territory of each kind.
+KINDS_WITHIN = {
+    "": ("dep", "coll"),
+    Territory.Kind.REGION: ("dep", "coll"),
+    Territory.Kind.DEPARTEMENT: ("epci",),
+    Territory.Kind.COLLECTIVITY: ("com",),
+    Territory.Kind.EPCI: ("com",),
+    Territory.Kind.NETWORK: ("epci",),
+    Territory.Kind.COMMUNE: ("net",),
+}
+
+
+def read_request(query: QueryDict, scope: Scope) -> SearchRequest:
+    """Whatever the address holds: what makes no sense is left aside."""
+    everywhere = EVERYWHERE in query or scope.territory is None
+    territory = None if everywhere else scope.territory
+    return SearchRequest(
+        text=query.get("q", ""),
+        language=scope.language,
+        shown_in=territory.code_path if territory else "",
+        kinds=_values(query, "type"),
+        territories=_values(query, "territoire"),
+        themes=_values(query, "theme"),
+        territory_kinds=KINDS_WITHIN[Territory.Kind(territory.kind) if territory else ""],
+        near=_near(query),
+        page=_page(query.get("page", "")),
+    )
+
+
+def _values(query: QueryDict, name: str) -> tuple[str, ...]:
+    given = (value.replace("\0", "")[:LONGEST_VALUE] for value in query.getlist(name))
+    return tuple(sorted(set(filter(None, given))))[:MOST_VALUES]
+
+
+def _page(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    return min(max(number, 1), LAST_PAGE)
+
+
+def _near(query: QueryDict) -> Near | None:
+    """``commune`` is an INSEE code, ``pres_de`` what a person typed."""
+    code, text = query.get("commune", "")[:5], query.get("pres_de", "")[:LONGEST_VALUE]
+    commune = None
+    if code and "\0" not in code:
+        commune = Commune.objects.filter(pk=code).first()
+    if commune is None and text:
+        commune = Commune.objects.matching(text).first()
+    return near_commune(commune, _radius(query.get("rayon", ""))) if commune else None
+
+
+def _radius(text: str) -> float:
+    kilometres = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    return float(min(kilometres, 500)) or RADIUS_KM

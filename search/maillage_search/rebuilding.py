@@ -1,0 +1,146 @@
+"""Building the indices anew, and mending what differs from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection
+
+from maillage_search.elastic import indices
+from maillage_search.elastic import writing as elastic
+from maillage_search.elastic.comparing import held
+from maillage_search.embedded import writing as embedded
+from maillage_search.indexing import documents_of, sources, version_now
+from maillage_search.models import IndexedDocument, Word
+from maillage_search.versions import Versioned
+
+CHUNK = 500
+ROUNDS = 3
+
+
+class RebuildFailed(Exception):
+    """What was built does not hold what the database does; what was there still answers."""
+
+
+class Difference(NamedTuple):
+    """Documents to write and uids to take away."""
+
+    wrong: list[Versioned]
+    stale: set[str]
+
+    @property
+    def size(self) -> int:
+        return len(self.wrong) + len(self.stale)
+
+
+def silence(_line: str) -> None: ...
+
+
+def rebuild(tell: Callable[[str], None] = silence) -> int:
+    """Both engines anew, without a moment in which nothing answers; how many documents."""
+    total = rebuild_embedded()
+    tell(f"embedded: {total}")
+    if settings.MAILLAGE_ELASTICSEARCH_URL:
+        rebuild_elasticsearch()
+        tell(f"elasticsearch: {total}")
+    return total
+
+
+def rebuild_embedded() -> int:
+    """In place: each document is replaced in its turn, then what is no more goes away."""
+    version = version_now()
+    seen: set[str] = set()
+    Word.objects.all().delete()
+    for chunk in chunks(all_documents(version)):
+        embedded.write(chunk)
+        seen.update(document.uid for document in chunk)
+    _forget_unseen(seen, version)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {IndexedDocument._meta.db_table}")
+    return len(seen)
+
+
+def rebuild_elasticsearch() -> None:
+    """A new generation beside the one that answers; readers move once it is verified.
+
+    From its creation the drain writes to both, so that what changes meanwhile is in it.
+    """
+    version = version_now()
+    generation = indices.create_generation(version)
+    try:
+        elastic.fill(all_documents(version), generation)
+        _verify(generation)
+        indices.publish(generation)
+    except BaseException:
+        indices.discard(generation)
+        raise
+    indices.discard_older()
+
+
+def sweep(at: datetime | None = None) -> int:
+    """Compare the database with both engines and mend; how many documents differed."""
+    version = version_now()
+    known = dict(IndexedDocument.objects.values_list("uid", "digest"))
+    difference = _difference(all_documents(version), known)
+    for chunk in chunks(difference.wrong):
+        embedded.write(chunk)
+    _take_away(difference.stale, version)
+    if not settings.MAILLAGE_ELASTICSEARCH_URL:
+        return difference.size
+    if not indices.is_built():
+        rebuild_elasticsearch()
+        return difference.size
+    return difference.size + _sweep_elasticsearch(version)
+
+
+def all_documents(version: int) -> Iterator[Versioned]:
+    for source in sources().values():
+        yield from documents_of(source, version)
+
+
+def chunks(documents: Iterable[Versioned]) -> Iterator[list[Versioned]]:
+    remaining = iter(documents)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk
+
+
+def _sweep_elasticsearch(version: int) -> int:
+    names = {audience: indices.read_alias(audience) for audience in indices.AUDIENCES}
+    difference = _difference(all_documents(version), held(names))
+    refused = elastic.write(difference.wrong)
+    refused |= elastic.forget(difference.stale, version=version)
+    return difference.size - len(refused)
+
+
+def _verify(generation: indices.Generation) -> None:
+    """The same uids and digests as the database; what changed during the reading is read again."""
+    for _round in range(ROUNDS):
+        version = version_now()
+        difference = _difference(all_documents(version), held(generation))
+        if not difference.size:
+            return
+        elastic.write(difference.wrong)
+        elastic.forget(difference.stale, version=version)
+    raise RebuildFailed(f"{difference.size} documents differ from the database")
+
+
+def _difference(documents: Iterable[Versioned], known: dict[str, str]) -> Difference:
+    remaining = dict(known)
+    wrong = [d for d in documents if remaining.pop(d.uid, None) != d.digest]
+    return Difference(wrong, set(remaining))
+
+
+def _forget_unseen(seen: set[str], version: int) -> None:
+    known = set(IndexedDocument.objects.values_list("uid", flat=True))
+    _take_away(known - seen, version)
+
+
+def _take_away(uids: Iterable[str], version: int) -> None:
+    remaining = iter(uids)
+    while chunk := list(islice(remaining, CHUNK)):
+        embedded.forget(chunk, version=version)

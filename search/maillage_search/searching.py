@@ -1,0 +1,32 @@
+"""Which engine answers: Elasticsearch when there is one and it does, else the embedded one."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from django.conf import settings
+
+from maillage_search.asking import SearchRequest, SearchResponse, Viewer
+from maillage_search.elastic.breaker import breaker
+from maillage_search.elastic.client import ElasticsearchUnavailable
+from maillage_search.elastic.engine import ElasticEngine
+from maillage_search.embedded.engine import EmbeddedEngine
+
+logger = logging.getLogger(__name__)
+
+
+def search(request: SearchRequest, viewer: Viewer) -> SearchResponse:
+    """Always an answer; ``degraded`` when it is not the engine's that should have given it."""
+    if not settings.MAILLAGE_ELASTICSEARCH_URL:
+        return EmbeddedEngine().search(request, viewer)
+    if breaker.allows():
+        try:
+            response = ElasticEngine().search(request, viewer)
+        except ElasticsearchUnavailable as error:
+            breaker.failed()
+            logger.warning("The embedded engine answers instead of Elasticsearch: %s", error)
+        else:
+            breaker.succeeded()
+            return response
+    return replace(EmbeddedEngine().search(request, viewer), degraded=True)

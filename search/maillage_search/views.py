@@ -1,0 +1,57 @@
+"""The page of results."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maillage.contributions import NavigationItem
+from maillage.plugin import contributions
+from maillage_search.asking import LAST_PAGE, SearchRequest, Viewer
+from maillage_search.reading import EVERYWHERE, read_request
+from maillage_search.results import chips, choices, results
+from maillage_search.searching import search
+
+
+def results_page(request: HttpRequest) -> HttpResponse:
+    """``/recherche/?q=``: the same for everyone, so what is restricted is never there."""
+    asked = read_request(request.GET, request.scope)
+    everywhere = EVERYWHERE in request.GET
+    response = search(asked, Viewer.anonymous())
+    context = {
+        "asked": asked,
+        "typed": asked.text.replace("\0", "")[:200].strip(),
+        "response": response,
+        "results": results(response, request.scope, everywhere=everywhere),
+        "choices": choices(response, asked),
+        "chips": chips(response, asked, request.GET),
+        "page_obj": pages_of(response.total, asked),
+        "everywhere": everywhere,
+        "everywhere_url": _everywhere(request),
+        "ways": [item for item in contributions(NavigationItem) if item.summary],
+        "hidden": _hidden(request),
+    }
+    return render(request, "maillage_search/results.html", context)
+
+
+def pages_of(total: int, asked: SearchRequest):  # noqa: ANN201
+    """Django's page of a list that the engine has already cut."""
+    paginator = Paginator(range(min(total, LAST_PAGE * asked.size)), asked.size)
+    return paginator.get_page(asked.page)
+
+
+def _everywhere(request: HttpRequest) -> str:
+    """The address of the same question on all territories; empty where it already is."""
+    if request.scope.territory is None or EVERYWHERE in request.GET:
+        return ""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query[EVERYWHERE] = "1"
+    return f"?{query.urlencode()}"
+
+
+def _hidden(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a change of filters keeps of the address."""
+    kept = ("q", "commune", "pres_de", "rayon", EVERYWHERE)
+    return [(name, request.GET[name][:500]) for name in kept if request.GET.get(name)]
