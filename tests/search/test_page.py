@@ -127,7 +127,7 @@ def test_queries_do_not_grow_with_results(client, portals, count, django_assert_
         assert len(titles(page(client, "/recherche/", q="zèbre"))) == count
 
 
-QUERIES = 6
+QUERIES = 5
 
 
 def test_the_api_answers_the_same(client, portals):
