@@ -33,6 +33,7 @@ fmt: setup
 	@scripts/check --mend
 
 bench: setup
+	@scripts/system-packages wrk:wrk
 	@scripts/elasticsearch run --or-without -- $(PYTHON) -m tests.bench
 
 lock:

@@ -50,7 +50,8 @@ def main() -> None:
         "plugins": [config.slug for config in plugin_configs()],
         "found": sorted(path for path, page in pages.items() if box.name in page),
         "block": "book_boxes" in blocks,
-        "menu": "/saone-et-loire/boites-a-livres/" in client.get("/saone-et-loire/").content.decode(),
+        "menu": "/saone-et-loire/boites-a-livres/"
+        in client.get("/saone-et-loire/").content.decode(),
     }
     print(json.dumps(seen))  # noqa: T201 -- the test reads it
 

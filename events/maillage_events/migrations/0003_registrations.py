@@ -8,89 +8,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('maillage_events', '0002_words_key'),
+        ("maillage_events", "0002_words_key"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='seatpool',
-            name='waiting',
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='waiting'),
+            model_name="seatpool",
+            name="waiting",
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="waiting"),
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('mode', models.CharField(choices=[('onsite', 'on site'), ('online', 'online')], max_length=6, verbose_name='mode')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='mail address')),
-                ('email_key', models.CharField(editable=False, max_length=254)),
-                ('party_size', models.PositiveSmallIntegerField(default=1, verbose_name='people')),
-                ('state', models.CharField(choices=[('pending', 'to be confirmed by mail'), ('confirmed', 'signed up'), ('waitlisted', 'on the waiting list'), ('cancelled', 'withdrawn'), ('revoked', 'cancelled by the organiser'), ('expired', 'never confirmed')], max_length=10, verbose_name='state')),
-                ('seats_held', models.PositiveSmallIntegerField(default=0, verbose_name='seats')),
-                ('waitlist_seq', models.PositiveIntegerField(blank=True, null=True, verbose_name='rank')),
-                ('hold_expires_at', models.DateTimeField(blank=True, null=True)),
-                ('language', models.CharField(default='fr', max_length=5)),
-                ('via_portal', models.CharField(blank=True, max_length=60, verbose_name='portal')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='signed up on')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('promoted_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('last_sequence', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('occurrence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='maillage_events.occurrence', verbose_name='date')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("onsite", "on site"), ("online", "online")],
+                        max_length=6,
+                        verbose_name="mode",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="mail address")),
+                ("email_key", models.CharField(editable=False, max_length=254)),
+                ("party_size", models.PositiveSmallIntegerField(default=1, verbose_name="people")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "to be confirmed by mail"),
+                            ("confirmed", "signed up"),
+                            ("waitlisted", "on the waiting list"),
+                            ("cancelled", "withdrawn"),
+                            ("revoked", "cancelled by the organiser"),
+                            ("expired", "never confirmed"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("seats_held", models.PositiveSmallIntegerField(default=0, verbose_name="seats")),
+                (
+                    "waitlist_seq",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="rank"),
+                ),
+                ("hold_expires_at", models.DateTimeField(blank=True, null=True)),
+                ("language", models.CharField(default="fr", max_length=5)),
+                ("via_portal", models.CharField(blank=True, max_length=60, verbose_name="portal")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="signed up on"
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("promoted_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "last_sequence",
+                    models.PositiveIntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="registrations",
+                        to="maillage_events.occurrence",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sign-up',
-                'verbose_name_plural': 'sign-ups',
-                'ordering': ('created_at', 'id'),
+                "verbose_name": "sign-up",
+                "verbose_name_plural": "sign-ups",
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='MailLink',
+            name="MailLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('confirm', 'confirm'), ('manage', 'manage'), ('join', 'join')], max_length=10)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_links', to='maillage_events.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("confirm", "confirm"), ("manage", "manage"), ("join", "join")],
+                        max_length=10,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_links",
+                        to="maillage_events.registration",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link in a mail',
-                'verbose_name_plural': 'links in mails',
+                "verbose_name": "link in a mail",
+                "verbose_name_plural": "links in mails",
             },
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['state', 'hold_expires_at'], name='maillage_ev_state_4f4093_idx'),
+            model_name="registration",
+            index=models.Index(
+                fields=["state", "hold_expires_at"], name="maillage_ev_state_4f4093_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('pending', 'confirmed', 'waitlisted'))), fields=('occurrence', 'email_key'), name='signed_up_once_an_address'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("pending", "confirmed", "waitlisted"))),
+                fields=("occurrence", "email_key"),
+                name="signed_up_once_an_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('occurrence', 'mode', 'waitlist_seq'), name='one_rank_a_waiting_person'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                fields=("occurrence", "mode", "waitlist_seq"), name="one_rank_a_waiting_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('party_size__gte', 1)), name='party_of_one_at_least'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party_size__gte", 1)), name="party_of_one_at_least"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seats_held', models.F('party_size')), ('state', 'confirmed')), models.Q(('seats_held', models.F('party_size')), ('state', 'pending')), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('seats_held', 0)), _connector='OR'), name='seats_held_follow_state'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("seats_held", models.F("party_size")), ("state", "confirmed")),
+                    models.Q(("seats_held", models.F("party_size")), ("state", "pending")),
+                    models.Q(models.Q(("state", "confirmed"), _negated=True), ("seats_held", 0)),
+                    _connector="OR",
+                ),
+                name="seats_held_follow_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hold_expires_at__isnull', False), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('hold_expires_at__isnull', True)), _connector='OR'), name='only_pending_expires'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("hold_expires_at__isnull", False), ("state", "pending")),
+                    models.Q(
+                        models.Q(("state", "pending"), _negated=True),
+                        ("hold_expires_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="only_pending_expires",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waitlisted'), _negated=True), ('waitlist_seq__isnull', False), _connector='OR'), name='waiting_has_a_rank'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "waitlisted"), _negated=True),
+                    ("waitlist_seq__isnull", False),
+                    _connector="OR",
+                ),
+                name="waiting_has_a_rank",
+            ),
         ),
     ]
