@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.checks import CheckMessage, Tags, Warning, register  # noqa: A004 -- Django's name
+from django.db import DatabaseError
 from wagtail.models import Page
 
 from maillage_site.portals.words import reserved_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @register(Tags.database)
@@ -13,15 +19,19 @@ def slugs_are_free(*, databases: list[str] | None = None, **_rest: object) -> li
     """Run by ``check --database default`` and after migrations: routes change with plugins."""
     if not databases:
         return []
+    try:
+        return [_hidden(page) for page in _taken()]
+    except DatabaseError:  # The tables are about to be made, or to change.
+        return []
+
+
+def _taken() -> Iterator[Page]:
     from maillage_site.portals.models import PortalPage  # noqa: PLC0415 -- models are loaded late
 
-    found = []
     for portal in PortalPage.objects.all():
-        taken = Page.objects.child_of(portal).filter(slug__in=reserved_words())
-        found += [_hidden(page) for page in taken]
-        if portal.slug in reserved_words() and portal.territory_id:
-            found.append(_hidden(portal))
-    return found
+        yield from Page.objects.child_of(portal).filter(slug__in=reserved_words())
+        if portal.territory_id and portal.slug in reserved_words():
+            yield portal
 
 
 def _hidden(page: Page) -> CheckMessage:
