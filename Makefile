@@ -1,5 +1,5 @@
 # The commands of the project. Everything is set up by the first one you type.
-#   make demo [PORT=8000] [FRANCE=1]   a platform with real data, ready to look at
+#   make demo [PORT=8000]   a platform with real data, ready to look at
 #   make test                          the whole suite, on real services
 #   make check / make fmt              what pre-commit checks / mends
 #   make bench                         speed, weight and search quality, as ratios
@@ -8,8 +8,7 @@
 
 PYTHON := .venv/bin/python
 PORT ?= 8000
-FRANCE ?=
-export PORT FRANCE
+export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check fmt bench lock messages

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.contributions import NavigationItem, OutboxConsumer, Periodic, Routes
+from maillage.contributions import DemoContent, NavigationItem, OutboxConsumer, Periodic, Routes
 from maillage.plugin import Plugin
 from maillage_events import horizon
+from maillage_events.demo import loading
 from maillage_events.mails.sending import drain_registration_mails
 from maillage_events.mails.writing import TOPIC
 from maillage_events.registrations import expire_holds
@@ -24,6 +25,7 @@ plugin = Plugin(
         ),
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
         Periodic(name="events.holds", every=timedelta(minutes=1), run=expire_holds),
+        DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),
     ),
 )

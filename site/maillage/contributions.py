@@ -225,15 +225,13 @@ class DemoContext:
 
     ``now`` is when the demo is loaded: dates are told relative to it. ``scopes`` holds the
     demo's portals by slug ("" is the national one); ``people`` finds or creates an invented
-    person by first name; ``tell`` prints one line of progress; ``whole`` asks for all the data
-    there is rather than what a first visit needs.
+    person by first name; ``tell`` prints one line of progress.
     """
 
     now: datetime
     scopes: Mapping[str, Scope]
     people: Callable[[str], User]
     tell: Callable[[str], None]
-    whole: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

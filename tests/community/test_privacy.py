@@ -4,6 +4,7 @@ import pytest
 
 from maillage.contributions import SearchSource
 from maillage.plugin import contributions
+from maillage.scope import Scope
 from maillage.values import Audience
 from maillage_community import personal_data
 from maillage_community.blocks import LatestTopicsBlock
@@ -63,8 +64,8 @@ def test_the_latest_topics_block_shows_public_ones_only(private_topic):
     public.validated_reply = ReplyFactory(topic=public)
     public.save()
     block = LatestTopicsBlock()
-    context = block.get_context(block.to_python({"count": 10}), parent_context={})
-    assert list(context["topics"]) == [public]
+    rows = block.rows(Scope(), block.to_python({"count": 10}))
+    assert list(rows["topics"]) == [public]
 
 
 def test_leaving_the_platform_keeps_the_words_and_forgets_the_person():

@@ -1,11 +1,16 @@
 """The demo and a developer's machine."""
 
+import os
+
 from maillage_site.settings.base import *
-from maillage_site.settings.base import BASE_URL, SECRET_KEY
+from maillage_site.settings.base import SECRET_KEY
 
 SECRET_KEY = SECRET_KEY or "for the demo only: nothing is kept"
-DEBUG = False
 ALLOWED_HOSTS = ["*"]
+# Links in the demo's mails lead to the port it is served on.
+PORT = os.environ.get("PORT", "8000")
+BASE_URL = os.environ.get("MAILLAGE_BASE_URL") or f"http://localhost:{PORT}"
+WAGTAILADMIN_BASE_URL = BASE_URL
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MAILLAGE_MFA_REQUIRED = False
 MAILLAGE_DEMO = True
-CSRF_TRUSTED_ORIGINS = [BASE_URL]

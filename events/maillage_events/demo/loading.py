@@ -1,0 +1,122 @@
+"""Publishes the demo's events the way editors do: through their pages, then the verbs."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wagtail.models import Page
+
+from maillage.territories.models import Commune
+from maillage_events import lifecycle
+from maillage_events.models import EventIndexPage, EventPage
+from maillage_events.registrations import Applicant, sign_up
+from maillage_events.themes import packed
+
+if TYPE_CHECKING:
+    from maillage.contributions import DemoContext
+    from maillage_events.models import Event
+
+CONTENT = Path(__file__).with_name("events.toml")
+MOVED_BY = timedelta(days=1, hours=4)
+
+
+def load(context: DemoContext) -> None:
+    """Webinars, workshops and drop-ins over the coming months; once."""
+    for entry in tomllib.loads(CONTENT.read_text(encoding="utf-8"))["events"]:
+        scope = context.scopes.get(entry["portal"])
+        if scope is None or EventPage.objects.filter(slug=entry["slug"]).exists():
+            continue
+        page = _publish(entry, agenda_of(scope.portal_id), context.now)
+        _fill(page.event, entry, context)
+        _disturb(page.event, entry, context.now)
+        context.tell(entry["title"])
+
+
+def agenda_of(portal_id: int) -> EventIndexPage:
+    """The agenda of a portal, created when it has none."""
+    portal = Page.objects.get(pk=portal_id)
+    found = EventIndexPage.objects.child_of(portal).first()
+    return found or portal.add_child(instance=EventIndexPage(title="Agenda", slug="agenda"))
+
+
+def _publish(entry: dict, agenda: EventIndexPage, now: datetime) -> EventPage:
+    page = agenda.add_child(instance=EventPage(live=False, **_words(entry), **_facts(entry, now)))
+    page.save_revision().publish()
+    return EventPage.objects.get(pk=page.pk)
+
+
+def _words(entry: dict) -> dict[str, str]:
+    return {name: entry[name] for name in ("title", "slug", "summary", "body")}
+
+
+def _facts(entry: dict, now: datetime) -> dict[str, object]:
+    day = _day(entry, now)
+    online = entry["mode"] != "sur-place"
+    facts = {
+        "event_type": entry["type"],
+        "attendance_mode": entry["mode"],
+        "themes": packed(entry["themes"]),
+        "start_date": day,
+        "start_time": time.fromisoformat(entry["start"]),
+        "end_time": time.fromisoformat(entry["end"]),
+        "rrule": _rule(entry, day),
+        "timezone": entry.get("timezone", ""),
+        "place_name": entry.get("place", ""),
+        "address": entry.get("address", ""),
+        "conference_url": f"https://visio.exemple.fr/{entry['slug']}" if online else "",
+        "organizer_name": entry["organizer"],
+        "organizer_email": "organisation@exemple.fr",
+        "registration_mode": "internal" if entry.get("signup", True) else "none",
+        "onsite_capacity": entry.get("onsite"),
+        "online_capacity": entry.get("online"),
+    }
+    return facts | _where(entry)
+
+
+def _where(entry: dict) -> dict[str, object]:
+    commune = Commune.objects.filter(code=entry.get("commune", "")).first()
+    if commune is None:
+        return {}
+    return {
+        "commune": commune,
+        "latitude": commune.latitude,
+        "longitude": commune.longitude,
+    }
+
+
+def _day(entry: dict, now: datetime) -> date:
+    monday = now.date() - timedelta(days=now.weekday())
+    return monday + timedelta(weeks=entry["week"], days=entry["weekday"])
+
+
+def _rule(entry: dict, day: date) -> str:
+    if "weekly" not in entry:
+        return ""
+    last = day + timedelta(weeks=entry["weeks"])
+    return f"FREQ=WEEKLY;BYDAY={entry['weekly']};UNTIL={last:%Y%m%d}"
+
+
+def _fill(event: Event, entry: dict, context: DemoContext) -> None:
+    """Sign up the people of the entry: all the seats, then the waiting list."""
+    first = event.occurrences.upcoming(context.now).first()
+    for name in [*entry.get("full_with", ()), *entry.get("waiting", ())]:
+        person = context.people(name)
+        who = Applicant(email=person.email, name=person.name, user=person)
+        sign_up(first, who, mode="online", at=context.now)
+
+
+def _disturb(event: Event, entry: dict, now: datetime) -> None:
+    """Cancel and move what the entry says, as happens in life."""
+    ahead = list(event.occurrences.upcoming(now))
+    if "moved_date" in entry:
+        date_moved = ahead[entry["moved_date"]]
+        start = date_moved.local_start + MOVED_BY
+        end = date_moved.local_end + MOVED_BY
+        lifecycle.move_date(date_moved, start, end, at=now, message="La salle est prise.")
+    if "cancelled_date" in entry:
+        lifecycle.cancel_date(ahead[entry["cancelled_date"]], at=now, message="Jour de fermeture.")
+    if "cancelled" in entry:
+        lifecycle.cancel_event(event, at=now, message=entry["cancelled"])

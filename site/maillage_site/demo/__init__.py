@@ -1,0 +1,1 @@
+"""What ``manage.py demo`` loads: portals, pages, accounts, then each plugin's content."""

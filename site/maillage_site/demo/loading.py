@@ -1,0 +1,44 @@
+"""Loads the demo step by step; loading again changes nothing and is quick."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.management import call_command, get_commands
+
+from maillage.contributions import DemoContent, DemoContext
+from maillage.plugin import contributions
+from maillage.territories.models import Commune
+from maillage_site.demo import pages, portals
+from maillage_site.demo.people import finder
+from maillage_site.portals.scopes import scopes
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage_site.demo.progress import Progress
+
+PORTAL_SLUGS = tuple(entry.slug for entry in portals.PORTALS)
+
+
+def load(progress: Progress, *, now: datetime) -> None:
+    """Territories, portals, pages, accounts, then what each plugin brings, then the index."""
+    with progress.step("Territoires de France"):
+        if not Commune.objects.exists():
+            call_command("load_territories", stdout=progress.out)
+    with progress.step("Portails"):
+        made = portals.load()
+    with progress.step("Ressources et actualités"):
+        pages.load(made, progress)
+    context = DemoContext(now=now, scopes=scopes(), people=finder(), tell=progress.tell)
+    for content in contributions(DemoContent):
+        with progress.step(content.label):
+            content.load(context)
+    if "search_rebuild" in get_commands():
+        with progress.step("Recherche"):
+            call_command("outbox_drain", verbosity=0)
+
+
+def logins() -> list[str]:
+    """Addresses of the accounts worth trying, the national team's first."""
+    return [*(f"{name}@exemple.fr" for name in ("claire", "amina"))]

@@ -1,0 +1,88 @@
+"""The demo's portals: the national one and five territories, each with its colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maillage.territories.models import Territory
+from maillage.ui.theme import Brand
+from maillage_site.portals.creation import Identity, create_portal
+
+if TYPE_CHECKING:
+    from maillage_site.portals.models import PortalPage
+
+
+@dataclass(frozen=True)
+class DemoPortal:
+    """A territory by kind and code, and what makes its portal recognisable."""
+
+    kind: str
+    code: str
+    slug: str
+    summary: str
+    brand: Brand
+
+
+PORTALS = (
+    DemoPortal(
+        Territory.Kind.DEPARTEMENT,
+        "71",
+        "saone-et-loire",
+        "De Mâcon au Morvan, un lieu d’aide à moins de dix kilomètres.",
+        Brand(strong="#7a2e3a", soft="#f6e7e6", on_strong="#ffffff"),
+    ),
+    DemoPortal(
+        Territory.Kind.DEPARTEMENT,
+        "64",
+        "pyrenees-atlantiques",
+        "Béarn et Pays basque : de l’aide en ville comme en vallée.",
+        Brand(strong="#1f5c3d", soft="#e4f0e6", on_strong="#ffffff"),
+    ),
+    DemoPortal(
+        Territory.Kind.DEPARTEMENT,
+        "56",
+        "morbihan",
+        "Du golfe à Ploërmel, les lieux et les rendez-vous du numérique.",
+        Brand(strong="#1d4f73", soft="#e3eef5", on_strong="#ffffff"),
+    ),
+    DemoPortal(
+        Territory.Kind.EPCI,
+        "244500468",
+        "orleans-metropole",
+        "Un accueil numérique dans chacune des communes de la métropole.",
+        Brand(strong="#6b3f10", soft="#f6ecdd", on_strong="#ffffff"),
+    ),
+    DemoPortal(
+        Territory.Kind.DEPARTEMENT,
+        "974",
+        "la-reunion",
+        "Des hauts et des bas, une case ou une médiathèque pour vous aider.",
+        Brand(strong="#84305f", soft="#f6e6ef", on_strong="#ffffff"),
+    ),
+)
+
+NATIONAL = Identity(
+    name="Maillage",
+    summary="Trouver de l’aide pour vos démarches en ligne, près de chez vous.",
+    publisher="l’équipe nationale Maillage",
+    contact="contact@exemple.fr",
+)
+
+
+def load() -> dict[str, PortalPage]:
+    """Slug → portal, "" for the national one; made when they do not exist yet."""
+    portals = {"": create_portal(None, NATIONAL)}
+    for entry in PORTALS:
+        territory = Territory.objects.get(kind=entry.kind, code=entry.code)
+        portals[entry.slug] = create_portal(
+            territory,
+            Identity(
+                name=territory.name,
+                slug=entry.slug,
+                summary=entry.summary,
+                brand=entry.brand,
+                contact=f"{entry.slug}@exemple.fr",
+            ),
+        )
+    return portals

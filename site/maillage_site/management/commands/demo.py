@@ -1,0 +1,68 @@
+"""``manage.py demo``: a working platform on real data, served on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone, translation
+
+from maillage_site.demo import loading, static
+from maillage_site.demo.people import PASSWORD
+from maillage_site.demo.progress import Progress
+from maillage_site.demo.serving import serve
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+DEFAULT_PORT = 8000
+
+
+class Command(BaseCommand):
+    """Creates the database, loads the demo's content with its progress shown, and serves it."""
+
+    help = "Load the demo and serve it (PORT chooses the port)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", DEFAULT_PORT)))
+        parser.add_argument("--no-serve", action="store_true", help="load the content and stop")
+
+    def handle(self, *, port: int, no_serve: bool, **_options: object) -> None:
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+        progress = Progress(self.stdout)
+        with progress.step("Base de données"):
+            call_command("migrate", verbosity=0)
+        with progress.step("Fichiers statiques"):
+            progress.tell("à jour" if not static.collect() else "rassemblés")
+        with translation.override(settings.LANGUAGE_CODE):
+            loading.load(progress, now=timezone.now())
+        self.stdout.write(_welcome(port))
+        self.stdout.flush()
+        if not no_serve:
+            serve(port)
+
+
+def _welcome(port: int) -> str:
+    base = f"http://localhost:{port}"
+    portals = "\n".join(f"    {base}/{slug}/" for slug in loading.PORTAL_SLUGS)
+    logins = "\n".join(f"    {email}" for email in loading.logins())
+    return f"""
+Maillage est prêt.
+
+  Portail national      {base}/
+  En anglais            {base}/en/
+  Portails de territoire
+{portals}
+  Gestion               {base}/gestion/
+  Courriels envoyés     {base}/demo/courriels/
+  API                   {base}/api/docs
+
+  Comptes (mot de passe : {PASSWORD})
+{logins}
+
+Arrêter : Ctrl+C
+"""

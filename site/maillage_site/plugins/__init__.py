@@ -1,0 +1,1 @@
+"""Taking a plugin away without leaving a trace that breaks the site."""
