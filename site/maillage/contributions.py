@@ -70,7 +70,8 @@ class NavigationItem(Contribution):
     """A link to one of the plugin's PORTAL routes, kept in the reader's portal.
 
     ``summary`` is the one-line explanation shown under the big links of a home page;
-    ``icon`` the name of an icon of the sprite.
+    ``icon`` the name of an icon of the sprite. ``takes_commune``: the route understands
+    ``?commune=<INSEE code>``, so that a reader whose commune is known is led there.
     """
 
     label: Text
@@ -78,6 +79,7 @@ class NavigationItem(Contribution):
     slot: Slot = Slot.MAIN
     summary: Text = ""
     icon: str = ""
+    takes_commune: bool = False
 
 
 # Blocks of these names stand on the home of every new portal, in this order, when a plugin

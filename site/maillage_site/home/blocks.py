@@ -56,6 +56,27 @@ class LatestNewsBlock(PortalBlock):
         return {"news": news.shown_in(scope).newest().first()}
 
 
+class ChooseTerritoryBlock(PortalBlock):
+    """The way to one's own portal, by commune; and the list of portals."""
+
+    title = CharBlock(default=_("Your territory"), max_length=80, label=_("title"))
+
+    class Meta:
+        icon = "site"
+        label = _("choice of a territory")
+        template = "maillage_home/blocks/choose_territory.html"
+        description = _("A field for the commune, and the list of portals")
+
+    def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
+        from maillage_site.portals.snapshot import snapshot  # noqa: PLC0415 -- a model uses us
+
+        return {"portals": snapshot().territory_scopes(scope.language)}
+
+
 def home_blocks() -> list[tuple[str, Block]]:
     """Blocks that only a home holds."""
-    return [("big_links", BigLinksBlock()), ("latest_news", LatestNewsBlock())]
+    return [
+        ("big_links", BigLinksBlock()),
+        ("choose_territory", ChooseTerritoryBlock()),
+        ("latest_news", LatestNewsBlock()),
+    ]

@@ -6,8 +6,11 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from maillage.contributions import Routes, RouteScope
 from maillage.plugin import contributions
+from maillage.scope import Scope
 from maillage.ui.navigation import contributed_links
 from maillage_site.portals.languages import route_alternates
 
@@ -27,7 +30,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
     context = {
         "scope": request.scope,
         "menu": menu(request, found),
-        "footer_links": [(link.label, link.url) for link in found.links.footer],
+        "footer_links": [*footer(found), change_territory(request.scope)],
         "portal_logo": found.logo_url,
     }
     if _is_portal_route(request):
@@ -42,6 +45,16 @@ def menu(request: HttpRequest, found: Portal) -> list[tuple[str, str]]:
         *found.links.menu,
     ]
     return [(link.label, link.url) for link in links]
+
+
+def footer(found: Portal) -> list[tuple[str, str]]:
+    return [(link.label, link.url) for link in found.links.footer]
+
+
+def change_territory(scope: Scope) -> tuple[str, str]:
+    """The chooser is the same for all portals: it is the national one's."""
+    chooser = Scope(language=scope.language).url("portals:choose")
+    return gettext("Choose another territory"), chooser
 
 
 def _is_portal_route(request: HttpRequest) -> bool:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 NATIONAL_SLUG = "maillage"
 # Where the site's own blocks stand among those that plugins contribute.
-HOME_ORDER = (HOME_BLOCKS[0], "big_links", *HOME_BLOCKS[1:], "latest_news")
+NATIONAL_BLOCK = "choose_territory"
+HOME_ORDER = (HOME_BLOCKS[0], "big_links", NATIONAL_BLOCK, *HOME_BLOCKS[1:], "latest_news")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _portal(territory: Territory | None, identity: Identity) -> PortalPage:
         brand_soft=identity.brand.soft,
         brand_on_strong=identity.brand.on_strong,
     )
-    page.body = list(home_body())
+    page.body = list(home_body(national=territory is None))
     return _national_home(page) if territory is None else _territory_home(page)
 
 
@@ -99,11 +100,11 @@ def _territory_home(page: PortalPage) -> PortalPage:
     return PortalPage.objects.get(pk=page.pk)
 
 
-def home_body() -> Iterator[tuple[str, object]]:
+def home_body(*, national: bool = False) -> Iterator[tuple[str, object]]:
     """The starter blocks of a home: those of the site and those that plugins contribute."""
     known = PortalPage._meta.get_field("body").stream_block.child_blocks
     for name in HOME_ORDER:
-        if name in known:
+        if name in known and (national or name != NATIONAL_BLOCK):
             yield name, known[name].get_default()
 
 

@@ -14,6 +14,8 @@ from maillage_site.portals.scopes import scopes, split_path
 if TYPE_CHECKING:
     from django.urls import URLPattern
 
+OWN_ROUTES = "maillage_site.portals.urls"
+
 
 class ScopePattern(RoutePattern):
     """Matches whatever precedes a portal route (``en/``, ``morbihan/``, ``en/morbihan/``).
@@ -33,8 +35,9 @@ def site_routes() -> list[URLResolver | URLPattern]:
 
 
 def portal_routes() -> list[URLResolver]:
-    """The resolvers of every plugin's PORTAL routes, behind one ScopePattern."""
-    mounted = [path("", include(r.urlconf)) for r in _routes(RouteScope.PORTAL)]
+    """The site's own routes and every plugin's PORTAL routes, behind one ScopePattern."""
+    mounted = [path("", include(OWN_ROUTES))]
+    mounted += [path("", include(r.urlconf)) for r in _routes(RouteScope.PORTAL)]
     return [URLResolver(ScopePattern(), mounted)]
 
 

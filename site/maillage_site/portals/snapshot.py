@@ -17,6 +17,7 @@ from wagtail.models.sites import SiteRootPath
 
 from maillage.generations.counters import PAGES, PLACES, numbers
 from maillage.scope import DEFAULT_LANGUAGE, Scope
+from maillage.territories.names import name_key
 from maillage_site.portals.menus import PageLink, PageLinks, links_of
 from maillage_site.portals.restrictions import restricted_paths
 from maillage_site.portals.theme_addresses import theme_url
@@ -54,6 +55,11 @@ class Snapshot:
     def slugs(self) -> frozenset[str]:
         """Of the portals that readers may enter: those whose French home is published."""
         return frozenset(slug for language, slug in self.portals if language == DEFAULT_LANGUAGE)
+
+    def territory_scopes(self, language: str) -> list[Scope]:
+        """Every territory's portal, by name."""
+        found = [self.portal(language, slug).scope for slug in self.slugs if slug]
+        return sorted(found, key=lambda scope: name_key(scope.name))
 
     def portal(self, language: str, slug: str) -> Portal:
         """The portal in that language; in French, told so, when it is not translated."""
