@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Subquery
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 
 from maillage.values import Period
 from maillage_events.addresses import Addresses
@@ -32,6 +32,10 @@ logger = logging.getLogger(__name__)
 
 FORMAT_VERSION = "1"  # raise it when the same data is written otherwise
 MAX_AGE = 900
+STATE = (
+    *("latest", "event__uid", "event__content_modified_at", "event__sequence"),
+    *("url_path", "live_revision"),
+)
 
 
 def window(now: datetime) -> Period:
@@ -62,15 +66,20 @@ class Fingerprint:
 
     @classmethod
     def of(cls, dates: OccurrenceQuerySet, scope: Scope, address: str) -> Fingerprint:
-        """Two queries. What went away counts for ``last_modified`` too."""
+        """One query, two when nothing is listed. What went away counts for the date too."""
+        changes = Event.objects.shown_in(scope).order_by("-content_modified_at")
+        latest = changes.values("content_modified_at")[:1]
         pages = EventPage.objects.open_to_all().filter(event__in=dates.values("event"))
-        rows = pages.order_by("path").values_list(
-            "event__uid", "event__content_modified_at", "url_path", "event__sequence"
-        )
-        state = [FORMAT_VERSION, address, scope.name, *map(str, rows)]
-        digest = sha256("\n".join(state).encode()).hexdigest()[:32]
-        last = Event.objects.shown_in(scope).aggregate(last=Max("content_modified_at"))["last"]
+        rows = list(pages.order_by("path").annotate(latest=Subquery(latest)).values_list(*STATE))
+        lines = [FORMAT_VERSION, address, scope.name, *map(str, rows)]
+        digest = sha256("\n".join(lines).encode()).hexdigest()[:32]
+        last = rows[0][0] if rows else _first(latest)
         return cls(quote_etag(digest), last)
+
+
+def _first(latest: EventQuerySet) -> datetime | None:
+    found = list(latest)
+    return found[0]["content_modified_at"] if found else None
 
 
 def respond(
@@ -84,10 +93,11 @@ def respond(
     if answer is None:
         body = _body(request, dates, name=name, list_url=list_url, lasting=not filename)
         answer = HttpResponse(body, content_type=CONTENT_TYPE)
-        answer = get_conditional_response(request, mark.etag, stamp, answer)
         if filename:
             answer["Content-Disposition"] = _attachment(filename)
     answer["ETag"] = mark.etag
+    if stamp is not None:
+        answer["Last-Modified"] = http_date(stamp)
     answer["Cache-Control"] = f"public, max-age={MAX_AGE}"
     answer["Access-Control-Allow-Origin"] = "*"
     return answer

@@ -4,9 +4,20 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage.contributions import DemoContent, NavigationItem, OutboxConsumer, Periodic, Routes
+from maillage.contributions import (
+    ApiRoutes,
+    ContentBlock,
+    DemoContent,
+    MapLayer,
+    NavigationItem,
+    OutboxConsumer,
+    Periodic,
+    Resolver,
+    Routes,
+    SearchSource,
+)
 from maillage.plugin import Plugin
-from maillage_events import horizon
+from maillage_events import api, blocks, horizon, maps, resolving, search
 from maillage_events.demo import loading
 from maillage_events.mails.sending import drain_registration_mails
 from maillage_events.mails.writing import TOPIC
@@ -23,6 +34,22 @@ plugin = Plugin(
             icon="calendar-days",
             order=20,
         ),
+        ContentBlock(name="next_events", factory=blocks.NextEventsBlock, order=20),
+        SearchSource(
+            kind=search.KIND,
+            label=_("Events"),
+            queryset=search.events,
+            documents=search.documents,
+            key="uuid",
+        ),
+        MapLayer(
+            slug="evenements",
+            label=_("Events on site"),
+            features=maps.features,
+            symbol="calendar-days",
+        ),
+        ApiRoutes(prefix="events", router=api.router),
+        Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
         Periodic(name="events.holds", every=timedelta(minutes=1), run=expire_holds),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),

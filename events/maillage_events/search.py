@@ -1,0 +1,79 @@
+"""What the search knows of events: one document a language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone, translation
+
+from maillage.scope import Scope
+from maillage.values import SearchDocument
+from maillage_events.addresses import Addresses
+from maillage_events.entries import location, point
+from maillage_events.feeds import window
+from maillage_events.models import Event, EventType, Occurrence
+from maillage_events.themes import Theme
+from maillage_events.words import Words, all_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maillage_events.querysets import EventQuerySet
+
+KIND = "event"
+
+
+def events() -> EventQuerySet:
+    """Events that lists show and that have a date still to come, cancelled ones left out."""
+    now = timezone.now()
+    ahead = Occurrence.objects.upcoming(now).during(window(now))
+    ahead = ahead.filter(status=Occurrence.Status.SCHEDULED)
+    return (
+        Event.objects.listed()
+        .filter(status=Event.Status.SCHEDULED, pk__in=ahead.values("event"))
+        .select_related("territory", "commune")
+    )
+
+
+def documents(event: Event) -> Iterable[SearchDocument]:
+    """The event in each language it is told in."""
+    following = event.occurrences.upcoming(timezone.now())
+    following = following.filter(status=Occurrence.Status.SCHEDULED).in_time_order().first()
+    addresses = Addresses(Scope())
+    for words in all_words(event.pk):
+        with translation.override(words.language):
+            yield _document(event, words, following, addresses.canonical(words))
+
+
+def _document(event: Event, words: Words, following: Occurrence | None, url: str) -> SearchDocument:
+    kind = str(EventType(event.event_type).label)
+    return SearchDocument(
+        uid=f"{KIND}:{event.uuid}:{words.language}",
+        kind=KIND,
+        title=words.title,
+        url=url,
+        language=words.language,
+        summary=words.summary,
+        body="\n".join(part for part in (words.text, location(event)) if part),
+        keywords=(kind, *(str(Theme(theme).label) for theme in event.theme_list)),
+        themes=tuple(event.theme_list),
+        territories=_territories(event),
+        national=event.national,
+        point=point(event),
+        starts_at=following.starts_at if following else None,
+        date=following.local_start.date() if following else None,
+    )
+
+
+def _territories(event: Event) -> tuple[str, ...]:
+    """The owner's, and those of the commune where it takes place."""
+    found = {event.territory.code_path} if event.territory else set()
+    if event.commune:
+        commune = event.commune
+        found.add(f"com:{commune.parent_id or commune.code}")
+        found.add(f"dep:{commune.departement_code}")
+        if commune.epci_code:
+            found.add(f"epci:{commune.epci_code}")
+        if commune.region_code:
+            found.add(f"reg:{commune.region_code}")
+    return tuple(sorted(found))
