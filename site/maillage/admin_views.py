@@ -10,6 +10,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -49,6 +50,13 @@ class OwnChosenMultipleView(_OwnRows, SnippetChosenMultipleView):
     """Several chosen objects."""
 
 
+class OwnCreateView(SnippetCreateView):
+    """Creation from the chooser, where the viewset gives it a form."""
+
+    def can_create(self) -> bool:
+        return self.get_creation_form_class() is not None and super().can_create()
+
+
 class TerritoryChooserViewSet(SnippetChooserViewSet):
     """A chooser that offers the person's own rows only."""
 
@@ -56,6 +64,7 @@ class TerritoryChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = OwnChooseResultsView
     chosen_view_class = OwnChosenView
     chosen_multiple_view_class = OwnChosenMultipleView
+    create_view_class = OwnCreateView
 
 
 class TerritorySnippetViewSet(SnippetViewSet):

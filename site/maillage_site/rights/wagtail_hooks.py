@@ -1,0 +1,44 @@
+"""What the admin shows to a territory's editor: their pages, and no door that is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import Resolver404, resolve
+from wagtail import hooks
+
+from maillage.accounts.teams import is_national
+from maillage_site.rights.guard import may_open
+from maillage_site.rights.own_tree import browsable_pages
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+    from wagtail.admin.menu import MenuItem
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_own_pages(pages: QuerySet, request: HttpRequest) -> QuerySet:
+    if is_national(request.user):
+        return pages
+    return pages.filter(pk__in=browsable_pages(request.user).values("pk"))
+
+
+@hooks.register("construct_main_menu", order=1000)
+@hooks.register("construct_settings_menu", order=1000)
+@hooks.register("construct_reports_menu", order=1000)
+@hooks.register("construct_help_menu", order=1000)
+def show_open_doors(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Take away the entries that the guard would refuse."""
+    if not is_national(request.user):
+        items[:] = [item for item in items if _leads_somewhere(request, item)]
+
+
+def _leads_somewhere(request: HttpRequest, item: MenuItem) -> bool:
+    path = (item.url or "").partition("?")[0]
+    if not path.startswith("/"):
+        return True  # a submenu, or a page elsewhere
+    try:
+        return may_open(request, resolve(path))
+    except Resolver404:
+        return False

@@ -1,0 +1,78 @@
+"""What a portal's two groups may do."""
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+)
+
+from maillage.accounts.models import PortalTeam
+from maillage_site.rights.portal_groups import grant_portal_groups
+from tests.site.factories import national_portal, territory_portal
+
+pytestmark = pytest.mark.django_db
+COUNTED = (
+    Group,
+    PortalTeam,
+    Collection,
+    GroupPagePermission,
+    GroupCollectionPermission,
+    Workflow,
+    WorkflowPage,
+)
+
+
+def test_the_groups_bear_the_portals_name():
+    groups = grant_portal_groups(territory_portal())
+    assert {role: group.name for role, group in groups.items()} == {
+        "editor": "Saône-et-Loire – rédaction",
+        "publisher": "Saône-et-Loire – publication",
+    }
+
+
+def test_granting_twice_changes_nothing():
+    portal = territory_portal()
+    first = grant_portal_groups(portal)
+    counts = [model.objects.count() for model in COUNTED]
+    assert grant_portal_groups(portal) == first
+    assert [model.objects.count() for model in COUNTED] == counts
+
+
+def test_a_portal_that_changes_its_name_keeps_its_groups():
+    portal = territory_portal()
+    first = grant_portal_groups(portal)
+    portal.title = "Bourgogne du Sud"
+    portal.save()
+    renamed = grant_portal_groups(portal)
+    assert renamed == first
+    assert renamed["editor"].name == "Bourgogne du Sud – rédaction"
+
+
+def test_the_national_portal_has_its_team_too():
+    portal = national_portal()
+    grant_portal_groups(portal)
+    assert PortalTeam.objects.filter(territory=None).count() == 2
+
+
+def test_an_editor_writes_and_a_publisher_publishes(ours):
+    def allowed(person):
+        tester = ours.draft.permissions_for_user(person)
+        return tester.can_edit(), tester.can_publish()
+
+    assert (allowed(ours.editor), allowed(ours.publisher)) == ((True, False), (True, True))
+
+
+def test_nothing_is_allowed_in_another_portal(ours, theirs):
+    tester = theirs.page.permissions_for_user(ours.publisher)
+    answers = tester.can_edit(), tester.can_publish(), tester.can_add_subpage()
+    assert answers == (False, False, False)
+
+
+def test_what_an_editor_submits_waits_for_the_portals_publishers(ours):
+    workflow = ours.draft.get_workflow()
+    [task] = workflow.tasks
+    assert list(task.specific.groups.all()) == [ours.publisher.groups.get()]
