@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maillage.ui.french import typo
 from maillage_community import conversations
 from maillage_community.memberships import join
 from maillage_community.models import Circle, Membership
@@ -14,6 +16,8 @@ from maillage_community.models import Circle, Membership
 if TYPE_CHECKING:
     from maillage.contributions import DemoContext
 
+# A line that goes on: neither the end of a paragraph nor before an item of a list.
+WRAPPED = re.compile(r"(?<!\n)\n(?!\n|\s*(?:- |\d+\. ))\s*")
 CONTENT = Path(__file__).with_name("circles.toml")
 
 
@@ -31,8 +35,8 @@ def _load_circle(entry: dict, context: DemoContext) -> None:
         name=entry["name"],
         slug=entry["slug"],
         summary=entry["summary"],
-        description=entry["description"],
-        charter=entry["charter"],
+        description=_flowing(entry["description"]),
+        charter=_flowing(entry["charter"]),
         theme=entry["theme"],
         visibility=entry.get("visibility", Circle.Visibility.PUBLIC),
         territory=scope.territory if scope else None,
@@ -47,23 +51,28 @@ def _load_circle(entry: dict, context: DemoContext) -> None:
         _load_topic(topic, circle, moderators[0], context)
 
 
+def _flowing(text: str) -> str:
+    """The text as people type it: a line break is meant, spaces before signs are narrow."""
+    return typo(WRAPPED.sub(" ", text.strip()))
+
+
 def _load_topic(entry: dict, circle: Circle, moderator: object, context: DemoContext) -> None:
-    asked = context.now - timedelta(days=entry["days_ago"])
+    asked = (context.now - timedelta(days=entry["days_ago"])).replace(hour=8, minute=20)
     author = context.people(entry["by"])
     topic = conversations.ask(
         author,
         circle,
         kind=entry.get("kind", "question"),
         title=entry["title"],
-        body=entry["body"].strip(),
+        body=_flowing(entry["body"]),
         at=asked,
     )
     for number, line in enumerate(entry.get("replies", []), start=1):
         reply = conversations.answer(
             context.people(line["by"]),
             topic,
-            body=line["body"].strip(),
-            at=asked + timedelta(hours=5 * number),
+            body=_flowing(line["body"]),
+            at=asked + timedelta(minutes=95 * number),
         )
         if line.get("answer"):
             conversations.choose_answer(author, topic, reply)
