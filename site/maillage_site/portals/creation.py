@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import translation
+from wagtail.blocks import CharBlock, StructValue, TextBlock
 from wagtail.models import Locale, Page, Site
 
 from maillage.contributions import HOME_BLOCKS
@@ -105,7 +106,16 @@ def home_body(*, national: bool = False) -> Iterator[tuple[str, object]]:
     known = PortalPage._meta.get_field("body").stream_block.child_blocks
     for name in HOME_ORDER:
         if name in known and (national or name != NATIONAL_BLOCK):
-            yield name, known[name].get_default()
+            yield name, _filled(known[name].get_default())
+
+
+def _filled(value: object) -> object:
+    """An optional text is empty rather than None, as forms save it: translations need that."""
+    if isinstance(value, StructValue):
+        for name, block in value.block.child_blocks.items():
+            if value[name] is None and isinstance(block, (CharBlock, TextBlock)):
+                value[name] = ""
+    return value
 
 
 def _child(portal: PortalPage, page: IndexPage | ContentPage) -> None:

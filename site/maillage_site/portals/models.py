@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
+from wagtail_localize.fields import SynchronizedField
 
 from maillage.blocks import page_blocks
 from maillage.fields import PluginStreamField
@@ -55,6 +56,12 @@ class PortalPage(MaillagePage):
     )
 
     is_portal = True
+    override_translatable_fields = [
+        SynchronizedField("brand_strong"),
+        SynchronizedField("brand_soft"),
+        SynchronizedField("brand_on_strong"),
+        SynchronizedField("slug"),
+    ]
     template = "maillage_site/portal_page.html"
     base_form_class = PortalForm
     content_panels = [*MaillagePage.content_panels, FieldPanel("summary"), FieldPanel("body")]

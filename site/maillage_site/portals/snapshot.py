@@ -117,10 +117,11 @@ def _portals(key: Numbers, root_paths: tuple[SiteRootPath, ...]) -> dict[tuple[s
     )
     homes = _homes(pages, root_paths)
     themes = {page.translation_key: theme_url(page, key[1]) for page in reversed(pages)}
+    slugs = {page.translation_key: page.slug for page in reversed(pages)}
     found = {}
     for page in pages:
         translated = homes[page.translation_key]
-        slug = page.slug if page.territory_id else ""
+        slug = slugs[page.translation_key] if page.territory_id else ""
         scope = Scope(
             slug=slug,
             name=page.title,

@@ -1,0 +1,116 @@
+"""The starter pages in English: the same pages, paragraph for paragraph, as ``starter.py``."""
+
+from __future__ import annotations
+
+ENGLISH_INDEXES = (
+    {
+        "title": "Resources",
+        "slug": "resources",
+        "summary": "Guides, tutorials and workshop ideas to read or print.",
+    },
+    {"title": "News", "slug": "news", "summary": "What is changing and what is coming."},
+)
+
+
+def english_pages(portal: str, publisher: str = "", contact: str = "") -> list[dict[str, object]]:
+    """Values of the pages of ``starter.starter_pages``, in the same order."""
+    publisher = publisher or f"the team of the {portal} portal"
+    return [
+        _contact(portal, contact),
+        _legal(portal, publisher, contact),
+        _personal_data(publisher, contact),
+        _accessibility(portal, contact),
+    ]
+
+
+def _page(title: str, slug: str, summary: str, *texts: str) -> dict[str, object]:
+    body = [("text", text) for text in texts]
+    return {"title": title, "slug": slug, "summary": summary, "body": body}
+
+
+def _write_to(contact: str) -> str:
+    if contact:
+        return f'<p>Write to <a href="mailto:{contact}">{contact}</a>.</p>'
+    return "<p>Talk about it in a support place: the portal’s team is known there.</p>"
+
+
+def _contact(portal: str, contact: str) -> dict[str, object]:
+    return _page(
+        "Contact",
+        "contact",
+        "Ask a question, report a mistake, suggest a place.",
+        "<h2>You need help now</h2>"
+        "<p>The simplest way is to come to a place near you. The page of places gives addresses, "
+        "opening hours and telephone numbers. Most places welcome you free of charge.</p>"
+        "<h2>You want to write to the team</h2>"
+        f"<p>The team of the {portal} portal answers questions about the site, corrects the "
+        "records of places and publishes your announcements.</p>"
+        f"{_write_to(contact)}"
+        "<p>Never send a password or a bank card number.</p>",
+    )
+
+
+def _legal(portal: str, publisher: str, contact: str) -> dict[str, object]:
+    return _page(
+        "Legal notice",
+        "legal-notice",
+        "Who publishes this portal, and on what terms.",
+        "<h2>Who publishes this portal</h2>"
+        f"<p>The {portal} portal is published by {publisher}.</p>"
+        f"{_write_to(contact)}"
+        "<h2>The software</h2>"
+        "<p>This site runs on Maillage, free software under the EUPL 1.2 licence. Anyone may read "
+        "it, install it and improve it.</p>"
+        "<h2>The data</h2>"
+        "<p>The records of places come from public data. Each record names its source and the "
+        "date of its last check. The outlines and names of communes come from Insee and IGN, under "
+        "Licence Ouverte 2.0.</p>"
+        "<h2>Using a text again</h2>"
+        "<p>You may copy, print and share the texts of this portal if you name their source.</p>",
+    )
+
+
+def _personal_data(publisher: str, contact: str) -> dict[str, object]:
+    return _page(
+        "Personal data",
+        "personal-data",
+        "What we keep about you, why, and for how long.",
+        "<h2>Reading this site leaves no trace</h2>"
+        "<p>Public pages set no cookie. They call no other site. We do not follow your visit.</p>"
+        "<h2>When you sign up</h2>"
+        "<p>When you sign up for a workshop, we keep your name and your e-mail address. They are "
+        "used to confirm your seat and to tell you about changes.</p>"
+        "<p>For an account, we keep your e-mail address, and your password in a form that nobody "
+        "can read. You can close your account at any time in “My space”.</p>"
+        "<h2>Your rights</h2>"
+        f"<p>The data controller is {publisher}. You may ask to see, correct or erase this "
+        "data.</p>"
+        f"{_write_to(contact)}"
+        "<p>If the answer does not suit you, you may write to the CNIL, the authority that "
+        "protects personal data in France: "
+        '<a href="https://www.cnil.fr/">www.cnil.fr</a>.</p>',
+    )
+
+
+def _accessibility(portal: str, contact: str) -> dict[str, object]:
+    return _page(
+        "Accessibility",
+        "accessibility",
+        "A site that everyone can read and use.",
+        f"<p>The {portal} portal wants to be usable by everyone: with a keyboard, with a screen "
+        "reader, on an old phone, on a slow connection.</p>"
+        "<h2>Status</h2>"
+        "<p>This portal has not been audited by an outside body yet. Every page is checked by an "
+        "automatic tool, which sees only part of the defects. A full statement will be published "
+        "after an audit.</p>"
+        "<h2>What we do</h2>"
+        "<ul><li>Texts are short and words are simple.</li>"
+        "<li>Everything works with a keyboard and without JavaScript.</li>"
+        "<li>The map always has a list beside it.</li>"
+        "<li>Colours have enough contrast.</li></ul>"
+        "<h2>A page is a problem for you</h2>"
+        "<p>Tell us which one and what stops you: we look for a solution with you.</p>"
+        f"{_write_to(contact)}"
+        "<p>If we do not answer, you may turn to the Défenseur des droits: "
+        '<a href="https://www.defenseurdesdroits.fr/">www.defenseurdesdroits.fr</a>.</p>',
+    )
