@@ -1,0 +1,73 @@
+"""People to try the demo with: an editor and a publisher in each portal, one administrator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from maillage.accounts.models import PortalTeam, User
+from maillage_site.rights.portal_groups import grant_portal_groups
+
+if TYPE_CHECKING:
+    from maillage_site.portals.models import PortalPage
+
+DEMO_PASSWORD = "maillage-demo-2026"  # noqa: S105 -- printed by the demo, refused elsewhere
+WORDS = {PortalTeam.Role.EDITOR: "redaction", PortalTeam.Role.PUBLISHER: "publication"}
+NATIONAL = "national"
+
+
+@dataclass(frozen=True)
+class Login:
+    """What the demo prints for one person."""
+
+    mail: str
+    password: str
+    role: str
+
+
+@transaction.atomic
+def create_demo_accounts(portal: PortalPage) -> list[Login]:
+    """The portal's editor and publisher, and the administrator for the national portal.
+
+    Grants the portal's groups first. Doing it twice changes nothing but the passwords, put back.
+    Raises ImproperlyConfigured outside the demo: everybody knows these passwords.
+    """
+    if not getattr(settings, "MAILLAGE_DEMO", False):
+        message = "Demo accounts have public passwords: only the demo creates them."
+        raise ImproperlyConfigured(message)
+    groups = grant_portal_groups(portal)
+    place = portal.slug if portal.territory_id else NATIONAL
+    logins = []
+    for role, group in groups.items():
+        person = _person(f"{WORDS[role]}@{place}.example", f"{portal.title}, {role.label}")
+        person.territory = portal.territory
+        person.save()
+        person.groups.set([group])
+        logins.append(Login(person.email, DEMO_PASSWORD, group.name))
+    if portal.territory_id is None:
+        logins.append(_administrator())
+    return logins
+
+
+def _administrator() -> Login:
+    person = _person(f"admin@{NATIONAL}.example", "Administration nationale")
+    person.is_staff = person.is_superuser = True
+    person.save()
+    return Login(person.email, DEMO_PASSWORD, person.name)
+
+
+def _person(mail: str, name: str) -> User:
+    person = User.objects.filter(email=mail).first() or User(email=mail)
+    person.name = name
+    if not person.check_password(DEMO_PASSWORD):
+        person.set_password(DEMO_PASSWORD)
+    person.save()
+    EmailAddress.objects.update_or_create(
+        user=person, email=mail, defaults={"verified": True, "primary": True}
+    )
+    return person
