@@ -1,0 +1,197 @@
+"""Elasticsearch down, silent, slow or talking nonsense: an answer all the same, nothing lost."""
+
+import json
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from bs4 import BeautifulSoup
+
+from maillage.outbox.models import Message
+from maillage.outbox.writing import index_later
+from maillage_search import health
+from maillage_search.asking import SearchRequest, Viewer
+from maillage_search.draining import drain
+from maillage_search.elastic.breaker import breaker
+from maillage_search.elastic.client import PATIENCE_SECONDS
+from maillage_search.embedded import writing
+from maillage_search.searching import search
+from tests.search.factories import CORPUS, ready
+from tests.site.factories import CommuneFactory, national_portal
+
+pytestmark = pytest.mark.django_db
+ANSWER = ["Déclarer ses impôts en ligne", "France services de Cluny"]
+
+
+def handler(answer):
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self):
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            answer(self)
+
+        def log_message(self, *args): ...
+
+        def say(self, body, status=200, kind="application/json"):
+            self.send_response(status)
+            self.send_header("X-Elastic-Product", "Elasticsearch")
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    for verb in ("GET", "HEAD", "PUT", "DELETE"):
+        setattr(Handler, f"do_{verb}", Handler.do_POST)
+    return Handler
+
+
+def says(body, **options):
+    return handler(lambda request: request.say(body, **options))
+
+
+def drips(request):
+    """One byte from time to time: each read succeeds, the answer never comes."""
+    request.send_response(200)
+    request.send_header("X-Elastic-Product", "Elasticsearch")
+    request.send_header("Content-Type", "application/json")
+    request.send_header("Content-Length", "1000")
+    request.end_headers()
+    try:
+        for _ in range(8):
+            request.wfile.write(b" ")
+            request.wfile.flush()
+            time.sleep(0.5)
+    except OSError:
+        pass
+
+
+def is_slow(request):
+    time.sleep(4)
+
+
+NO_HITS = json.dumps({"took": 1, "timed_out": False, "_shards": {}}).encode()
+HALF = json.dumps(
+    {"hits": {"total": {"value": 1, "relation": "eq"}, "hits": [{"_id": "x"}]}}
+).encode()
+SICK = {
+    "rubbish": says(b"<html>It works!</html>", kind="text/html"),
+    "rubbish said to be JSON": says(b"{not json"),
+    "nothing": says(b""),
+    "JSON of something else": says(b'["bonjour"]'),
+    "no hits": says(NO_HITS),
+    "half a hit": says(HALF),
+    "error 500": says(b'{"error":"boom"}', status=500),
+    "error 503": says(b"", status=503),
+    "error 404": says(b'{"error":{"type":"index_not_found_exception"},"status":404}', status=404),
+    "error 429": says(b'{"error":"too many"}', status=429),
+    "binary": says(bytes(range(256))),
+    "drips": handler(drips),
+    "slow": handler(is_slow),
+}
+
+
+@contextmanager
+def serving(answers):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), answers)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def black_hole():
+    """Accepts connections and never says anything."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(50)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+def ask(text="impôts"):
+    began = time.monotonic()
+    response = search(SearchRequest(text=text), Viewer.anonymous())
+    return [hit.plain_title for hit in response.hits], response, time.monotonic() - began
+
+
+@pytest.mark.parametrize("sickness", SICK)
+def test_a_sick_server_is_replaced_in_time(settings, sickness):
+    writing.write(ready(*CORPUS))
+    with serving(SICK[sickness]) as settings.MAILLAGE_ELASTICSEARCH_URL:
+        titles, response, took = ask()
+        assert (titles, response.degraded, response.engine) == (ANSWER, True, "embedded")
+        assert took < PATIENCE_SECONDS + 0.5
+        _titles, _response, again = ask()
+    assert again < 0.3  # the breaker is open: nobody waits twice
+
+
+def test_a_server_that_is_down_is_replaced_at_once(settings, free_port):
+    writing.write(ready(*CORPUS))
+    settings.MAILLAGE_ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port}"
+    titles, response, took = ask()
+    assert (titles, response.degraded, took < 0.3) == (ANSWER, True, True)
+
+
+def test_a_black_hole_swallows_one_search_only(settings):
+    writing.write(ready(*CORPUS))
+    with black_hole() as settings.MAILLAGE_ELASTICSEARCH_URL:
+        assert ask()[2] < PATIENCE_SECONDS + 0.5
+        titles, response, took = ask()
+    assert (titles, response.degraded, took < 0.3) == (ANSWER, True, True)
+
+
+def test_the_page_says_it_in_one_line(settings, client, free_port):
+    national_portal()
+    writing.write(ready(*CORPUS))
+    settings.MAILLAGE_ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port}"
+    soup = BeautifulSoup(client.get("/recherche/", {"q": "impôts"}).content.decode(), "html.parser")
+    (notice,) = soup.select(".notice")
+    assert "moteur de secours" in notice.get_text()
+    assert [a.get_text() for a in soup.select(".search-result h2 a")] == ANSWER
+
+
+def test_what_changes_meanwhile_is_found_at_once_and_waits_for_the_other(
+    settings, commune_source, free_port
+):
+    settings.MAILLAGE_ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port}"
+    commune = CommuneFactory()
+    index_later("commune", commune.code)
+    drain(100)
+    assert ask("mâcon")[0] == ["Mâcon"]
+    message = Message.objects.get(topic="search")
+    assert (message.state, message.attempts) == ("ready", 0)
+
+
+@pytest.mark.parametrize(
+    "sickness", ["rubbish", "JSON of something else", "error 500", "nothing", "error 404"]
+)
+def test_a_sick_server_loses_no_message(settings, commune_source, sickness):
+    with serving(SICK[sickness]) as settings.MAILLAGE_ELASTICSEARCH_URL:
+        index_later("commune", CommuneFactory().code)
+        drain(100)
+    remaining = Message.objects.filter(topic="search")
+    # A server that answers 404 has no index of ours: there is nothing to keep up to date yet.
+    assert remaining.count() == (0 if sickness == "error 404" else 1)
+    assert ask("mâcon")[0] == ["Mâcon"]
+
+
+def test_health_tells_who_does_not_answer(settings, free_port):
+    settings.MAILLAGE_ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port}"
+    answer = health.probe()
+    assert (answer.broken, answer.detail) == (False, {"documents": 0, "engine": "elasticsearch"})
+
+
+def test_the_breaker_tries_again_one_at_a_time_then_closes():
+    breaker.failed()
+    assert not breaker.allows()
+    breaker._closed_at = 0
+    assert (breaker.allows(), breaker.allows()) == (True, False)
+    breaker.succeeded()
+    assert (breaker.allows(), breaker.allows()) == (True, True)
