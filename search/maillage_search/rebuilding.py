@@ -10,6 +10,8 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connection
 
+from maillage.outbox.models import Message
+from maillage.outbox.writing import SEARCH_TOPIC
 from maillage_search.elastic import indices
 from maillage_search.elastic import writing as elastic
 from maillage_search.elastic.comparing import held
@@ -42,11 +44,13 @@ def silence(_line: str) -> None: ...
 
 def rebuild(tell: Callable[[str], None] = silence) -> int:
     """Both engines anew, without a moment in which nothing answers; how many documents."""
+    waiting = _waiting()
     total = rebuild_embedded()
     tell(f"embedded: {total}")
     if settings.MAILLAGE_ELASTICSEARCH_URL:
         rebuild_elasticsearch()
         tell(f"elasticsearch: {total}")
+    _settle(waiting)
     return total
 
 
@@ -84,18 +88,15 @@ def rebuild_elasticsearch() -> None:
 
 def sweep(at: datetime | None = None) -> int:
     """Compare the database with both engines and mend; how many documents differed."""
-    version = version_now()
-    known = dict(IndexedDocument.objects.values_list("uid", "digest"))
-    difference = _difference(all_documents(version), known)
-    for chunk in chunks(difference.wrong):
-        embedded.write(chunk)
-    _take_away(difference.stale, version)
-    if not settings.MAILLAGE_ELASTICSEARCH_URL:
-        return difference.size
-    if not indices.is_built():
-        rebuild_elasticsearch()
-        return difference.size
-    return difference.size + _sweep_elasticsearch(version)
+    waiting = _waiting()
+    mended = _sweep_embedded(version_now())
+    if settings.MAILLAGE_ELASTICSEARCH_URL:
+        if indices.is_built():
+            mended += _sweep_elasticsearch(version_now())
+        else:
+            rebuild_elasticsearch()
+    _settle(waiting)
+    return mended
 
 
 def all_documents(version: int) -> Iterator[Versioned]:
@@ -107,6 +108,15 @@ def chunks(documents: Iterable[Versioned]) -> Iterator[list[Versioned]]:
     remaining = iter(documents)
     while chunk := list(islice(remaining, CHUNK)):
         yield chunk
+
+
+def _sweep_embedded(version: int) -> int:
+    known = dict(IndexedDocument.objects.values_list("uid", "digest"))
+    difference = _difference(all_documents(version), known)
+    for chunk in chunks(difference.wrong):
+        embedded.write(chunk)
+    _take_away(difference.stale, version)
+    return difference.size
 
 
 def _sweep_elasticsearch(version: int) -> int:
@@ -144,3 +154,16 @@ def _take_away(uids: Iterable[str], version: int) -> None:
     remaining = iter(uids)
     while chunk := list(islice(remaining, CHUNK)):
         embedded.forget(chunk, version=version)
+
+
+def _waiting() -> list[int]:
+    """Messages whose changes are committed: whatever is read from now on contains them."""
+    ready = Message.objects.filter(topic=SEARCH_TOPIC, state=Message.State.READY)
+    return list(ready.values_list("pk", flat=True))
+
+
+def _settle(waiting: list[int]) -> None:
+    """What everything that was read contained needs no drain any more."""
+    ready = Message.objects.filter(state=Message.State.READY)
+    for start in range(0, len(waiting), CHUNK):
+        ready.filter(pk__in=waiting[start : start + CHUNK]).delete()

@@ -15,6 +15,8 @@ SEARCH_KIND = "page"
 class MaillagePage(Page):
     """A page of a portal, in one language.
 
+    For the search, a page and its translations are one object: their ``translation_key``.
+
     Wagtail's publishing is not atomic: publishing and what follows from it (the search index,
     the generation that caches are checked against) are one transaction here, from the admin, in
     bulk and on schedule. What Wagtail's actions do otherwise is in ``generations/watching.py``.
@@ -45,4 +47,4 @@ class MaillagePage(Page):
     def after_publication(self) -> None:
         """What follows from publishing, unpublishing, moving and deleting; extended by types."""
         bump(PAGES)
-        index_later(self.search_kind, self.pk)
+        index_later(self.search_kind, self.translation_key)

@@ -29,8 +29,8 @@ class Plugin:
     contributes: tuple[Contribution, ...] = ()
 
 
-class PluginConfig(AppConfig):
-    """Base of a plugin's AppConfig; loads ``<module>.plugin`` once the apps are ready.
+class ContributingConfig(AppConfig):
+    """Base of an AppConfig whose package has a ``plugin.py``: every plugin, and the composition.
 
     ``default`` is handled here because Django sees the imported base class as a second
     candidate of the ``apps`` module and would silently install a plain AppConfig.
@@ -39,10 +39,12 @@ class PluginConfig(AppConfig):
     default = False
     default_auto_field = "django.db.models.BigAutoField"
     plugin: Plugin
+    enabled = True
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
-        cls.default = True
+        if "default" not in cls.__dict__:
+            cls.default = True
 
     def ready(self) -> None:
         self.plugin = import_module(f"{self.name}.plugin").plugin
@@ -52,6 +54,12 @@ class PluginConfig(AppConfig):
         """Entry point name: ``events`` for the module ``maillage_events``."""
         return self.name.removeprefix("maillage_")
 
+
+class PluginConfig(ContributingConfig):
+    """Base of a plugin's AppConfig; a setting switches it off."""
+
+    default = False
+
     @property
     def enabled(self) -> bool:
         return self.slug not in settings.MAILLAGE_DISABLED_PLUGINS
@@ -59,12 +67,13 @@ class PluginConfig(AppConfig):
 
 def plugin_configs() -> list[PluginConfig]:
     """Every loaded plugin, enabled or not, in name order."""
-    found = [config for config in apps.get_app_configs() if isinstance(config, PluginConfig)]
-    return sorted(found, key=lambda config: config.slug)
+    return [config for config in _contributing() if isinstance(config, PluginConfig)]
 
 
 def contributions(kind: type[C]) -> list[C]:
-    """Everything enabled plugins contribute of that kind, by ``order`` then plugin name.
+    """Everything of that kind that enabled plugins and the composition contribute.
+
+    By ``order``, then by plugin name.
 
     Never call it while a class body or a module is being defined: plugins may not be loaded yet.
     """
@@ -72,6 +81,11 @@ def contributions(kind: type[C]) -> list[C]:
 
 
 def _all_of(kind: type[C]) -> Iterator[C]:
-    for config in plugin_configs():
+    for config in _contributing():
         if config.enabled:
             yield from (c for c in config.plugin.contributes if isinstance(c, kind))
+
+
+def _contributing() -> list[ContributingConfig]:
+    found = [c for c in apps.get_app_configs() if isinstance(c, ContributingConfig)]
+    return sorted(found, key=lambda config: config.slug)

@@ -1,8 +1,8 @@
 """App registration."""
 
-from django.apps import AppConfig
+from maillage.plugin import ContributingConfig
 
 
-class MaillageSiteConfig(AppConfig):
+class MaillageSiteConfig(ContributingConfig):
     name = "maillage_site"
     verbose_name = "Maillage"

@@ -34,9 +34,9 @@ def load(progress: Progress, *, now: datetime) -> None:
     for content in contributions(DemoContent):
         with progress.step(content.label):
             content.load(context)
-    if "search_rebuild" in get_commands():
+    if "search_sweep" in get_commands():
         with progress.step("Recherche"):
-            call_command("outbox_drain", verbosity=0)
+            call_command("search_sweep", stdout=progress.out)
 
 
 def logins() -> list[str]:

@@ -1,0 +1,74 @@
+"""What the search knows of pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from maillage.pages import SEARCH_KIND, MaillagePage
+from maillage.values import SearchDocument
+from maillage_site.home.models import IndexPage
+from maillage_site.portals.models import PortalPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maillage.territories.models import Territory
+
+
+def pages() -> PageQuerySet:
+    """Published pages that everybody may read, of every type that plugins do not index apart.
+
+    Aliases are left out: they repeat a page in a language it is not translated into yet.
+    """
+    types = [m for m in apps.get_models() if issubclass(m, MaillagePage) and m is not IndexPage]
+    found = Page.objects.type(*(m for m in types if m.search_kind == SEARCH_KIND))
+    return found.live().public().filter(alias_of=None).select_related("locale").specific()
+
+
+def documents(page: MaillagePage) -> Iterable[SearchDocument]:
+    """A page in its language; it counts for the territory of its portal, and those around it."""
+    language = page.locale.language_code
+    territory = territory_of(page)
+    url = page.url
+    if url is None:
+        return
+    yield SearchDocument(
+        uid=f"{SEARCH_KIND}:{page.translation_key}:{language}",
+        kind=SEARCH_KIND,
+        title=page.title,
+        url=url,
+        language=language,
+        summary=page.summary,
+        body=text_of(page),
+        keywords=tuple(filter(None, (page.seo_title, page.search_description))),
+        territories=codes_of(territory),
+        national=getattr(page, "shared", False) or (page.is_portal and territory is None),
+        date=page.first_published_at.date() if page.first_published_at else None,
+    )
+
+
+def territory_of(page: MaillagePage) -> Territory | None:
+    """The territory of the nearest portal above the page, or of itself."""
+    above = [page.path[:length] for length in range(Page.steplen, len(page.path) + 1, Page.steplen)]
+    portals = PortalPage.objects.filter(path__in=above).select_related("territory")
+    nearest = portals.order_by("-depth").first()
+    return nearest.territory if nearest else None
+
+
+def codes_of(territory: Territory | None) -> tuple[str, ...]:
+    """The territory's code and those of the territories that hold it."""
+    if territory is None:
+        return ()
+    return (territory.code_path, *(found.code_path for found in territory.ancestors.all()))
+
+
+def text_of(page: MaillagePage) -> str:
+    """The words of the page's blocks, those of contributed blocks too."""
+    fields = [field for field in page._meta.get_fields() if isinstance(field, StreamField)]
+    texts = (field.get_searchable_content(getattr(page, field.attname)) for field in fields)
+    return "\n".join(part for found in texts for part in found if part)
