@@ -1,11 +1,16 @@
 """What a change of an event entails for the people who signed up.
 
-Called by ``publication`` and ``lifecycle`` inside their transaction; sign-up fills it.
+Called by ``publication`` and ``lifecycle`` inside their transaction.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from maillage_events import waiting_list
+from maillage_events.mails.kinds import MailKind
+from maillage_events.mails.writing import tell
+from maillage_events.models import Registration, SeatPool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +23,33 @@ def of_change(
     event: Event, occurrences: Iterable[Occurrence], *, everywhere: bool, at: datetime
 ) -> None:
     """Times, place or join link changed: on these dates, or on every date to come."""
+    touched = {date.pk for date in occurrences}
+    concerned = Registration.objects.filter(occurrence__event=event).ahead(at)
+    if not everywhere:
+        concerned = concerned.filter(occurrence__in=touched)
+    for registration in concerned.told_of_changes().select_related("occurrence"):
+        date = registration.occurrence
+        date.event = event
+        if not date.is_cancelled:
+            tell(registration, MailKind.CHANGED, version=date.ical_sequence)
+        elif date.pk in touched:
+            tell(registration, MailKind.EVENT_CANCELLED, version=date.ical_sequence)
 
 
 def of_cancellation(event: Event, occurrences: Iterable[Occurrence], *, at: datetime) -> None:
-    """These dates do not take place."""
+    """These dates do not take place; sign-ups stay as they are, nobody is promoted any more.
+
+    Each pool is held first: a sign-up under way is either told here, or sees the cancellation.
+    """
+    dates = {date.pk: date for date in occurrences}
+    pools = SeatPool.objects.select_for_update().filter(occurrence__in=dates).order_by("pk")
+    list(pools)
+    concerned = Registration.objects.filter(occurrence__in=dates).told_of_changes()
+    for registration in concerned:
+        sequence = event.sequence + dates[registration.occurrence_id].sequence
+        tell(registration, MailKind.EVENT_CANCELLED, version=sequence)
+
+
+def of_more_seats(pool: SeatPool, *, at: datetime) -> None:
+    """Seats were added: those who wait get them, in their order."""
+    waiting_list.promote(SeatPool.objects.select_for_update().get(pk=pool.pk), at=at)

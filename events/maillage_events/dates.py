@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from maillage_events import consequences
 from maillage_events.models import Occurrence, RegistrationMode, SeatPool
 from maillage_events.zones import zone
 
@@ -150,24 +151,27 @@ def set_capacities(event: Event, *, at: datetime) -> None:
             _remove_pool(pools[mode])
         for mode, capacity in wanted.items():
             if mode in pools:
-                _resize(pools[mode], capacity)
+                if _resize(pools[mode], capacity):
+                    consequences.of_more_seats(pools[mode], at=at)
             else:
                 missing.append(SeatPool(occurrence=occurrence, mode=mode, capacity=capacity))
     SeatPool.objects.bulk_create(missing)
 
 
 def _remove_pool(pool: SeatPool) -> None:
-    deleted, _rows = SeatPool.objects.filter(pk=pool.pk, seats_taken=0).delete()
+    deleted, _rows = SeatPool.objects.filter(pk=pool.pk, seats_taken=0, waiting=0).delete()
     if not deleted:
         raise SeatsInUse(_("People are signed up: cancel their sign-ups first."))
 
 
-def _resize(pool: SeatPool, capacity: int | None) -> None:
+def _resize(pool: SeatPool, capacity: int | None) -> bool:
+    """True when the number of seats changed."""
     if pool.capacity == capacity:
-        return
+        return False
     fitting = SeatPool.objects.filter(pk=pool.pk)
     if capacity is not None:
         fitting = fitting.filter(seats_taken__lte=capacity)
     if not fitting.update(capacity=capacity):
         message = _("%(taken)s people are signed up: that is more than %(capacity)s seats.")
         raise CapacityBelowSeatsTaken(message % {"taken": pool.seats_taken, "capacity": capacity})
+    return True

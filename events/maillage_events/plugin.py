@@ -22,6 +22,7 @@ from maillage_events.demo import loading
 from maillage_events.mails.sending import drain_registration_mails
 from maillage_events.mails.writing import TOPIC
 from maillage_events.registrations import expire_holds
+from maillage_events.retention import forget_old
 
 plugin = Plugin(
     title=_("Agenda"),
@@ -51,6 +52,7 @@ plugin = Plugin(
         ApiRoutes(prefix="events", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
+        Periodic(name="events.retention", every=timedelta(days=1), run=forget_old),
         Periodic(name="events.holds", every=timedelta(minutes=1), run=expire_holds),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from maillage.scope import Scope
 from maillage_events import refusals, seats, waiting_list
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.writing import tell
@@ -29,8 +30,7 @@ class Applicant:
     email: str
     name: str
     user: User | None = None
-    language: str = "fr"
-    via_portal: str = ""
+    scope: Scope = field(default_factory=Scope)
 
 
 def sign_up(
@@ -132,8 +132,9 @@ def _new(
         email=applicant.email.strip(),
         email_key=email_key(applicant.email),
         party_size=party_size,
-        language=applicant.language,
-        via_portal=applicant.via_portal,
+        language=applicant.scope.language,
+        zone=applicant.scope.zone,
+        via_portal=applicant.scope.slug,
         created_at=at,
     )
 
@@ -177,6 +178,23 @@ def _check_still_possible(registration: Registration, *, at: datetime) -> None:
     last = occurrence.starts_at if registration.seats_held else occurrence.registration_closes_at
     if at >= last:
         raise refusals.SignUpsClosed
+
+
+def renew_link(registration: Registration, *, user: User | None, at: datetime) -> None:
+    """The same person signs up again: with an account confirm, without send the link again.
+
+    Not within a minute of the first (a double click), nor more than once in ten.
+    """
+    if user:
+        if registration.state == State.PENDING:
+            confirm(registration, at=at)
+        Registration.objects.filter(pk=registration.pk, user=None).update(user=user)
+        return
+    if at - registration.created_at < timedelta(minutes=1):
+        return
+    pending = registration.state == State.PENDING
+    kind = MailKind.CONFIRM if pending else MailKind.ALREADY
+    tell(registration, kind, version=int(at.timestamp()) // 600)
 
 
 @transaction.atomic

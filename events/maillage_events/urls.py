@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage_events import views
+from maillage_events import join_views, registration_views, views
 
 app_name = "maillage_events"
 
@@ -12,4 +12,14 @@ urlpatterns = [
     path("agenda/<slug:slug>.ics", views.event_file, name="event-file"),
     path("agenda/national/<slug:slug>/", views.national_event, name="national-event"),
     path("agenda/national/<slug:slug>.ics", views.national_event_file, name="national-event-file"),
+    path("inscriptions/confirmer/", registration_views.confirm_page, name="confirm"),
+    path(
+        "inscriptions/confirmer/<str:token>/", registration_views.confirm_link, name="confirm-link"
+    ),
+    path("inscriptions/ma-place/", registration_views.manage_page, name="manage"),
+    path("inscriptions/ma-place/<str:token>/", registration_views.manage_link, name="manage-link"),
+    path("inscriptions/<uuid:uuid>/", registration_views.sign_up_page, name="sign-up"),
+    path("inscriptions/<uuid:uuid>/merci/", registration_views.signed_up, name="signed-up"),
+    path("rejoindre/<uuid:uuid>/", join_views.join, name="join"),
+    path("rejoindre/<uuid:uuid>/<str:token>/", join_views.join_link, name="join-link"),
 ]

@@ -9,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.names import LIGATURES
@@ -48,6 +49,13 @@ def words_for(events: Iterable[int], language: str) -> dict[int, Words]:
         if held is None or _rank(words, language) < _rank(held, language):
             best[words.event_id] = words
     return best
+
+
+def last_words(event: int) -> Words:
+    """What the event was called, for those it concerns, when no page of it is public any more."""
+    page = EventPage.objects.filter(event=event).order_by("alias_of_id", "path")
+    row = page.values_list(*COLUMNS).first()
+    return Words(*row) if row else Words(event, _("Event"), "", "", "", "", DEFAULT_LANGUAGE)
 
 
 def all_words(event: int) -> list[Words]:

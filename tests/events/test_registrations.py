@@ -13,6 +13,7 @@ from maillage_events.registrations import (
     sign_up,
     withdraw,
 )
+from maillage_events.retention import forget_old
 from tests.events import factories
 from tests.events.signups import (
     NOW,
@@ -211,3 +212,14 @@ def test_two_pools_are_counted_apart():
 
 def test_check_open_needs_no_seat():
     check_open(date_with_seats(1), at=NOW)
+
+
+def test_a_year_after_the_date_people_are_forgotten_and_counts_stay():
+    date = date_with_seats(3)
+    signed_up(date, "amina")
+    signed_up(date, "bruno")
+    assert forget_old(date.ends_at + timedelta(days=365)) == 0
+    assert forget_old(date.ends_at + timedelta(days=366)) == 2
+    kept = Registration.objects.values_list("name", "email", "state", "seats_held")
+    assert list(kept) == [("", "", "confirmed", 1)] * 2
+    assert forget_old(date.ends_at + timedelta(days=367)) == 0

@@ -2,17 +2,108 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from maillage.outbox.draining import drain_topic
+from maillage.outbox.mail import send_later
+from maillage.ui.wording import wording
+from maillage_events.entries import location
+from maillage_events.mails.calendar import calendar_part, method_of
+from maillage_events.mails.kinds import MailKind
+from maillage_events.mails.letters import Letter, letter
+from maillage_events.mails.links import Links
 from maillage_events.mails.writing import TOPIC
+from maillage_events.models import Registration
+from maillage_events.presentation import reader_times, times
+from maillage_events.words import Words, last_words, words_for
 
 if TYPE_CHECKING:
     from maillage.outbox.models import Message
+
+TEMPLATES = "maillage_events/mails/letter"
 
 
 def drain_registration_mails(limit: int) -> int:
     return drain_topic(TOPIC, write_mail, limit=limit, keep=True)
 
 
-def write_mail(message: Message) -> None: ...
+@transaction.atomic
+def write_mail(message: Message) -> None:
+    """Turn (sign-up, kind) into a mail; nothing when the sign-up is gone or moved on."""
+    uuid, _colon, kind_name = message.key.partition(":")
+    kind = MailKind(kind_name)
+    rows = Registration.objects.select_related("occurrence__event")
+    registration = rows.filter(uuid=uuid).first()
+    if registration is None or _is_stale(kind, registration):
+        return
+    with translation.override(registration.language):
+        _write(kind, registration, message)
+
+
+def _is_stale(kind: MailKind, registration: Registration) -> bool:
+    """A link to confirm is of no use to who confirmed, nor good news to who has left."""
+    if kind == MailKind.CONFIRM:
+        return registration.state != Registration.State.PENDING
+    promising = {MailKind.CONFIRMED, MailKind.PROMOTED, MailKind.CHANGED, MailKind.JOIN}
+    return kind in promising and not registration.is_active
+
+
+def _write(kind: MailKind, registration: Registration, message: Message) -> None:
+    event = registration.occurrence.event
+    words = _words(registration)
+    links = Links(registration, words, message.created_at)
+    told = replace(
+        letter(kind, registration, words.title, links),
+        facts=_facts(registration),
+        name=registration.name,
+    )
+    method, part = method_of(kind, registration), None
+    if method:
+        part, sequence = calendar_part(method, registration, words, links, at=message.created_at)
+        Registration.objects.filter(pk=registration.pk).update(last_sequence=sequence)
+    send_later(
+        f"registration:{registration.uuid}:{kind}",
+        registration.email,
+        version=message.version,
+        subject=told.subject,
+        text=render_to_string(f"{TEMPLATES}.txt", _context(told)),
+        html=render_to_string(f"{TEMPLATES}.html", _context(told)),
+        from_name=event.organizer_name,
+        reply_to=event.organizer_email,
+        calendar_part=part,
+    )
+
+
+def _words(registration: Registration) -> Words:
+    """The event's words, even when its page was unpublished since."""
+    event = registration.occurrence.event_id
+    found = words_for([event], registration.language).get(event)
+    return found or last_words(event)
+
+
+def _context(told: Letter) -> dict[str, object]:
+    return {"letter": told, "language": translation.get_language()}
+
+
+def _facts(registration: Registration) -> tuple[tuple[str, str], ...]:
+    """When and where, on the event's clock and on the reader's when it differs."""
+    occurrence, scope = registration.occurrence, registration.scope
+    when = f"{wording().day_year(occurrence.local_start)}, {times(occurrence, scope)}"
+    other = reader_times(occurrence, scope)
+    online = registration.mode == "online"
+    where = _("Online") if online else location(occurrence.event)
+    note = "" if online else occurrence.event.location_note
+    rows = (
+        (_("When"), when),
+        (_("For you"), other),
+        (_("Where"), where),
+        (_("How to get there"), note),
+        (_("People"), str(registration.party_size) if registration.party_size > 1 else ""),
+    )
+    return tuple((label, value) for label, value in rows if value)

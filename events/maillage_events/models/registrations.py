@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from maillage.scope import Scope
 from maillage_events.models.facts import SeatMode
 from maillage_events.models.occurrences import Occurrence
 from maillage_events.registration_queries import RegistrationQuerySet
@@ -55,6 +56,7 @@ class Registration(models.Model):
     waitlist_seq = models.PositiveIntegerField(_("rank"), null=True, blank=True)
     hold_expires_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(max_length=5, default="fr")
+    zone = models.CharField(max_length=40, default="Europe/Paris")
     via_portal = models.CharField(_("portal"), max_length=60, blank=True)
     created_at = models.DateTimeField(_("signed up on"), default=now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -100,6 +102,11 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope(self) -> Scope:
+        """The portal and language it was made in, for the links of its mails."""
+        return Scope(slug=self.via_portal, language=self.language, zone=self.zone)
 
     @property
     def is_active(self) -> bool:

@@ -1,0 +1,54 @@
+"""When the link of a video conference opens, and to whom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from maillage_events.mails.kinds import MailKind
+from maillage_events.mails.writing import tell
+from maillage_events.models import Registration
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.accounts.models import User
+    from maillage_events.models import Occurrence
+
+OPENS_BEFORE = timedelta(minutes=15)
+ONE_LINK_EVERY = 600  # seconds: asking again and again must not fill a mailbox
+
+
+class Door(StrEnum):
+    """What a person with a seat finds."""
+
+    OPEN = "open"
+    EARLY = "early"
+    OVER = "over"
+    CANCELLED = "cancelled"
+    NO_LINK = "no-link"
+
+
+def door(occurrence: Occurrence, *, at: datetime) -> Door:
+    if occurrence.is_cancelled:
+        return Door.CANCELLED
+    if at >= occurrence.ends_at:
+        return Door.OVER
+    if at < occurrence.starts_at - OPENS_BEFORE:
+        return Door.EARLY
+    return Door.OPEN if occurrence.event.conference_url else Door.NO_LINK
+
+
+def seat_of(occurrence: Occurrence, user: User) -> Registration | None:
+    """The confirmed sign-up of an account; None for a reader without one."""
+    if not user.is_authenticated:
+        return None
+    return occurrence.registrations.confirmed().of_account(user).first()
+
+
+def send_fresh_link(occurrence: Occurrence, address: str, *, at: datetime) -> None:
+    """Mail a link to that address if it is signed up; nobody is told whether it is."""
+    registration = occurrence.registrations.confirmed().by_address(address).first()
+    if registration:
+        tell(registration, MailKind.JOIN, version=int(at.timestamp()) // ONE_LINK_EVERY)

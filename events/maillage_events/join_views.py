@@ -1,0 +1,64 @@
+"""``/rejoindre/<occurrence uuid>/``: the door of a video conference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage_events import mail_links
+from maillage_events.join import OPENS_BEFORE, Door, door, seat_of, send_fresh_link
+from maillage_events.models import MailLink
+from maillage_events.registration_forms import AddressForm
+from maillage_events.registration_views import open_date, page, private
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from maillage_events.models import Occurrence, Registration
+
+JOIN = MailLink.Purpose.JOIN
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The link for who has a seat, when it is time; a mail with a fresh link for the others."""
+    occurrence, now = open_date(uuid), timezone.now()
+    registration = _seat(request, occurrence, at=now)
+    if registration and request.method != "POST":
+        return _welcome(request, occurrence, at=now)
+    form = AddressForm(request.POST or None)
+    sent = request.method == "POST" and form.is_valid()
+    if sent:
+        send_fresh_link(occurrence, form.cleaned_data["email"], at=now)
+    status = 422 if form.errors else 200
+    closed = {Door.OVER, Door.CANCELLED} & {door(occurrence, at=now)}
+    return page(
+        request, "join", occurrence, status=status, form=form, sent=sent, closed=bool(closed)
+    )
+
+
+@private
+@require_safe
+def join_link(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
+    path = request.scope.url("maillage_events:join", uuid)
+    return mail_links.move_to_cookie(request, token, JOIN, path)
+
+
+def _seat(request: HttpRequest, occurrence: Occurrence, *, at: datetime) -> Registration | None:
+    carried = mail_links.carried(request, JOIN, at=at)
+    if carried and carried.occurrence_id == occurrence.pk and carried.state == "confirmed":
+        return carried
+    return seat_of(occurrence, request.user)
+
+
+def _welcome(request: HttpRequest, occurrence: Occurrence, *, at: datetime) -> HttpResponse:
+    found = door(occurrence, at=at)
+    url = occurrence.event.conference_url if found == Door.OPEN else ""
+    opens_at = occurrence.starts_at - OPENS_BEFORE
+    return page(request, "welcome", occurrence, door=found, url=url, opens_at=opens_at)

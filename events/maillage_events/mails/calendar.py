@@ -1,0 +1,64 @@
+"""The iMIP part of a mail: the same event as in the feeds, addressed to one person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from maillage.outbox.mail import CalendarPart
+from maillage_events.entries import entry_of_date, feed
+from maillage_events.ical import CANCELLED, Entry, Person, render
+from maillage_events.mails.kinds import MailKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage_events.mails.links import Links
+    from maillage_events.models import Registration
+    from maillage_events.words import Words
+
+REQUEST, CANCEL = "REQUEST", "CANCEL"
+METHODS = {
+    MailKind.CONFIRMED: REQUEST,
+    MailKind.PROMOTED: REQUEST,
+    MailKind.CHANGED: REQUEST,
+    MailKind.WITHDRAWN: CANCEL,
+    MailKind.REVOKED: CANCEL,
+    MailKind.EVENT_CANCELLED: CANCEL,
+}
+
+
+def method_of(kind: MailKind, registration: Registration) -> str:
+    """REQUEST for who has a seat, CANCEL for who was sent a REQUEST, nothing for the others."""
+    method = METHODS.get(kind, "")
+    if method == REQUEST and registration.confirmed_at is None:
+        return ""
+    if method == CANCEL and registration.last_sequence is None:
+        return ""
+    return method
+
+
+def calendar_part(
+    method: str, registration: Registration, words: Words, links: Links, *, at: datetime
+) -> tuple[CalendarPart, int]:
+    """The part and its SEQUENCE, never below the last one sent to that person."""
+    entry = _addressed(entry_of_date(registration.occurrence, words, links.event), registration)
+    sequence = max(entry.sequence, registration.last_sequence or 0)
+    entry = replace(entry, sequence=sequence, modified=max(entry.modified, at))
+    if method == CANCEL:
+        entry = replace(entry, status=CANCELLED)
+    elif registration.mode == "online":
+        entry = replace(entry, description=_with_join_page(entry, links))
+    body = render(feed(method=method), [entry]).decode()
+    return CalendarPart(body, method), sequence
+
+
+def _addressed(entry: Entry, registration: Registration) -> Entry:
+    return replace(entry, attendee=Person(registration.email, registration.name))
+
+
+def _with_join_page(entry: Entry, links: Links) -> str:
+    join = _("To join: %(url)s") % {"url": links.join_page}
+    return f"{entry.description}\n\n{join}"

@@ -1,0 +1,94 @@
+"""What people type to sign up or to get their link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from maillage_events.models.facts import SeatMode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maillage.accounts.models import User
+    from maillage_events.models import Occurrence, SeatPool
+
+no_link = RegexValidator(r"https?://|www\.", _("Write a name, without a link."), inverse_match=True)
+
+
+class AddressForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Your mail address"),
+        max_length=254,
+        help_text=_("Example: name@example.org"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Write your mail address."),
+            "invalid": _("Write a complete mail address, such as name@example.org."),
+        },
+    )
+
+
+class SignUpForm(AddressForm):
+    """Name, address, and how to attend when there is a choice; less with an account."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        validators=[ProhibitNullCharactersValidator(), no_link],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name: the organiser welcomes you with it.")},
+    )
+    mode = forms.ChoiceField(
+        label=_("How will you attend?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you will attend.")},
+    )
+    party_size = forms.TypedChoiceField(label=_("How many people will come?"), coerce=int)
+    field_order = ("name", "email", "mode", "party_size")
+
+    def __init__(self, *args: object, occurrence: Occurrence, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.pools = {pool.mode: pool for pool in occurrence.pools.all()}
+        self.user = user if user.is_authenticated else None
+        if self.user:
+            del self.fields["email"]
+            self.fields["name"].initial = self.user.name
+        self._offer_modes(self.pools.values())
+        self._offer_sizes(occurrence.event.guests_max)
+
+    def _offer_modes(self, pools: Iterable[SeatPool]) -> None:
+        if len(self.pools) < 2:
+            del self.fields["mode"]
+        else:
+            self.fields["mode"].choices = [(pool.mode, _mode_label(pool)) for pool in pools]
+
+    def _offer_sizes(self, guests: int) -> None:
+        if not guests:
+            del self.fields["party_size"]
+        else:
+            sizes = range(1, guests + 2)
+            self.fields["party_size"].choices = [(size, str(size)) for size in sizes]
+
+    @property
+    def chosen_mode(self) -> str:
+        only = next(iter(self.pools), "")
+        return self.cleaned_data.get("mode", only)
+
+    @property
+    def people(self) -> int:
+        return self.cleaned_data.get("party_size", 1)
+
+    @property
+    def address(self) -> str:
+        return self.user.email if self.user else self.cleaned_data["email"]
+
+
+def _mode_label(pool: SeatPool) -> str:
+    label = str(SeatMode(pool.mode).label).capitalize()
+    if pool.free == 0:
+        return _("%(mode)s (full: waiting list)") % {"mode": label}
+    return label

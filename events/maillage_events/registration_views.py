@@ -1,0 +1,201 @@
+"""Signing up, confirming and cancelling: pages of their own, never stored.
+
+A GET changes nothing. Whoever types an address gets the same answer, known or not.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage_events import mail_links, refusals
+from maillage_events.addresses import Addresses
+from maillage_events.models import MailLink, Occurrence
+from maillage_events.presentation import card
+from maillage_events.registration_forms import SignUpForm
+from maillage_events.registrations import (
+    Applicant,
+    check_open,
+    confirm,
+    renew_link,
+    sign_up,
+    withdraw,
+)
+from maillage_events.words import last_words, words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from maillage_events.models import Registration
+
+Purpose = MailLink.Purpose
+CONFIRM, MANAGE = "maillage_events:confirm", "maillage_events:manage"
+
+
+def private(view: Callable) -> Callable:
+    """Never stored, never sent as a Referer: the page may hold a person's sign-up."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return cache_control(private=True, no_store=True)(guarded)
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The form, or why there is none."""
+    occurrence, now = open_date(uuid), timezone.now()
+    try:
+        _check_sign_up(occurrence, at=now)
+    except refusals.SignUpRefused as refusal:
+        return refused(request, refusal, occurrence)
+    form = SignUpForm(request.POST or None, occurrence=occurrence, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        return _receive(request, occurrence, form)
+    status = 422 if form.errors else 200
+    return page(request, "sign_up", occurrence, status=status, form=form)
+
+
+def _receive(request: HttpRequest, occurrence: Occurrence, form: SignUpForm) -> HttpResponse:
+    now = timezone.now()
+    person = Applicant(
+        email=form.address, name=form.cleaned_data["name"], user=form.user, scope=request.scope
+    )
+    try:
+        _sign_up_once(occurrence, person, form, at=now)
+    except refusals.SignUpRefused as refusal:
+        return refused(request, refusal, occurrence)
+    return HttpResponseRedirect(request.scope.url("maillage_events:signed-up", occurrence.uuid))
+
+
+def _sign_up_once(
+    occurrence: Occurrence, person: Applicant, form: SignUpForm, *, at: datetime
+) -> None:
+    try:
+        sign_up(occurrence, person, mode=form.chosen_mode, at=at, party_size=form.people)
+    except refusals.AlreadySignedUp as known:
+        renew_link(known.registration, user=form.user, at=at)
+
+
+def _check_sign_up(occurrence: Occurrence, *, at: datetime) -> None:
+    check_open(occurrence, at=at)
+    pools = list(occurrence.pools.all())
+    if not pools:
+        raise refusals.NoSignUpHere
+    full = all(pool.free == 0 for pool in pools)
+    if full and not occurrence.event.waitlist_enabled:
+        raise refusals.DateIsFull
+
+
+@private
+@require_safe
+def signed_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Look at your mails; with an account, the state at once."""
+    occurrence = open_date(uuid)
+    mine = None
+    if request.user.is_authenticated:
+        mine = occurrence.registrations.active().of_account(request.user).first()
+    return page(request, "signed_up", occurrence, registration=mine)
+
+
+@private
+@require_safe
+def confirm_link(request: HttpRequest, token: str) -> HttpResponse:
+    return mail_links.move_to_cookie(request, token, Purpose.CONFIRM, request.scope.url(CONFIRM))
+
+
+@private
+@require_safe
+def manage_link(request: HttpRequest, token: str) -> HttpResponse:
+    return mail_links.move_to_cookie(request, token, Purpose.MANAGE, request.scope.url(MANAGE))
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_page(request: HttpRequest) -> HttpResponse:
+    """One button; what follows is the state of the sign-up."""
+    now = timezone.now()
+    registration = mail_links.carried(request, Purpose.CONFIRM, at=now)
+    if registration is None:
+        return refused(request, refusals.LinkExpired())
+    occurrence = registration.occurrence
+    try:
+        if request.method == "POST":
+            registration = confirm(registration, at=now)
+        elif _is_too_late(registration, at=now):
+            raise refusals.LinkExpired
+    except refusals.SignUpRefused as refusal:
+        return refused(request, refusal, occurrence)
+    return page(request, "confirm", occurrence, registration=registration)
+
+
+def _is_too_late(registration: Registration, *, at: datetime) -> bool:
+    if registration.state == registration.State.PENDING:
+        return registration.hold_expires_at <= at
+    return not registration.is_active
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def manage_page(request: HttpRequest) -> HttpResponse:
+    """The sign-up, and the button that ends it."""
+    now = timezone.now()
+    registration = mail_links.carried(request, Purpose.MANAGE, at=now)
+    if registration is None:
+        return refused(request, refusals.LinkExpired())
+    if request.method == "POST":
+        registration = withdraw(registration, at=now)
+    over = registration.occurrence.ends_at <= now
+    return page(request, "manage", registration.occurrence, registration=registration, over=over)
+
+
+def open_date(uuid: UUID) -> Occurrence:
+    """A date of an event that the public may read; 404 otherwise, whatever the reason."""
+    dates = Occurrence.objects.select_related("event").prefetch_related("pools")
+    occurrence = get_object_or_404(dates, uuid=uuid)
+    if occurrence.event_id not in words_for([occurrence.event_id], "fr"):
+        raise Http404
+    return occurrence
+
+
+def page(
+    request: HttpRequest,
+    name: str,
+    occurrence: Occurrence | None,
+    *,
+    status: int = 200,
+    **context: object,
+) -> HttpResponse:
+    """A page about a date; ``card`` is what lists say of it."""
+    if occurrence:
+        event = occurrence.event_id
+        words = words_for([event], request.scope.language).get(event) or last_words(event)
+        found = card(occurrence, words, Addresses(request.scope), at=timezone.now())
+        context |= {"occurrence": occurrence, "card": found}
+    template = f"maillage_events/registration/{name}.html"
+    return TemplateResponse(request, template, context, status=status)
+
+
+def refused(
+    request: HttpRequest, refusal: refusals.SignUpRefused, occurrence: Occurrence | None = None
+) -> HttpResponse:
+    """Why it cannot be done, and what to do next."""
+    status = 410 if isinstance(refusal, refusals.LinkExpired) else 409
+    status = 200 if request.method in {"GET", "HEAD"} else status
+    return page(request, "refused", occurrence, status=status, refusal=refusal)

@@ -1,0 +1,31 @@
+"""Forgetting people: their sign-ups stay as counts twelve months after the date."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
+
+from maillage_events.models import MailLink, Registration
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage_events.registration_queries import RegistrationQuerySet
+
+KEPT = timedelta(days=365)
+
+
+def forget_old(at: datetime) -> int:
+    """Erase who signed up for dates that ended a year ago; how many."""
+    old = Registration.objects.filter(occurrence__ends_at__lt=at - KEPT).exclude(email="")
+    return forget(old)
+
+
+def forget(registrations: RegistrationQuerySet) -> int:
+    """Erase names and addresses now; states and seats stay."""
+    MailLink.objects.filter(registration__in=registrations).delete()
+    anonymous = Cast(F("pk"), CharField())
+    return registrations.update(name="", email="", email_key=anonymous, user=None)
