@@ -74,4 +74,30 @@ AXES_LOCKOUT_CALLABLE = "maillage.accounts.lockout.locked_out"
 # The admin leaves passwords and addresses to "Mon espace".
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_REQUIRED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+
+# What may be uploaded: no SVG (it can hold scripts), nothing huge, documents of known kinds.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "maillage_site.uploads.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "doc",
+    "docx",
+    "ics",
+    "mp3",
+    "ods",
+    "odp",
+    "odt",
+    "pdf",
+    "ppt",
+    "pptx",
+    "txt",
+    "vtt",
+    "xls",
+    "xlsx",
+    "zip",
+]
