@@ -43,3 +43,10 @@ def test_each_of_our_commands_is_told():
         if isinstance(app, str) and (app in OURS or app.startswith("maillage"))
     }
     assert set(_sections("commands.md")) == ours
+
+
+def test_each_setting_of_the_environment_is_told():
+    told = (REFERENCE / "settings.md").read_text(encoding="utf-8")
+    example = (REFERENCE.parents[1] / ".env.example").read_text(encoding="utf-8")
+    names = re.compile(r"MAILLAGE_[A-Z_]+(?==)")
+    assert set(re.findall(r"`(MAILLAGE_[A-Z_]+)`", told)) == set(names.findall(example))

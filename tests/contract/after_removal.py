@@ -1,0 +1,45 @@
+"""Run on a demo that has lost a plugin, in an environment without it: use what remains.
+
+Prints what it saw as JSON: the status of each address, and whether people, pages and portals can
+still be deleted.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import django
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 -- after django.setup()
+from django.test import Client  # noqa: E402
+
+from maillage.accounts.models import User  # noqa: E402
+from maillage_site.home.models import ContentPage  # noqa: E402
+from maillage_site.portals.models import PortalPage  # noqa: E402
+
+ADDRESSES = os.environ["ADDRESSES"].split()
+
+
+def main() -> None:
+    call_command("check")
+    call_command("migrate", check_unapplied=True, verbosity=0)
+    client = Client(SERVER_NAME="localhost")
+    statuses = {address: client.get(address).status_code for address in ADDRESSES}
+    home = client.get("/saone-et-loire/").content.decode()
+    User.objects.filter(is_superuser=False).first().delete()
+    ContentPage.objects.first().delete()
+    PortalPage.objects.get(slug="morbihan", locale__language_code="fr").delete()
+    client.force_login(User.objects.filter(is_superuser=True).first())
+    seen = {
+        "statuses": statuses,
+        "linked": [a for a in ADDRESSES if f'href="/saone-et-loire{a}"' in home],
+        "admin": client.get("/gestion/").status_code,
+    }
+    print(json.dumps(seen))  # noqa: T201 -- the test reads it
+
+
+main()
