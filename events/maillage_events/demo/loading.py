@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wagtail.models import Page
+from django.utils.text import slugify
+from wagtail.models import Locale, Page
 
 from maillage.territories.models import Commune
 from maillage_events import lifecycle
@@ -30,6 +31,8 @@ def load(context: DemoContext) -> None:
         if scope is None or EventPage.objects.filter(slug=entry["slug"]).exists():
             continue
         page = _publish(entry, agenda_of(scope.portal_id), context.now)
+        if "title_en" in entry:
+            _translate(page, entry)
         _fill(page.event, entry, context)
         _disturb(page.event, entry, context.now)
         context.tell(entry["title"])
@@ -46,6 +49,22 @@ def _publish(entry: dict, agenda: EventIndexPage, now: datetime) -> EventPage:
     page = agenda.add_child(instance=EventPage(live=False, **_words(entry), **_facts(entry, now)))
     page.save_revision().publish()
     return EventPage.objects.get(pk=page.pk)
+
+
+def _translate(page: EventPage, entry: dict) -> None:
+    """The same event in English, under the portal's English agenda when there is one."""
+    english = Locale.objects.filter(language_code="en").first()
+    agenda = page.get_parent().specific
+    portal = agenda.get_parent().get_translation_or_none(english) if english else None
+    if portal is None:
+        return
+    if not agenda.has_translation(english):
+        agenda.copy_for_translation(english).save_revision().publish()
+    copy = page.copy_for_translation(english)
+    for name in ("title", "summary", "body"):
+        setattr(copy, name, entry[f"{name}_en"])
+    copy.slug = slugify(entry["title_en"])
+    copy.save_revision().publish()
 
 
 def _words(entry: dict) -> dict[str, str]:

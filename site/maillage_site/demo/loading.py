@@ -12,6 +12,7 @@ from maillage.territories.models import Commune
 from maillage_site.demo import pages, portals
 from maillage_site.demo.people import finder
 from maillage_site.portals.scopes import scopes
+from maillage_site.rights.demo_accounts import Login, create_demo_accounts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 PORTAL_SLUGS = tuple(entry.slug for entry in portals.PORTALS)
 
 
-def load(progress: Progress, *, now: datetime) -> None:
-    """Territories, portals, pages, accounts, then what each plugin brings, then the index."""
+def load(progress: Progress, *, now: datetime) -> list[Login]:
+    """Territories, portals, accounts, pages, what each plugin brings, the index; the log-ins."""
     with progress.step("Territoires de France"):
         if not Commune.objects.exists():
             call_command("load_territories", stdout=progress.out)
     with progress.step("Portails"):
         made = portals.load()
+    with progress.step("Comptes"):
+        logins = [login for portal in made.values() for login in create_demo_accounts(portal)]
     with progress.step("Ressources et actualités"):
         pages.load(made, progress)
     context = DemoContext(now=now, scopes=scopes(), people=finder(), tell=progress.tell)
@@ -37,8 +40,4 @@ def load(progress: Progress, *, now: datetime) -> None:
     if "search_sweep" in get_commands():
         with progress.step("Recherche"):
             call_command("search_sweep", stdout=progress.out)
-
-
-def logins() -> list[str]:
-    """Addresses of the accounts worth trying, the national team's first."""
-    return [*(f"{name}@exemple.fr" for name in ("claire", "amina"))]
+    return logins

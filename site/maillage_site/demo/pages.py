@@ -6,7 +6,10 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.text import slugify
+
 from maillage_site.home.models import ContentPage, IndexPage
+from maillage_site.portals.translating import paired, translate_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,10 +42,19 @@ def _publish(portal: PortalPage, index: str, entry: dict, progress: Progress) ->
         title=entry["title"],
         slug=entry["slug"],
         summary=entry["summary"],
-        body=[("text", entry["body"])],
+        body=[("text", entry["body"].strip())],
         shared=index == "ressources",
         locale=parent.locale,
     )
     parent.add_child(instance=page)
     page.save_revision().publish()
+    if "title_en" in entry:
+        translate_page(page, _english(entry))
     progress.tell(entry["title"])
+
+
+def _english(entry: dict) -> dict[str, str]:
+    """French → English of every string of the page."""
+    found = {entry[name]: entry[f"{name}_en"] for name in ("title", "summary")}
+    slug = {entry["slug"]: slugify(entry["title_en"])}
+    return found | slug | paired(entry["body"].strip(), entry["body_en"].strip())

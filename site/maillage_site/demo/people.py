@@ -1,4 +1,4 @@
-"""Invented people of the demo, and the accounts whose log-ins it prints."""
+"""Invented people of the demo."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from allauth.account.models import EmailAddress
 from django.utils.text import slugify
 
 from maillage.accounts.models import User
+from maillage_site.rights.demo_accounts import DEMO_PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# A log-in for a throw-away database on one's own machine, printed by the demo itself.
-PASSWORD = "maillage-demo-2026"  # noqa: S105
 DOMAIN = "exemple.fr"
 
 
@@ -22,7 +21,7 @@ def person(name: str, email: str = "") -> User:
     email = email or f"{slugify(name)}@{DOMAIN}"
     user = User.objects.filter(email=email).first()
     if user is None:
-        user = User.objects.create_user(email, PASSWORD, name=name)
+        user = User.objects.create_user(email, DEMO_PASSWORD, name=name)
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
     return user
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from maillage.territories.models import Territory
 from maillage.ui.theme import Brand
 from maillage_site.portals.creation import Identity, create_portal
+from maillage_site.portals.translating import translate_portal
 
 if TYPE_CHECKING:
     from maillage_site.portals.models import PortalPage
@@ -22,6 +23,16 @@ class DemoPortal:
     slug: str
     summary: str
     brand: Brand
+    english: str = ""
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(
+            slug=self.slug,
+            summary=self.summary,
+            brand=self.brand,
+            contact=f"{self.slug}@exemple.fr",
+        )
 
 
 PORTALS = (
@@ -31,6 +42,7 @@ PORTALS = (
         "saone-et-loire",
         "De Mâcon au Morvan, un lieu d’aide à moins de dix kilomètres.",
         Brand(strong="#7a2e3a", soft="#f6e7e6", on_strong="#ffffff"),
+        english="From Mâcon to the Morvan, a place for help within ten kilometres.",
     ),
     DemoPortal(
         Territory.Kind.DEPARTEMENT,
@@ -68,21 +80,24 @@ NATIONAL = Identity(
     publisher="l’équipe nationale Maillage",
     contact="contact@exemple.fr",
 )
+NATIONAL_ENGLISH = Identity(
+    name="Maillage",
+    summary="Find help with online procedures, close to you.",
+    publisher="the national Maillage team",
+)
 
 
 def load() -> dict[str, PortalPage]:
-    """Slug → portal, "" for the national one; made when they do not exist yet."""
+    """Slug → portal, "" for the national one; made when they do not exist yet.
+
+    The national portal and those with an English summary are in English too.
+    """
     portals = {"": create_portal(None, NATIONAL)}
+    translate_portal(portals[""], NATIONAL_ENGLISH, NATIONAL)
     for entry in PORTALS:
         territory = Territory.objects.get(kind=entry.kind, code=entry.code)
-        portals[entry.slug] = create_portal(
-            territory,
-            Identity(
-                name=territory.name,
-                slug=entry.slug,
-                summary=entry.summary,
-                brand=entry.brand,
-                contact=f"{entry.slug}@exemple.fr",
-            ),
-        )
+        portals[entry.slug] = create_portal(territory, entry.identity)
+        if entry.english:
+            english = Identity(name=territory.name, summary=entry.english)
+            translate_portal(portals[entry.slug], english, entry.identity)
     return portals

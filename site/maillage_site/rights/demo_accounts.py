@@ -34,7 +34,7 @@ class Login:
 def create_demo_accounts(portal: PortalPage) -> list[Login]:
     """The portal's editor and publisher, and the administrator for the national portal.
 
-    Grants the portal's groups first. Doing it twice changes nothing but the passwords, put back.
+    Grants the portal's groups first. Doing it twice changes nothing.
     Raises ImproperlyConfigured outside the demo: everybody knows these passwords.
     """
     if not getattr(settings, "MAILLAGE_DEMO", False):
@@ -62,11 +62,10 @@ def _administrator() -> Login:
 
 
 def _person(mail: str, name: str) -> User:
-    person = User.objects.filter(email=mail).first() or User(email=mail)
-    person.name = name
-    if not person.check_password(DEMO_PASSWORD):
-        person.set_password(DEMO_PASSWORD)
-    person.save()
+    found = User.objects.filter(email=mail).first()
+    if found:
+        return found
+    person = User.objects.create_user(mail, DEMO_PASSWORD, name=name)
     EmailAddress.objects.update_or_create(
         user=person, email=mail, defaults={"verified": True, "primary": True}
     )

@@ -12,12 +12,13 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
 from maillage_site.demo import loading, static
-from maillage_site.demo.people import PASSWORD
 from maillage_site.demo.progress import Progress
 from maillage_site.demo.serving import serve
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+    from maillage_site.rights.demo_accounts import Login
 
 DEFAULT_PORT = 8000
 
@@ -39,17 +40,17 @@ class Command(BaseCommand):
         with progress.step("Fichiers statiques"):
             progress.tell("à jour" if not static.collect() else "rassemblés")
         with translation.override(settings.LANGUAGE_CODE):
-            loading.load(progress, now=timezone.now())
-        self.stdout.write(_welcome(port))
+            logins = loading.load(progress, now=timezone.now())
+        self.stdout.write(_welcome(port, logins))
         self.stdout.flush()
         if not no_serve:
             serve(port)
 
 
-def _welcome(port: int) -> str:
+def _welcome(port: int, logins: list[Login]) -> str:
     base = f"http://localhost:{port}"
     portals = "\n".join(f"    {base}/{slug}/" for slug in loading.PORTAL_SLUGS)
-    logins = "\n".join(f"    {email}" for email in loading.logins())
+    people = "\n".join(f"    {login.mail:<46} {login.role}" for login in logins)
     return f"""
 Maillage est prêt.
 
@@ -61,8 +62,8 @@ Maillage est prêt.
   Courriels envoyés     {base}/demo/courriels/
   API                   {base}/api/docs
 
-  Comptes (mot de passe : {PASSWORD})
-{logins}
+  Comptes (mot de passe : {logins[0].password})
+{people}
 
 Arrêter : Ctrl+C
 """
