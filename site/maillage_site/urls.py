@@ -1,5 +1,6 @@
 """The site's addresses: its own words first, then plugins' routes, then Wagtail's pages."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
@@ -11,7 +12,10 @@ from maillage_site.api import api
 from maillage_site.portals.routing import portal_routes, site_routes
 from maillage_site.portals.serving import serve
 
+demo = [path("demo/courriels/", include("maillage_site.sent_mails.views"))]
+
 urlpatterns = [
+    *(demo if settings.MAILLAGE_DEMO else []),
     path("gestion/", include("maillage_site.admin_entrance")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

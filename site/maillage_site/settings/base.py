@@ -27,6 +27,7 @@ MAILLAGE_DISABLED_PLUGINS = checked_disabled(env.list("DISABLED_PLUGINS", defaul
 MAILLAGE_ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 # What the names of the search's indices begin with: two deployments may share a cluster.
 MAILLAGE_ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="maillage")
+MAILLAGE_DEMO = False
 MAILLAGE_MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)
 # Identifies this deployment in the UIDs of calendar files and in Message-IDs.
 MAILLAGE_DOMAIN = env.str("DOMAIN", default="maillage.localhost")

@@ -14,3 +14,6 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MAILLAGE_MFA_REQUIRED = False
 MAILLAGE_DEMO = True
+# Mails are kept in var/outbox and read at /demo/courriels/, unless a server is given.
+if not os.environ.get("MAILLAGE_EMAIL_URL"):
+    EMAIL_BACKEND = "maillage_site.sent_mails.backend.EmlBackend"

@@ -1,0 +1,1 @@
+"""The demo has no mail server: what it sends is kept in files, and read on a page."""
