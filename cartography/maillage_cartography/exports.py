@@ -1,0 +1,113 @@
+"""Places in the national standard (CSV) and in GeoJSON, row by row."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from typing import TYPE_CHECKING
+
+from maillage_cartography import standard
+from maillage_cartography.pivots import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from maillage.scope import Scope
+    from maillage_cartography.models import Place
+
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+SOLID = {"ensure_ascii": False, "separators": (",", ":")}
+
+
+class _Echo:
+    """A file whose ``write`` gives back the line, to stream it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(places: Iterable[Place]) -> Iterator[str]:
+    """The 32 fields, header first; it validates against the standard's schema."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(standard.FIELDS)
+    for place in places:
+        fields = standard_fields(place)
+        yield writer.writerow([neutral(fields[name]) for name in standard.FIELDS])
+
+
+def neutral(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula is shown as text; numbers stay numbers."""
+    if cell.startswith(FORMULA_STARTS) and not NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
+
+
+def standard_fields(place: Place) -> dict[str, str]:
+    """A place in the standard's fields and spelling.
+
+    The standard requires an address: where the source gives none, the commune's name stands.
+    """
+    return {
+        "id": str(place.uuid),
+        "pivot": place.pivot or UNKNOWN,
+        "nom": place.name,
+        "commune": place.commune.name,
+        "code_postal": place.postal_code,
+        "code_insee": place.commune_id,
+        "adresse": place.address or place.commune.name,
+        "complement_adresse": place.address_extra,
+        "latitude": "" if place.latitude is None else f"{place.latitude:.6f}",
+        "longitude": "" if place.longitude is None else f"{place.longitude:.6f}",
+        "typologie": place.kinds,
+        "telephone": place.phone,
+        "courriels": place.emails,
+        "site_web": place.websites,
+        "horaires": (place.hours.osm or place.hours.text) if place.hours else "",
+        "presentation_resume": place.summary,
+        "presentation_detail": place.description,
+        "source": place.credit,
+        "itinerance": place.mobility,
+        "structure_parente": place.parent_organisation,
+        "date_maj": place.updated_on.isoformat(),
+        "services": place.services,
+        "publics_specifiquement_adresses": place.publics,
+        "prise_en_charge_specifique": place.specific_care,
+        "frais_a_charge": place.costs,
+        "dispositif_programmes_nationaux": place.programmes,
+        "formations_labels": place.labels,
+        "autres_formations_labels": place.other_labels,
+        "modalites_acces": place.access_modes,
+        "modalites_accompagnement": place.support_modes,
+        "fiche_acces_libre": place.accessibility_url,
+        "prise_rdv": place.booking_url,
+    }
+
+
+def geojson_lines(places: Iterable[Place], scope: Scope, host: str) -> Iterator[str]:
+    """A FeatureCollection; a place without coordinates has no geometry, as RFC 7946 allows."""
+    yield '{"type":"FeatureCollection","features":[\n'
+    separator = ""
+    for place in places:
+        yield separator + json.dumps(feature(place, scope, host), **SOLID)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def feature(place: Place, scope: Scope, host: str) -> dict[str, object]:
+    properties = {name: value for name, value in standard_fields(place).items() if value}
+    for name in ("latitude", "longitude"):
+        properties.pop(name, None)
+    properties["url"] = host + scope.url("maillage_cartography:place", place.uuid)
+    point = place.point
+    geometry = point and {
+        "type": "Point",
+        "coordinates": [round(point.longitude, 6), round(point.latitude, 6)],
+    }
+    return {
+        "type": "Feature",
+        "id": str(place.uuid),
+        "geometry": geometry,
+        "properties": properties,
+    }

@@ -1,0 +1,132 @@
+"""The filters of every list, export and map of places, read from the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from maillage.territories.models import Commune
+from maillage_cartography.models import Place
+from maillage_cartography.needs import BY_SLUG, NEEDS
+
+if TYPE_CHECKING:
+    from maillage_cartography.querysets import PlaceQuerySet
+
+RADII = (5, 10, 20, 50, 100)
+DEFAULT_RADIUS = 10
+OPEN_NOW = "maintenant"
+# As many namesakes as a person can choose from.
+MOST_CHOICES = 20
+
+
+class PlaceForm(forms.Form):
+    """Resolves the commune; what cannot be understood is an error of its own field.
+
+    After cleaning, ``cleaned_data["centre"]`` is the commune meant, or None, and ``choices`` the
+    communes that the text may mean when there are several.
+    """
+
+    choices: tuple[Commune, ...] = ()
+
+    def clean_commune(self) -> Commune | None:
+        code = self.cleaned_data["commune"].upper()
+        if not code:
+            return None
+        commune = Commune.objects.filter(pk=code).first()
+        if commune is None:
+            raise forms.ValidationError(_("No commune has this code."), code="unknown")
+        return commune
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        data["centre"] = data.get("commune")
+        text = data.get("pres_de", "")
+        if data["centre"] is None and text and not self.errors.get("commune"):
+            data["centre"] = self.commune_named(text)
+        return data
+
+    def commune_named(self, text: str) -> Commune | None:
+        found = tuple(Commune.objects.matching(text)[: MOST_CHOICES + 1])
+        if not found:
+            message = _("We know no commune of that name or postal code. Check the spelling.")
+            self.add_error("pres_de", message)
+        self.choices = found if len(found) > 1 else ()
+        return found[0] if len(found) == 1 else None
+
+
+class PlaceFilter(FilterSet):
+    """``commune`` or ``pres_de``, ``rayon``, ``service``, ``ouvert``, ``q``.
+
+    An unknown value is told in the form's errors and filters nothing.
+    """
+
+    pres_de = CharFilter(
+        label=_("Commune or postal code"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+    )
+    commune = CharFilter(label=_("Commune's code"), max_length=5, widget=forms.HiddenInput)
+    rayon = ChoiceFilter(
+        label=_("Distance"),
+        choices=[(str(km), _("At most %(km)s km") % {"km": km}) for km in RADII],
+        empty_label=None,
+    )
+    service = ChoiceFilter(
+        label=_("What do you need?"),
+        choices=[(need.slug, need.label) for need in NEEDS],
+        empty_label=_("Any help"),
+    )
+    ouvert = ChoiceFilter(
+        label=_("Opening"),
+        choices=[(OPEN_NOW, _("Open now"))],
+        empty_label=_("Whenever"),
+    )
+    q = CharFilter(label=_("Name or address"), max_length=200)
+
+    class Meta:
+        model = Place
+        fields = ()
+        form = PlaceForm
+
+    @property
+    def criteria(self) -> dict[str, object]:
+        """What was understood; the fields that were not are absent."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    @property
+    def centre(self) -> Commune | None:
+        return self.criteria.get("centre")
+
+    @property
+    def radius(self) -> int:
+        return int(self.criteria.get("rayon") or DEFAULT_RADIUS)
+
+    def filter_queryset(self, queryset: PlaceQuerySet) -> PlaceQuerySet:
+        return self.near(self.other_than_where(queryset))
+
+    def near(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        """Around the commune; in it alone when nobody knows its centre."""
+        if self.centre is None:
+            return places.order_by("commune__name_key", "name", "pk")
+        if self.centre.point is None:
+            return places.in_commune(self.centre)
+        return places.around(self.centre, self.radius).nearest(self.centre.point)
+
+    def other_than_where(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        return self.offering(self.before_service(places))
+
+    def before_service(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        """Every filter but the place and the service, which counts its own choices."""
+        criteria = self.criteria
+        if criteria.get("ouvert"):
+            places = places.open_at(timezone.now())
+        return places.mentioning(criteria.get("q") or "")
+
+    def offering(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        need = BY_SLUG.get(self.criteria.get("service") or "")
+        return places.offering(need.service) if need else places

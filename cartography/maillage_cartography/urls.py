@@ -1,0 +1,16 @@
+"""Addresses, under any portal."""
+
+from django.urls import path
+
+from maillage_cartography import views
+
+app_name = "maillage_cartography"
+urlpatterns = [
+    path("lieux/", views.place_list, name="list"),
+    path("lieux/points.json", views.points_json, name="points"),
+    path("lieux/couches.json", views.layers_json, name="layers"),
+    path("lieux/couches/<slug:slug>.geojson", views.layer_geojson, name="layer"),
+    path("lieux/<uuid:uuid>/", views.place, name="place"),
+    path("lieux.csv", views.places_csv, name="csv"),
+    path("lieux.geojson", views.places_geojson, name="geojson"),
+]

@@ -1,0 +1,162 @@
+"""Pages, exports and the map's data; the same for everyone, in any portal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from maillage.scope import Scope
+from maillage_cartography.exports import csv_lines, geojson_lines
+from maillage_cartography.layers import LayerFailed, layer_features, layer_list
+from maillage_cartography.listing import Listing
+from maillage_cartography.locator import locator
+from maillage_cartography.models import Place
+from maillage_cartography.needs import needs_of
+from maillage_cartography.place_data import json_ld, week
+from maillage_cartography.points import points
+from maillage_cartography.status_wording import place_status
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+MAP_AGE = 300
+CHUNK = 500
+
+
+@require_safe
+def place_list(request: HttpRequest) -> HttpResponse:
+    listing = Listing(request.GET, request.scope, timezone.now())
+    listing.count_services()
+    context = {
+        "listing": listing,
+        "form": listing.filter.form,
+        "page_obj": listing.page,
+        "breadcrumbs": [(_("Find a place"), "")],
+    }
+    return render(request, "maillage_cartography/list.html", context)
+
+
+@require_safe
+def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A place of another territory is shown by the national portal."""
+    found = Place.objects.shown().filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    scope = request.scope
+    if scope.territory and not scope.territory.covers(found.commune):
+        national = Scope(language=scope.language)
+        return HttpResponseRedirect(national.url("maillage_cartography:place", uuid))
+    now = timezone.now()
+    days = week(found, now)
+    context = {
+        "place": found,
+        "status": place_status(found, now),
+        "week": days,
+        "needs": needs_of(found.values("services")),
+        "locator": locator(found.point, found.commune.departement_code) if found.point else None,
+        "json_ld": json_ld(found, request.build_absolute_uri(found.get_absolute_url()), days),
+        "breadcrumbs": [
+            (_("Find a place"), scope.url("maillage_cartography:list")),
+            (found.name, ""),
+        ],
+    }
+    return render(request, "maillage_cartography/place.html", context)
+
+
+@require_safe
+@gzip_page
+def places_csv(request: HttpRequest) -> HttpResponse:
+    listing = Listing(request.GET, request.scope, timezone.now())
+    if refusal := not_understood(listing):
+        return refusal
+    lines = csv_lines(listing.places.shown().iterator(CHUNK))
+    return as_file(lines, "text/csv; charset=utf-8", f"{name_of(request.scope)}.csv")
+
+
+@require_safe
+@gzip_page
+def places_geojson(request: HttpRequest) -> HttpResponse:
+    listing = Listing(request.GET, request.scope, timezone.now())
+    if refusal := not_understood(listing):
+        return refusal
+    host = request.build_absolute_uri("/").rstrip("/")
+    lines = geojson_lines(listing.places.shown().iterator(CHUNK), request.scope, host)
+    return as_file(lines, "application/geo+json", f"{name_of(request.scope)}.geojson")
+
+
+@require_safe
+@gzip_page
+def points_json(request: HttpRequest) -> HttpResponse:
+    """The map's points for the same filters; ``dans`` opens the cluster of a département."""
+    listing = Listing(request.GET, request.scope, timezone.now())
+    if refusal := not_understood(listing):
+        return refusal
+    places = listing.places
+    if inside := request.GET.get("dans"):
+        places = places.filter(commune__departement_code=inside[:3].replace("\0", ""))
+    content = json.dumps(points(places, request.scope), ensure_ascii=False, separators=(",", ":"))
+    etag = f'"{hashlib.sha256(content.encode()).hexdigest()[:24]}"'
+    response = HttpResponse(content, content_type="application/json")
+    response.headers |= {"ETag": etag, "Cache-Control": f"public, max-age={MAP_AGE}"}
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+@require_safe
+def layers_json(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"layers": layer_list(request.scope)})
+
+
+@require_safe
+@gzip_page
+def layer_geojson(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        features = layer_features(slug, request.scope)
+    except LayerFailed:
+        message = _("This layer cannot be shown at the moment.")
+        return JsonResponse({"error": message}, status=503)
+    if features is None:
+        raise Http404
+    response = JsonResponse({"type": "FeatureCollection", "features": features})
+    response.headers |= {
+        "Content-Type": "application/geo+json",
+        "Cache-Control": f"public, max-age={MAP_AGE}",
+    }
+    return response
+
+
+def not_understood(listing: Listing) -> HttpResponse | None:
+    """An export says what it did not understand rather than give something else."""
+    errors = [message for messages in listing.filter.form.errors.values() for message in messages]
+    if listing.which_one:
+        names = ", ".join(choice.label for choice in listing.which_one)
+        errors.append(_("Several communes bear this name: %(names)s.") % {"names": names})
+    if not errors:
+        return None
+    return HttpResponse("\n".join(errors), status=400, content_type="text/plain; charset=utf-8")
+
+
+def as_file(lines: object, content_type: str, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def name_of(scope: Scope) -> str:
+    return f"lieux-{scope.slug or 'france'}"
