@@ -59,7 +59,7 @@ class PlaceForm(forms.Form):
 
 
 class PlaceFilter(FilterSet):
-    """``commune`` or ``pres_de``, ``rayon``, ``service``, ``ouvert``, ``q``.
+    """``commune`` or ``pres_de``, ``rayon``, ``service``, ``ouvert``, ``q`` (and ``dans``).
 
     An unknown value is told in the form's errors and filters nothing.
     """
@@ -86,6 +86,8 @@ class PlaceFilter(FilterSet):
         empty_label=_("Whenever"),
     )
     q = CharFilter(label=_("Name or address"), max_length=200)
+    # A département's code: where the map zooms in, where a commune has no known centre.
+    dans = CharFilter(label=_("Département"), max_length=3, widget=forms.HiddenInput)
 
     class Meta:
         model = Place
@@ -123,6 +125,8 @@ class PlaceFilter(FilterSet):
     def before_service(self, places: PlaceQuerySet) -> PlaceQuerySet:
         """Every filter but the place and the service, which counts its own choices."""
         criteria = self.criteria
+        if inside := criteria.get("dans"):
+            places = places.filter(commune__departement_code=inside.upper())
         if criteria.get("ouvert"):
             places = places.open_at(timezone.now())
         return places.mentioning(criteria.get("q") or "")

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
 from maillage_cartography.communes import CommuneIndex
 from maillage_cartography.dialects import dialect_of
@@ -114,6 +115,8 @@ class _Batch:
         hours = self.hours_of(touched)
         places = self.create(new, hours) + self.change(changed, hours)
         index_all_later(SEARCH_KIND, [place.uuid for place in places])
+        if places:
+            bump(PLACES)
         report.created += len(new)
         report.changed += len(changed)
         report.unchanged += len(known) - len(changed)

@@ -80,13 +80,15 @@ class Listing:
         return f"{national.url('maillage_cartography:list')}?{self._query()}"
 
     @cached_property
-    def departement(self) -> Territory | None:
-        """The territory to look at when the commune has no known centre."""
+    def departement(self) -> Choice | None:
+        """The list of the département or collectivity of a commune whose centre is not known."""
         if self.centre is None or self.centre.point is not None:
             return None
-        kinds = (Territory.Kind.DEPARTEMENT, Territory.Kind.COLLECTIVITY)
         code = self.centre.departement_code
-        return Territory.objects.filter(kind__in=kinds, code=code).first()
+        found = _departement(code)
+        return (
+            Choice(found.name, self._url(commune=None, pres_de=None, dans=code)) if found else None
+        )
 
     @property
     def which_one(self) -> list[Choice]:
@@ -107,6 +109,9 @@ class Listing:
             if self.centre.point is None:
                 label = self.centre.name
             found.append(Choice(label, self._url(commune=None, pres_de=None, rayon=None)))
+        if inside := criteria.get("dans"):
+            label = getattr(_departement(inside.upper()), "name", inside)
+            found.append(Choice(label, self._url(dans=None)))
         if need := BY_SLUG.get(criteria.get("service") or ""):
             found.append(Choice(str(need.label), self._url(service=None)))
         if criteria.get("ouvert") == OPEN_NOW:
@@ -176,3 +181,8 @@ class Listing:
     @staticmethod
     def _commune_label(commune: Commune) -> str:
         return f"{commune.name} ({commune.departement_code})"
+
+
+def _departement(code: str) -> Territory | None:
+    kinds = (Territory.Kind.DEPARTEMENT, Territory.Kind.COLLECTIVITY)
+    return Territory.objects.filter(kind__in=kinds, code=code).first()

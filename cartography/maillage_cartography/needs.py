@@ -31,7 +31,9 @@ NEEDS = (
         _("Do an administrative procedure on line"),
         _("Administrative procedures"),
     ),
-    Need("acces", Service.ACCESS, _("Use a computer and the Internet"), _("Computers and Internet")),
+    Need(
+        "acces", Service.ACCESS, _("Use a computer and the Internet"), _("Computers and Internet")
+    ),
     Need(
         "bases", Service.BASICS, _("Learn to use a computer or a phone"), _("Learning the basics")
     ),
@@ -42,14 +44,18 @@ NEEDS = (
         _("Protect yourself from scams and piracy"),
         _("Safety on the Internet"),
     ),
-    Need("enfants", Service.PARENTS, _("Help your children with screens"), _("Children and screens")),
+    Need(
+        "enfants", Service.PARENTS, _("Help your children with screens"), _("Children and screens")
+    ),
     Need(
         "materiel",
         Service.EQUIPMENT,
         _("Get a computer at a low price"),
         _("Equipment at a low price"),
     ),
-    Need("comprendre", Service.CULTURE, _("Understand digital life"), _("Understanding digital life")),
+    Need(
+        "comprendre", Service.CULTURE, _("Understand digital life"), _("Understanding digital life")
+    ),
     Need("loisirs", Service.LEISURE, _("Create and have fun"), _("Creation and leisure")),
 )
 BY_SLUG = {need.slug: need for need in NEEDS}

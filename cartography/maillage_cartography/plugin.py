@@ -1,11 +1,50 @@
 """What this plugin brings."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import Block
 
-from maillage.contributions import DemoContent
+from maillage.contributions import (
+    ApiRoutes,
+    ContentBlock,
+    DemoContent,
+    NavigationItem,
+    PointSource,
+    Resolver,
+    Routes,
+    SearchSource,
+)
 from maillage.plugin import Plugin
-from maillage_cartography import demo
+from maillage_cartography import api, demo, positions, resolving, search
+
+
+def nearest_places() -> Block:
+    from maillage_cartography.blocks import NearestPlacesBlock  # noqa: PLC0415 -- when it is built
+
+    return NearestPlacesBlock()
+
 
 plugin = Plugin(
-    title=_("Places"), contributes=(DemoContent(label=_("Places"), load=demo.load, order=20),)
+    title=_("Places"),
+    contributes=(
+        Routes(urlconf="maillage_cartography.urls"),
+        NavigationItem(
+            label=_("Find a place"),
+            url_name="maillage_cartography:list",
+            summary=_("Someone near you helps you face to face"),
+            icon="map-pin",
+            order=10,
+        ),
+        ContentBlock(name="nearest_places", factory=nearest_places),
+        SearchSource(
+            kind=search.KIND,
+            label=_("Places"),
+            queryset=search.queryset,
+            documents=search.documents,
+            key="uuid",
+        ),
+        PointSource(points=positions.positions),
+        ApiRoutes(prefix="places", router=api.router),
+        Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
+        DemoContent(label=_("Places"), load=demo.load, order=20),
+    ),
 )

@@ -24,12 +24,9 @@ from maillage.scope import Scope
 from maillage_cartography.exports import csv_lines, geojson_lines
 from maillage_cartography.layers import LayerFailed, layer_features, layer_list
 from maillage_cartography.listing import Listing
-from maillage_cartography.locator import locator
 from maillage_cartography.models import Place
-from maillage_cartography.needs import needs_of
-from maillage_cartography.place_data import json_ld, week
+from maillage_cartography.place_page import PlacePage
 from maillage_cartography.points import points
-from maillage_cartography.status_wording import place_status
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -48,6 +45,11 @@ def place_list(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "form": listing.filter.form,
         "page_obj": listing.page,
+        "open_filters": listing.filter.form.errors or not listing.active_filters,
+        "csv_url": listing.address_of("csv"),
+        "geojson_url": listing.address_of("geojson"),
+        "points_url": listing.address_of("points"),
+        "layers_url": request.scope.url("maillage_cartography:layers"),
         "breadcrumbs": [(_("Find a place"), "")],
     }
     return render(request, "maillage_cartography/list.html", context)
@@ -63,15 +65,11 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if scope.territory and not scope.territory.covers(found.commune):
         national = Scope(language=scope.language)
         return HttpResponseRedirect(national.url("maillage_cartography:place", uuid))
-    now = timezone.now()
-    days = week(found, now)
+    page = PlacePage(found, scope, timezone.now())
     context = {
         "place": found,
-        "status": place_status(found, now),
-        "week": days,
-        "needs": needs_of(found.values("services")),
-        "locator": locator(found.point, found.commune.departement_code) if found.point else None,
-        "json_ld": json_ld(found, request.build_absolute_uri(found.get_absolute_url()), days),
+        "view": page,
+        "json_ld": page.json_ld(request.build_absolute_uri(found.get_absolute_url())),
         "breadcrumbs": [
             (_("Find a place"), scope.url("maillage_cartography:list")),
             (found.name, ""),
@@ -108,10 +106,8 @@ def points_json(request: HttpRequest) -> HttpResponse:
     listing = Listing(request.GET, request.scope, timezone.now())
     if refusal := not_understood(listing):
         return refusal
-    places = listing.places
-    if inside := request.GET.get("dans"):
-        places = places.filter(commune__departement_code=inside[:3].replace("\0", ""))
-    content = json.dumps(points(places, request.scope), ensure_ascii=False, separators=(",", ":"))
+    found = points(listing.places, request.scope)
+    content = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     etag = f'"{hashlib.sha256(content.encode()).hexdigest()[:24]}"'
     response = HttpResponse(content, content_type="application/json")
     response.headers |= {"ETag": etag, "Cache-Control": f"public, max-age={MAP_AGE}"}

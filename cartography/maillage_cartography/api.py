@@ -1,0 +1,93 @@
+"""``/api/places/``: the places of any filter, and one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+from ninja import Router, Schema
+
+from maillage.scope import Scope
+from maillage_cartography.exports import standard_fields
+from maillage_cartography.listing import Listing
+from maillage_cartography.models import Place
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class PlaceOut(Schema):
+    """A place: where it is, and the fields of the national standard in ``standard``."""
+
+    uuid: UUID
+    name: str
+    url: str
+    latitude: float | None
+    longitude: float | None
+    commune: str
+    standard: dict[str, str]
+
+
+class PlacesOut(Schema):
+    """One page of places; ``errors`` tells the parameters that were not understood."""
+
+    count: int
+    page: int
+    pages: int
+    errors: dict[str, list[str]]
+    items: list[PlaceOut]
+
+
+def router() -> Router:
+    """Built once, when the API is."""
+    found = Router(tags=["places"])
+    found.get("/", response=PlacesOut)(list_places)
+    found.get("/{uuid}", response=PlaceOut)(one_place)
+    return found
+
+
+def list_places(  # noqa: PLR0913, PLR0917 -- they are the parameters of the address
+    request: HttpRequest,
+    commune: str = "",
+    pres_de: str = "",
+    rayon: str = "",
+    service: str = "",
+    ouvert: str = "",
+    q: str = "",
+    page: str = "1",
+) -> PlacesOut:
+    """The same parameters as ``/lieux/``, read there; 20 places a page."""
+    listing = Listing(request.GET, _scope(request), timezone.now())
+    shown = listing.page
+    return PlacesOut(
+        count=shown.paginator.count,
+        page=shown.number,
+        pages=shown.paginator.num_pages,
+        errors={name: list(messages) for name, messages in listing.filter.form.errors.items()},
+        items=[_out(place) for place in shown.object_list],
+    )
+
+
+def one_place(request: HttpRequest, uuid: UUID) -> PlaceOut:
+    place = Place.objects.shown().filter(uuid=uuid).first()
+    if place is None:
+        raise Http404
+    return _out(place)
+
+
+def _scope(request: HttpRequest) -> Scope:
+    return getattr(request, "scope", None) or Scope()
+
+
+def _out(place: Place) -> PlaceOut:
+    return PlaceOut(
+        uuid=place.uuid,
+        name=place.name,
+        url=place.get_absolute_url(),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        commune=place.commune_id,
+        standard={name: value for name, value in standard_fields(place).items() if value},
+    )

@@ -1,0 +1,165 @@
+"""What the page of a place says, and the same for search engines (schema.org)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from maillage.ui.wording import wording
+from maillage_cartography.locator import Locator, locator
+from maillage_cartography.needs import Need, needs_of
+from maillage_cartography.status_wording import Wording, place_status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.scope import Scope
+    from maillage_cartography.models import Place
+    from maillage_cartography.opening_hours import Day
+
+WEEK_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+DIRECTIONS = "https://www.openstreetmap.org/directions?to={:.5f}%2C{:.5f}"
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One line of the table of hours; no span means closed."""
+
+    label: str
+    spans: list[str]
+    today: bool
+
+
+class PlacePage:
+    """A place read in a portal at a moment; hours are told in the place's own time."""
+
+    def __init__(self, place: Place, scope: Scope, at: datetime) -> None:
+        self.place, self.scope, self.at = place, scope, at
+
+    @property
+    def status(self) -> Wording:
+        return place_status(self.place, self.at)
+
+    @property
+    def needs(self) -> list[Need]:
+        return needs_of(self.place.values("services"))
+
+    @cached_property
+    def days(self) -> list[Day]:
+        """The seven days from today on; none when the hours could not be understood."""
+        schedule = self.place.hours.schedule if self.place.hours else None
+        return schedule.days(self.at.astimezone(schedule.zone).date()) if schedule else []
+
+    @property
+    def week(self) -> list[DayRow]:
+        return [_day_row(day, today=number == 0) for number, day in enumerate(self.days)]
+
+    @property
+    def hours_as_given(self) -> str:
+        """The source's own words, when they had to be repaired to be understood."""
+        hours = self.place.hours
+        return hours.text if hours and hours.osm and hours.osm != hours.text else ""
+
+    @property
+    def emails(self) -> list[str]:
+        return self.place.values("emails")[:2]
+
+    @property
+    def websites(self) -> list[str]:
+        return self.place.values("websites")
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is good to know before going, in the source's words; empty fields are left out."""
+        fields = (
+            (_("Cost"), "costs"),
+            (_("How to be received"), "access_modes"),
+            (_("Kinds of support"), "support_modes"),
+            (_("Especially for"), "publics"),
+            (_("People are trained for"), "specific_care"),
+            (_("National programmes"), "programmes"),
+            (_("Training and labels"), "labels"),
+            (_("Networks"), "other_labels"),
+        )
+        found = [(label, ", ".join(self.place.values(field))) for label, field in fields]
+        return [(label, text) for label, text in found if text]
+
+    @property
+    def source(self) -> str:
+        return self.place.credit or _("unknown")
+
+    @cached_property
+    def locator(self) -> Locator | None:
+        point = self.place.point
+        return locator(point, self.place.commune.departement_code) if point else None
+
+    @property
+    def directions_url(self) -> str:
+        point = self.place.point
+        return DIRECTIONS.format(point.latitude, point.longitude) if point else ""
+
+    @property
+    def nearby_url(self) -> str:
+        listing = self.scope.url("maillage_cartography:list")
+        return f"{listing}?commune={self.place.commune_id}"
+
+    def json_ld(self, url: str) -> SafeString:
+        """A data block for ``<script type="application/ld+json">``; it holds no markup."""
+        place = self.place
+        data = {
+            "@context": "https://schema.org",
+            "@type": "CivicStructure",
+            "@id": url,
+            "url": url,
+            "name": place.name,
+            "address": {
+                "@type": "PostalAddress",
+                "streetAddress": place.address,
+                "postalCode": place.postal_code,
+                "addressLocality": place.commune.name,
+                "addressCountry": "FR",
+            },
+        }
+        if place.phone:
+            data["telephone"] = place.phone
+        if point := place.point:
+            data["geo"] = {
+                "@type": "GeoCoordinates",
+                "latitude": point.latitude,
+                "longitude": point.longitude,
+            }
+        if self.days:
+            data["openingHoursSpecification"] = [
+                opening for day in self.days for opening in _openings(day)
+            ]
+        text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+        return mark_safe(text)  # noqa: S308 -- <, > and & are escaped just here
+
+
+def _day_row(day: Day, *, today: bool) -> DayRow:
+    words = wording()
+    spans = []
+    for begins, ends in day.spans:
+        until = words.hour(ends) if ends.date() == day.date else _("midnight")
+        spans.append(f"{words.hour(begins)} – {until}")
+    return DayRow(words.day(day.date), spans, today)
+
+
+def _openings(day: Day) -> list[dict[str, str]]:
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": WEEK_DAYS[day.date.weekday()],
+            "opens": f"{begins:%H:%M}",
+            "closes": f"{ends:%H:%M}",
+            "validFrom": day.date.isoformat(),
+            "validThrough": day.date.isoformat(),
+        }
+        for begins, ends in day.spans
+    ]
