@@ -110,7 +110,8 @@ def points_json(request: HttpRequest) -> HttpResponse:
     content = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     etag = f'"{hashlib.sha256(content.encode()).hexdigest()[:24]}"'
     response = HttpResponse(content, content_type="application/json")
-    response.headers |= {"ETag": etag, "Cache-Control": f"public, max-age={MAP_AGE}"}
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = f"public, max-age={MAP_AGE}"
     return get_conditional_response(request, etag=etag, response=response)
 
 
@@ -130,10 +131,8 @@ def layer_geojson(request: HttpRequest, slug: str) -> HttpResponse:
     if features is None:
         raise Http404
     response = JsonResponse({"type": "FeatureCollection", "features": features})
-    response.headers |= {
-        "Content-Type": "application/geo+json",
-        "Cache-Control": f"public, max-age={MAP_AGE}",
-    }
+    response.headers["Content-Type"] = "application/geo+json"
+    response.headers["Cache-Control"] = f"public, max-age={MAP_AGE}"
     return response
 
 
