@@ -138,12 +138,9 @@ class Listing:
         field = self.filter.form.fields["service"]
         chosen = self.filter.criteria.get("service")
         field.choices = [
-            field.choices[0],
-            *(
-                (need.slug, f"{need.label} ({counts.get(str(need.service), 0)})")
-                for need in NEEDS
-                if counts.get(str(need.service)) or need.slug == chosen
-            ),
+            (need.slug, f"{need.label} ({counts.get(str(need.service), 0)})")
+            for need in NEEDS
+            if counts.get(str(need.service)) or need.slug == chosen
         ]
 
     def address_of(self, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from math import cos, radians
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Q, Value, When
@@ -104,6 +105,11 @@ class PlaceQuerySet(TerritorialQuerySet):
             for service in filter(None, services.split("|")):
                 counts[service] += n
         return dict(counts)
+
+    def starting_with(self, start: str) -> Self:
+        """Those whose identifier begins with these hexadecimal digits."""
+        span = (UUID(start.ljust(32, "0")), UUID(start.ljust(32, "f")))
+        return self.filter(uuid__range=span).order_by("uuid")
 
     def shown(self) -> Self:
         """With what a card or an export reads of other tables."""

@@ -1,6 +1,6 @@
 """Addresses, under any portal."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from maillage_cartography import views
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("lieux/couches.json", views.layers_json, name="layers"),
     path("lieux/couches/<slug:slug>.geojson", views.layer_geojson, name="layer"),
     path("lieux/<uuid:uuid>/", views.place, name="place"),
+    re_path(r"^lieux/(?P<start>[0-9a-f]{12})/$", views.place_by_start, name="start"),
     path("lieux.csv", views.places_csv, name="csv"),
     path("lieux.geojson", views.places_geojson, name="geojson"),
 ]

@@ -79,6 +79,15 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
+def place_by_start(request: HttpRequest, start: str) -> HttpResponse:
+    """The map's links hold the first half of the identifier only, to weigh less."""
+    found = Place.objects.starting_with(start).first()
+    if found is None:
+        raise Http404
+    return HttpResponseRedirect(request.scope.url("maillage_cartography:place", found.uuid))
+
+
+@require_safe
 @gzip_page
 def places_csv(request: HttpRequest) -> HttpResponse:
     listing = Listing(request.GET, request.scope, timezone.now())

@@ -1,6 +1,7 @@
 // points.json: columns of deltas → GeoJSON points (see points.py for its shape).
 
-const PRECISION = 100000;
+const PRECISION = 10000;
+const ID_BYTES = 6;
 
 export function points(data) {
   const ids = Uint8Array.from(atob(data.id), (letter) => letter.charCodeAt(0));
@@ -16,7 +17,7 @@ export function points(data) {
     properties: {
       name,
       town: data.towns[towns[n]],
-      url: `${data.base}${uuid(ids.subarray(n * 16, n * 16 + 16))}/`,
+      url: `${data.base}${hex(ids.subarray(n * ID_BYTES, (n + 1) * ID_BYTES))}/`,
     },
   }));
 }
@@ -35,7 +36,6 @@ function sums(deltas) {
   return deltas.map((delta) => (total += delta));
 }
 
-function uuid(bytes) {
-  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+function hex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,0 +1,235 @@
+"""The list of places as readers meet it."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+
+from maillage.territories.models import Territory
+from maillage_cartography.standard import Service
+from tests.cartography.factories import HoursFactory, PlaceFactory
+from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal, territory_portal
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 12, 7, 15, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.fixture(autouse=True)
+def portals():
+    national_portal()
+    territory_portal()
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+class Read:
+    """What a reader sees of a list."""
+
+    def __init__(self, client, address):
+        self.response = client.get(address)
+        assert self.response.status_code == 200
+        self.soup = BeautifulSoup(self.response.content, "html.parser")
+        self.names = [plain(found.text) for found in self.soup.select(".place-card .card-title")]
+        self.count = plain(found.text) if (found := self.soup.select_one(".count")) else ""
+        self.text = plain(self.soup.select_one("main").text)
+
+    def texts(self, selector):
+        return [plain(found.text) for found in self.soup.select(selector)]
+
+    def links(self, selector):
+        return [found["href"] for found in self.soup.select(selector)]
+
+
+@pytest.fixture
+def read(client):
+    return lambda address: Read(client, address)
+
+
+def test_places_come_by_distance_from_the_commune(read):
+    PlaceFactory(name="Loin", latitude=46.38)
+    PlaceFactory(name="Ici", latitude=46.307)
+    PlaceFactory(name="Hors du cercle", latitude=46.6)
+    page = read("/lieux/?pres_de=macon")
+    assert (page.names, page.count) == (["Ici", "Loin"], "2 lieux à moins de 10 km de Mâcon")
+    assert page.texts(".place-card .meta") == ["Mâcon, à moins de 100 m", "Mâcon, à 8,1 km"]
+
+
+def test_a_card_says_what_is_open_and_the_help_that_is_given(read):
+    PlaceFactory(name="Mairie")
+    assert read("/lieux/").texts(".place-card") == [
+        (
+            "Mairie Ouvert jusqu’à 17 h 30 Mâcon Démarches administratives, Ordinateurs et Internet "
+            "Appeler : 03 85 39 55 00"
+        )
+    ]
+
+
+@pytest.mark.parametrize("where", ["commune=71270", "pres_de=M%C3%A2con", "pres_de=MACON"])
+def test_a_commune_is_understood_by_code_or_name(read, where):
+    PlaceFactory(name="Ici")
+    PlaceFactory(
+        name="Ailleurs", commune=CommuneFactory(code="56260", name="Vannes"), latitude=47.6
+    )
+    assert read(f"/lieux/?{where}").names == ["Ici"]
+
+
+def test_an_ambiguous_name_asks_which_one(read):
+    CommuneFactory(code="93066", name="Saint-Denis", population=113_000)
+    CommuneFactory(code="97411", name="Saint-Denis", population=153_000)
+    page = read("/lieux/?pres_de=saint%20denis&service=demarches")
+    assert page.texts(".which-one a") == ["Saint-Denis (974)", "Saint-Denis (93)"]
+    assert page.links(".which-one a") == [
+        "?service=demarches&commune=97411",
+        "?service=demarches&commune=93066",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("pres_de=Xyzxyz", "Nous ne connaissons aucune commune"),
+        ("commune=99999", "Aucune commune ne porte ce code"),
+        ("commune=%00", "Le caractère nul n’est pas autorisé"),
+        ("service=magie", "magie n’en fait pas partie"),
+        ("rayon=12345", "12345 n’en fait pas partie"),
+        ("ouvert=hier", "hier n’en fait pas partie"),
+        ("q=%00", "Le caractère nul n’est pas autorisé"),
+        ("q=" + "a" * 10_000, "au plus 200 caractères"),
+        ("pres_de=" + "é" * 10_000, "au plus 100 caractères"),
+    ],
+)
+def test_what_is_not_understood_is_said_and_filters_nothing(read, query, message):
+    PlaceFactory(name="Ici")
+    page = read(f"/lieux/?{query}")
+    assert message in page.text
+    assert page.names == ["Ici"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%F0%9F%A6%84",
+        "q=%D7%A9%D7%9C%D7%95%D7%9D",
+        "q=%22%27%3B--",
+        "q=zzzz",
+        "commune=71270&rayon=5&q=zz",
+    ],
+)
+def test_nothing_found_is_said_with_a_way_out(read, query):
+    PlaceFactory(name="Ici")
+    page = read(f"/lieux/?{query}")
+    found = page.names or page.texts(".empty")
+    assert found == ["Ici"] or "Voir tous les lieux" in found[0]
+
+
+@pytest.mark.parametrize("page", ["1000000000", "0", "-1", "abc", "9" * 5000, "%00", ""])
+def test_a_page_that_does_not_exist_shows_an_existing_one(read, page):
+    PlaceFactory(name="Ici")
+    assert read(f"/lieux/?page={page}").names == ["Ici"]
+
+
+def test_services_are_worded_by_need_with_their_counts(read):
+    PlaceFactory()
+    PlaceFactory(services=str(Service.WORK))
+    page = read("/lieux/")
+    assert page.texts("#id_service option") == [
+        "Toutes les aides",
+        "Faire une démarche administrative en ligne (1)",
+        "Utiliser un ordinateur et Internet (1)",
+        "Chercher un emploi ou une formation (1)",
+    ]
+
+
+def test_filters_add_up_and_each_can_be_removed(read):
+    PlaceFactory(name="Ouvert")
+    PlaceFactory(name="Fermé", hours=HoursFactory(text="Sa 09:00-12:00"))
+    PlaceFactory(name="Inconnu", hours=None)
+    PlaceFactory(name="Autre aide", services=str(Service.WORK))
+    page = read("/lieux/?commune=71270&rayon=20&service=demarches&ouvert=maintenant&page=1")
+    assert page.names == ["Ouvert"]
+    assert page.texts(".active-filter") == [
+        "Retirer le filtre : À moins de 20 km de Mâcon",
+        "Retirer le filtre : Faire une démarche administrative en ligne",
+        "Retirer le filtre : Ouvert maintenant",
+    ]
+    assert page.links(".active-filter") == [
+        "?service=demarches&ouvert=maintenant",
+        "?commune=71270&rayon=20&ouvert=maintenant",
+        "?commune=71270&rayon=20&service=demarches",
+    ]
+
+
+def test_nothing_around_offers_the_closest_and_a_wider_circle(read):
+    for number in range(6):
+        PlaceFactory(name=f"Lieu {number}", latitude=46.5 + number / 100)
+    page = read("/lieux/?commune=71270")
+    assert page.names == [f"Lieu {number}" for number in range(5)]
+    assert page.texts(".empty") == [
+        "Rien à moins de 10 km. Voici les cinq lieux les plus proches. Chercher jusqu’à 20 km"
+    ]
+
+
+def test_a_commune_without_centre_says_so_and_offers_its_territory(read):
+    TerritoryFactory(
+        kind=Territory.Kind.COLLECTIVITY, code="987", name="Polynésie française", slug="polynesie"
+    )
+    atoll = CommuneFactory(code="98712", name="Anaa", latitude=None, longitude=None)
+    PlaceFactory(name="Mairie d’Anaa", commune=atoll, latitude=None, longitude=None)
+    tahiti = CommuneFactory(code="98735", name="Papeete")
+    PlaceFactory(name="Papeete", commune=tahiti)
+    page = read("/lieux/?commune=98712")
+    assert page.names == ["Mairie d’Anaa"]
+    assert "Personne ne publie le centre de Anaa" in page.text
+    assert page.links(".callout a") == ["?dans=987"]
+    assert read("/lieux/?dans=987").names == ["Mairie d’Anaa", "Papeete"]
+
+
+def test_a_portal_lists_its_territory_and_points_elsewhere_for_the_rest(read):
+    PlaceFactory(name="Ici")
+    PlaceFactory(name="Vannes", commune=CommuneFactory(code="56260", name="Vannes"))
+    page = read("/saone-et-loire/lieux/")
+    assert (page.names, page.links(".card-title a")[0].split("/")[1]) == (
+        ["Ici"],
+        "saone-et-loire",
+    )
+    other = read("/saone-et-loire/lieux/?commune=56260&rayon=5&q=rien")
+    assert other.links(".callout a") == ["/lieux/?commune=56260&rayon=5&q=rien"]
+
+
+def test_the_list_is_paginated_by_twenty(read):
+    PlaceFactory.create_batch(21)
+    assert [len(read(f"/lieux/?page={n}").names) for n in (1, 2)] == [20, 1]
+    assert read("/lieux/?q=france&page=1").links("[rel=next]") == ["?q=france&page=2"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/lieux/", "/lieux/?commune=71270&ouvert=maintenant", "/en/lieux/"]
+)
+def test_the_number_of_queries_does_not_depend_on_the_places(
+    client, path, django_assert_max_num_queries
+):
+    PlaceFactory()
+    client.get(path)
+    for _more in range(2):
+        with django_assert_max_num_queries(8):
+            client.get(path)
+        PlaceFactory.create_batch(3)
+
+
+def test_the_page_is_the_same_for_everyone(client):
+    PlaceFactory()
+    response = client.get("/lieux/")
+    body = response.content.decode()
+    assert (dict(response.cookies), "Cookie" in response.headers.get("Vary", "")) == ({}, False)
+    assert (" style=" in body, "<script>" in body, "csrf" in body) == (False, False, False)

@@ -1,0 +1,122 @@
+"""The page of one place."""
+
+import json
+import re
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+
+from tests.cartography.factories import HoursFactory, PlaceFactory
+from tests.site.factories import CommuneFactory, national_portal, territory_portal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def portals():
+    national_portal()
+    territory_portal()
+
+
+@pytest.fixture(autouse=True)
+def christmas_eve():
+    with time_machine.travel(
+        datetime(2026, 12, 24, 15, tzinfo=ZoneInfo("Europe/Paris")), tick=False
+    ):
+        yield
+
+
+def read(client, place, prefix=""):
+    response = client.get(f"{prefix}{place.get_absolute_url()}")
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def plain(text):
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def test_the_week_to_come_is_shown_with_its_holidays(client):
+    soup = read(client, PlaceFactory())
+    assert [plain(row.get_text(" ")) for row in soup.select(".hours tr")][:3] == [
+        "jeudi 24 décembre (aujourd’hui) 9 h – 12 h 14 h – 17 h 30",
+        "vendredi 25 décembre Fermé",
+        "samedi 26 décembre Fermé",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mo-Fr 10h00-12h30", "Tels que le lieu les a écrits : Mo-Fr 10h00-12h30"),
+        ("Lundi et jeudi, sur rendez-vous", "Lundi et jeudi, sur rendez-vous"),
+        (None, "Le lieu n’a pas communiqué ses horaires."),
+    ],
+)
+def test_hours_are_shown_as_they_were_given_when_they_are_unclear(client, text, expected):
+    soup = read(client, PlaceFactory(hours=HoursFactory(text=text) if text else None))
+    assert expected in plain(soup.select_one("main").text)
+
+
+def test_the_page_tells_search_engines_the_same(client):
+    place = PlaceFactory(name="</script><b>Piège</b>")
+    soup = read(client, place)
+    data = json.loads(soup.select_one("script[type='application/ld+json']").string)
+    assert (data["name"], data["telephone"], len(data["openingHoursSpecification"])) == (
+        *("</script><b>Piège</b>", "+33385395500"),
+        8,
+    )
+    assert soup.select("b") == []
+
+
+def test_the_drawing_puts_the_place_inside_its_departement(client):
+    soup = read(client, PlaceFactory())
+    box = soup.select_one(".locator svg")
+    dot = soup.select_one(".locator .dot")
+    width, height = (int(part) for part in box["viewbox"].split()[2:])
+    assert (0.5 * width < int(dot["cx"]) < width, 0.5 * height < int(dot["cy"]) < height) == (
+        True,
+        True,
+    )
+    assert "Mâcon" in box["aria-label"]
+
+
+@pytest.mark.parametrize("code", ["98818", "97801"])
+def test_a_collectivity_without_outline_has_no_drawing(client, code):
+    soup = read(client, PlaceFactory(commune=CommuneFactory(code=code, name="Là-bas")))
+    assert soup.select(".locator") == []
+
+
+def test_a_portal_shows_its_own_places_and_sends_others_to_the_national_one(client):
+    inside = PlaceFactory()
+    outside = PlaceFactory(commune=CommuneFactory(code="56260", name="Vannes"))
+    assert client.get(f"/saone-et-loire/lieux/{inside.uuid}/").status_code == 200
+    response = client.get(f"/saone-et-loire/lieux/{outside.uuid}/")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/lieux/{outside.uuid}/")
+
+
+def test_an_unknown_place_is_not_found(client):
+    assert client.get(f"/lieux/{uuid4()}/").status_code == 404
+
+
+def test_a_place_that_says_nothing_has_a_page(client):
+    place = PlaceFactory(
+        hours=None,
+        phone="",
+        emails="",
+        services="",
+        programmes="",
+        costs="",
+        address="",
+        latitude=None,
+        longitude=None,
+    )
+    soup = read(client, place)
+    assert [plain(title.text) for title in soup.select("main h2")] == [
+        "Appeler ou venir",
+        "Horaires",
+        "Avant d’y aller",
+    ]
