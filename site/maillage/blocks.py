@@ -89,6 +89,7 @@ class CalloutBlock(StructBlock):
         ],
         default="info",
         label=_("tone"),
+        search_index=False,
     )
     title = CharBlock(required=False, max_length=120, label=_("title"))
     text = short_text(label=_("text"))

@@ -84,7 +84,7 @@ class NavigationItem(Contribution):
 
 # Blocks of these names stand on the home of every new portal, in this order, when a plugin
 # contributes them.
-HOME_BLOCKS = ("search_box", "nearest_places", "next_events", "latest_topics")
+HOME_BLOCKS = ("help_question", "nearest_places", "next_events", "latest_topics", "search_box")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 NATIONAL_SLUG = "maillage"
 # Where the site's own blocks stand among those that plugins contribute.
 NATIONAL_BLOCK = "choose_territory"
-HOME_ORDER = (HOME_BLOCKS[0], "big_links", NATIONAL_BLOCK, *HOME_BLOCKS[1:], "latest_news")
+QUESTION, *SECTIONS, SEARCH = HOME_BLOCKS
+HOME_ORDER = (QUESTION, "big_links", NATIONAL_BLOCK, *SECTIONS, "latest_news", SEARCH)
 
 
 @dataclass(frozen=True)
