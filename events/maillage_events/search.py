@@ -47,6 +47,7 @@ def documents(event: Event) -> Iterable[SearchDocument]:
 
 def _document(event: Event, words: Words, following: Occurrence | None, url: str) -> SearchDocument:
     kind = str(EventType(event.event_type).label)
+    themes = tuple(str(Theme(theme).label) for theme in event.theme_list)
     return SearchDocument(
         uid=f"{KIND}:{event.uuid}:{words.language}",
         kind=KIND,
@@ -55,8 +56,8 @@ def _document(event: Event, words: Words, following: Occurrence | None, url: str
         language=words.language,
         summary=words.summary,
         body="\n".join(part for part in (words.text, location(event)) if part),
-        keywords=(kind, *(str(Theme(theme).label) for theme in event.theme_list)),
-        themes=tuple(event.theme_list),
+        keywords=(kind, *themes),
+        themes=themes,
         territories=_territories(event),
         national=event.national,
         point=point(event),

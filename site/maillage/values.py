@@ -74,6 +74,7 @@ class SearchDocument:
     ``url`` a path of the national portal or the object's canonical path;
     ``territories`` the official codes it counts for, as ``Territory.code_path`` gives them
     (``dep:71``, ``epci:244500468``, ``com:71270``), empty for national content;
+    ``themes`` what it is about, as readers of its language read it (``Santé en ligne``);
     ``acl`` the tokens that open a restricted document (``circle:<uuid>``).
     """
 
