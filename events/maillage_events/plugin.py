@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from maillage.contributions import (
+    AccountSection,
     ApiRoutes,
     ContentBlock,
     DemoContent,
@@ -12,12 +13,13 @@ from maillage.contributions import (
     NavigationItem,
     OutboxConsumer,
     Periodic,
+    PersonalData,
     Resolver,
     Routes,
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_events import api, blocks, horizon, maps, resolving, search
+from maillage_events import account, api, blocks, horizon, maps, resolving, search
 from maillage_events.demo import loading
 from maillage_events.mails.sending import drain_registration_mails
 from maillage_events.mails.writing import TOPIC
@@ -54,6 +56,13 @@ plugin = Plugin(
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
         Periodic(name="events.retention", every=timedelta(days=1), run=forget_old),
         Periodic(name="events.holds", every=timedelta(minutes=1), run=expire_holds),
+        AccountSection(
+            label=_("My sign-ups"),
+            template="maillage_events/account/sign_ups.html",
+            context=account.sign_ups_to_come,
+            order=20,
+        ),
+        PersonalData(label=_("Sign-ups"), export=account.export, erase=account.erase),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage_events import join_views, registration_views, views
+from maillage_events import account_views, join_views, registration_views, views
 
 app_name = "maillage_events"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("inscriptions/ma-place/", registration_views.manage_page, name="manage"),
     path("inscriptions/ma-place/<str:token>/", registration_views.manage_link, name="manage-link"),
+    path("inscriptions/compte/<uuid:uuid>/", account_views.own_sign_up, name="own-sign-up"),
     path("inscriptions/<uuid:uuid>/", registration_views.sign_up_page, name="sign-up"),
     path("inscriptions/<uuid:uuid>/merci/", registration_views.signed_up, name="signed-up"),
     path("rejoindre/<uuid:uuid>/", join_views.join, name="join"),

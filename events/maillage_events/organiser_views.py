@@ -1,0 +1,144 @@
+"""What an organiser does with sign-ups: read them, take them away, cancel."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.rights import may, rows_for, territory_checked
+from maillage_events import lifecycle
+from maillage_events.models import Event, Occurrence, Registration
+from maillage_events.organiser_forms import CancellationForm
+from maillage_events.registrants import csv_of, totals
+from maillage_events.registrations import withdraw
+from maillage_events.words import last_words, words_for
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
+RECENT = timedelta(days=90)
+PER_PAGE = 50
+
+
+@territory_checked
+@require_safe
+def dates(request: HttpRequest) -> HttpResponse:
+    """Dates that take sign-ups, from three months ago, the next ones first."""
+    now = timezone.now()
+    own = Occurrence.objects.filter(event__in=rows_for(request.user, Event), pools__isnull=False)
+    own = own.filter(ends_at__gt=now - RECENT).select_related("event").distinct()
+    ahead = request.GET.get("quand") != "passees"
+    own = own.upcoming(now) if ahead else own.past(now)
+    ordered = own.order_by("starts_at" if ahead else "-starts_at", "pk")
+    page = Paginator(ordered.prefetch_related("pools"), PER_PAGE).get_page(request.GET.get("p"))
+    words = words_for({date.event_id for date in page}, request.LANGUAGE_CODE)
+    rows = [(date, words.get(date.event_id) or last_words(date.event_id)) for date in page]
+    context = {"rows": rows, "page_obj": page, "ahead": ahead}
+    return TemplateResponse(request, "maillage_events/organiser/dates.html", context)
+
+
+@territory_checked
+@require_safe
+@never_cache
+def registrants(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    date = _own_date(request, uuid)
+    people = date.registrations.exclude(state="expired").order_by("state", "waitlist_seq", "pk")
+    context = {
+        "date": date,
+        "title": _title(date),
+        "people": people,
+        "totals": totals(date),
+        "over": date.ends_at <= timezone.now(),
+    }
+    return TemplateResponse(request, "maillage_events/organiser/registrants.html", context)
+
+
+@territory_checked
+@require_safe
+@never_cache
+def registrants_csv(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Every sign-up of the date, for a spreadsheet; who took it away is written in the journal."""
+    date = _own_date(request, uuid)
+    logger.info("account %s exported the sign-ups of date %s", request.user.pk, date.uuid)
+    response = HttpResponse(csv_of(date), content_type="text/csv; charset=utf-8")
+    name = f"inscriptions-{date.local_start:%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@territory_checked
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Cancel one sign-up, after a page that says what it entails."""
+    rows = Registration.objects.select_related("occurrence__event")
+    registration = get_object_or_404(rows, uuid=uuid)
+    if not may(request.user, "change", registration):
+        raise Http404
+    back = _registrants_url(registration.occurrence)
+    if request.method == "POST":
+        withdraw(registration, at=timezone.now(), by_organiser=True)
+        said = _("The sign-up of %(name)s is cancelled. A mail says so.")
+        messages.success(request, said % {"name": registration.name})
+        return HttpResponseRedirect(back)
+    context = {"registration": registration, "back": back}
+    return TemplateResponse(request, "maillage_events/organiser/revoke.html", context)
+
+
+@territory_checked
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Cancel the date or its whole event; everybody is told by mail."""
+    date = _own_date(request, uuid)
+    form = CancellationForm(request.POST or None, repeats=date.event.rule is not None)
+    if request.method == "POST" and form.is_valid():
+        _cancel(request, date, form)
+        return HttpResponseRedirect(_registrants_url(date))
+    context = {"date": date, "title": _title(date), "form": form, "back": _registrants_url(date)}
+    return TemplateResponse(request, "maillage_events/organiser/cancel.html", context)
+
+
+def _cancel(request: HttpRequest, date: Occurrence, form: CancellationForm) -> None:
+    now, message = timezone.now(), form.cleaned_data["message"]
+    try:
+        if form.whole_event:
+            lifecycle.cancel_event(date.event, at=now, message=message)
+            said = _("The event is cancelled. People are told by mail.")
+        else:
+            lifecycle.cancel_date(date, at=now, message=message)
+            said = _("The date is cancelled. People are told by mail.")
+    except (lifecycle.AlreadyCancelled, lifecycle.AlreadyOver):
+        messages.error(request, _("It was cancelled before, or is over."))
+    else:
+        messages.success(request, said)
+
+
+def _own_date(request: HttpRequest, uuid: UUID) -> Occurrence:
+    """A date of an event that the person may change; 404 for anybody else's."""
+    date = get_object_or_404(Occurrence.objects.select_related("event"), uuid=uuid)
+    if not may(request.user, "change", date.event):
+        raise Http404
+    return date
+
+
+def _title(date: Occurrence) -> str:
+    words = words_for([date.event_id], "fr").get(date.event_id) or last_words(date.event_id)
+    return words.title
+
+
+def _registrants_url(date: Occurrence) -> str:
+    return reverse("maillage_events_admin:registrants", args=[date.uuid])

@@ -1,0 +1,74 @@
+"""The sign-ups of a date as a table, for the organiser alone."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from maillage_events.zones import zone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage_events.models import Occurrence, Registration
+
+# Spreadsheets run cells that begin so; an apostrophe makes them text.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+BOM = "\ufeff"
+
+
+def csv_of(date: Occurrence) -> str:
+    """One line a sign-up, times on the event's clock with their offset; opens in a spreadsheet."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(_header())
+    for registration in date.registrations.order_by("pk"):
+        writer.writerow([harmless(value) for value in _row(date, registration)])
+    return BOM + out.getvalue()
+
+
+def harmless(value: object) -> str:
+    """A cell's text that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _header() -> list[str]:
+    return [
+        *(_("Name"), _("Mail address"), _("Mode"), _("State"), _("People"), _("Seats held")),
+        *(_("Rank"), _("Signed up on"), _("Time zone offset"), _("Portal"), _("Account")),
+    ]
+
+
+def _row(date: Occurrence, registration: Registration) -> list[object]:
+    moment: datetime = registration.created_at.astimezone(zone(date.event.timezone))
+    return [
+        registration.name,
+        registration.email,
+        registration.get_mode_display(),
+        registration.get_state_display(),
+        registration.party_size,
+        registration.seats_held,
+        registration.waitlist_seq or "",
+        f"{moment:%Y-%m-%d %H:%M}",
+        f"UTC{moment:%z}",
+        registration.via_portal,
+        _("yes") if registration.user_id else _("no"),
+    ]
+
+
+def totals(date: Occurrence) -> list[tuple[str, str, int]]:
+    """(mode, seats taken of how many, people waiting) of each pool."""
+    return [
+        (pool.get_mode_display(), _taken(pool.seats_taken, pool.capacity), pool.waiting)
+        for pool in date.pools.all()
+    ]
+
+
+def _taken(taken: int, capacity: int | None) -> str:
+    if capacity is None:
+        return _("%(taken)s, no limit") % {"taken": taken}
+    return _("%(taken)s of %(capacity)s") % {"taken": taken, "capacity": capacity}
