@@ -11,6 +11,7 @@ from wagtail.blocks import CharBlock, IntegerBlock
 from maillage.blocks import PortalBlock
 from maillage_cartography.cards import cards
 from maillage_cartography.models import Place
+from maillage_cartography.needs import NEEDS
 
 if TYPE_CHECKING:
     from wagtail.blocks import StructValue
@@ -18,6 +19,23 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
 
 DEFAULT_COUNT = 3
+
+
+class HelpQuestionBlock(PortalBlock):
+    """The question a home begins with: which help, and where."""
+
+    title = CharBlock(
+        default=_("What kind of help do you need?"), max_length=80, label=_("question")
+    )
+
+    class Meta:
+        icon = "help"
+        label = _("question of the home page")
+        template = "maillage_cartography/blocks/help_question.html"
+        description = _("The kind of help, the commune, and one button that finds places")
+
+    def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
+        return {"needs": NEEDS}
 
 
 class NearestPlacesBlock(PortalBlock):

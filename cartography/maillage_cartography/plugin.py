@@ -23,6 +23,12 @@ def nearest_places() -> Block:
     return NearestPlacesBlock()
 
 
+def help_question() -> Block:
+    from maillage_cartography.blocks import HelpQuestionBlock  # noqa: PLC0415 -- when it is built
+
+    return HelpQuestionBlock()
+
+
 plugin = Plugin(
     title=_("Places"),
     contributes=(
@@ -33,7 +39,9 @@ plugin = Plugin(
             summary=_("Someone near you helps you face to face"),
             icon="map-pin",
             order=10,
+            takes_commune=True,
         ),
+        ContentBlock(name="help_question", factory=help_question),
         ContentBlock(name="nearest_places", factory=nearest_places),
         SearchSource(
             kind=search.KIND,
