@@ -41,7 +41,6 @@ class User(AbstractUser):
     """A person with an account: helper, editor, coordinator or national team."""
 
     username = None
-    first_name = None
     last_name = None
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("mail address"), unique=True)
@@ -68,6 +67,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def first_name(self) -> str:
+        """What Wagtail calls a person by."""
+        return self.name
 
     def get_full_name(self) -> str:
         return self.name

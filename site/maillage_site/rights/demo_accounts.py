@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 DEMO_PASSWORD = "maillage-demo-2026"  # noqa: S105 -- printed by the demo, refused elsewhere
 WORDS = {PortalTeam.Role.EDITOR: "redaction", PortalTeam.Role.PUBLISHER: "publication"}
 NATIONAL = "national"
+# Invented first names; which one a portal's person bears depends on the portal alone.
+FIRST_NAMES = {
+    PortalTeam.Role.EDITOR: ("Amélie", "Solène", "Maite", "Gaëlle", "Anjali", "Louise"),
+    PortalTeam.Role.PUBLISHER: ("Karim", "Bruno", "Peio", "Yann", "Rohan", "Denis"),
+}
+ADMINISTRATOR = "Nadia"
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ def create_demo_accounts(portal: PortalPage) -> list[Login]:
     place = portal.slug if portal.territory_id else NATIONAL
     logins = []
     for role, group in groups.items():
-        person = _person(f"{WORDS[role]}@{place}.example", f"{portal.title}, {role.label}")
+        person = _person(f"{WORDS[role]}@{place}.example", _first_name(place, role))
         person.territory = portal.territory
         person.save()
         person.groups.set([group])
@@ -54,11 +60,16 @@ def create_demo_accounts(portal: PortalPage) -> list[Login]:
     return logins
 
 
+def _first_name(place: str, role: PortalTeam.Role) -> str:
+    names = FIRST_NAMES[role]
+    return names[sum(map(ord, place)) % len(names)]
+
+
 def _administrator() -> Login:
-    person = _person(f"admin@{NATIONAL}.example", "Administration nationale")
+    person = _person(f"admin@{NATIONAL}.example", ADMINISTRATOR)
     person.is_staff = person.is_superuser = True
     person.save()
-    return Login(person.email, DEMO_PASSWORD, person.name)
+    return Login(person.email, DEMO_PASSWORD, "Administration")
 
 
 def _person(mail: str, name: str) -> User:

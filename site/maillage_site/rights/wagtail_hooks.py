@@ -9,11 +9,13 @@ from wagtail import hooks
 
 from maillage.accounts.teams import is_national
 from maillage_site.rights.guard import may_open
+from maillage_site.rights.home_panel import PortalPanel
 from maillage_site.rights.own_tree import browsable_pages
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from laces.components import Component
     from wagtail.admin.menu import MenuItem
 
 
@@ -42,3 +44,8 @@ def _leads_somewhere(request: HttpRequest, item: MenuItem) -> bool:
         return may_open(request, resolve(path))
     except Resolver404:
         return False
+
+
+@hooks.register("construct_homepage_panels")
+def show_portal(_request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(PortalPanel())

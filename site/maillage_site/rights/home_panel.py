@@ -1,0 +1,51 @@
+"""The first thing an editor sees: their portal, and what waits for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from laces.components import Component
+from wagtail.models import TaskState
+
+from maillage_site.portals.models import PortalPage
+from maillage_site.rights.own_tree import own_pages
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from laces.typing import RenderContext
+
+    from maillage.accounts.models import User
+
+SHOWN = 5
+
+
+class PortalPanel(Component):
+    """The person's portals with links to read and to write, drafts to finish, and approvals."""
+
+    order = 50
+    template_name = "maillage_site/rights/home_panel.html"
+
+    def get_context_data(self, parent_context: RenderContext) -> dict[str, object]:
+        user = parent_context["request"].user
+        pages = own_pages(user)
+        drafts = pages.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")
+        return {
+            "portals": portals_of(user)[:SHOWN],
+            "drafts": drafts[:SHOWN],
+            "drafts_count": drafts.count(),
+            "waiting_count": waiting_for(user).count(),
+        }
+
+
+def portals_of(user: User) -> QuerySet[PortalPage]:
+    """The portals whose tree the person works in, the national one first."""
+    own = own_pages(user).values("pk")
+    return PortalPage.objects.filter(pk__in=own).live().order_by("depth", "title")
+
+
+def waiting_for(user: User) -> QuerySet[TaskState]:
+    """What the person is asked to approve."""
+    return TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        task__groupapprovaltask__groups__in=user.groups.all(),
+    ).distinct()
