@@ -34,7 +34,9 @@ class BigLinksBlock(StructBlock):
         request = (parent_context or {}).get("request")
         if not hasattr(request, "portal"):
             return context
-        links = [*contributed_links(request.scope, "main"), *request.portal.links.menu]
+        # What has no word of explanation (the search) is a tool of the menu, not a way in.
+        ways = [link for link in contributed_links(request.scope, "main") if link.summary]
+        links = [*ways, *request.portal.links.menu]
         return {**context, "links": links[:MOST_BIG_LINKS]}
 
 
