@@ -1,0 +1,80 @@
+"""A helper reads a circle, joins it, asks, answers and chooses the answer."""
+
+import pytest
+
+from tests.community.factories import CircleFactory, ReplyFactory, TopicFactory, member
+from tests.site.factories import UserFactory, national_portal
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def topic():
+    national_portal()
+    found = TopicFactory(
+        circle=CircleFactory(name="E-santé", slug="e-sante"), title="Code ameli jamais reçu ?"
+    )
+    found.validated_reply = ReplyFactory(topic=found, body="Par **courrier**.")
+    found.reply_count = 1
+    found.save()
+    return found
+
+
+def _sign_in(page, live_server, client, user):
+    client.force_login(user)
+    page.context.add_cookies(
+        [
+            {
+                "name": "sessionid",
+                "value": client.cookies["sessionid"].value,
+                "url": live_server.url,
+            }
+        ]
+    )
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_a_circle_have_no_accessibility_violation(visit, axe, topic, prefix, width):
+    base = f"{prefix}/communautes/"
+    paths = [base, f"{base}e-sante/", f"{base}e-sante/sujets/{topic.uuid}/"]
+    page = visit(paths[0], width=width)
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += axe(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_one_reads_a_topic_from_the_list_of_circles(visit, topic, javascript):
+    page = visit("/communautes/", javascript=javascript)
+    page.get_by_role("link", name="E-santé").click()
+    page.get_by_role("link", name="Code ameli jamais reçu").click()
+    assert page.get_by_role("heading", name="La réponse choisie").is_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_one_joins_and_replies(visit, axe, topic, live_server, client, javascript):
+    page = visit("/communautes/", javascript=javascript)
+    _sign_in(page, live_server, client, UserFactory(name="Amina"))
+    page.goto(f"/communautes/e-sante/sujets/{topic.uuid}/")
+    page.get_by_role("link", name="Répondre ou suivre").click()
+    page.get_by_label("J’accepte la charte").check()
+    page.get_by_role("button", name="Rejoindre la communauté").click()
+    page.get_by_role("link", name="Code ameli").click()
+    page.get_by_role("link", name="Répondre ou suivre").click()
+    page.get_by_label("Votre réponse").fill("Le 36 46 peut aider.")
+    if javascript:
+        assert axe(page) == []
+    page.get_by_role("button", name="Envoyer ma réponse").click()
+    assert page.get_by_text("Le 36 46 peut aider.").is_visible()
+
+
+def test_an_empty_question_says_what_is_missing(visit, topic, live_server, client):
+    page = visit("/communautes/")
+    _sign_in(page, live_server, client, member(topic.circle))
+    page.goto("/communautes/e-sante/nouveau-sujet/")
+    page.get_by_role("button", name="Envoyer mon message").click()
+    summary = page.get_by_role("alert")
+    assert summary.get_by_role("link").count() == 2
