@@ -105,12 +105,15 @@ def _own_page(scope: Scope, slug: str) -> EventPage:
 
 
 def _national_page(scope: Scope, slug: str) -> EventPage:
-    """A page of the national portal, whose event every territory shows."""
+    """A page of the national portal, whose event every territory shows.
+
+    An event that nobody has translated is read in its own language.
+    """
     addresses = Addresses(scope)
-    agenda_path = f"{Scope(language=scope.language).url('maillage_events:agenda')}{slug}/"
     for page in _pages(slug):
-        path = addresses.path(page.url_path, page.locale.language_code)
-        if path == agenda_path and page.event.national:
+        language = page.locale.language_code
+        wanted = f"{Scope(language=language).url('maillage_events:agenda')}{slug}/"
+        if addresses.path(page.url_path, language) == wanted and page.event.national:
             return page
     raise Http404
 
