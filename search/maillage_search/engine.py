@@ -26,7 +26,7 @@ class Engine(ABC):
         """Documents that answer the question and that viewer may find."""
 
     def search(self, request: SearchRequest, viewer: Viewer) -> SearchResponse:
-        """All the words; else most of them; else the words as they are probably spelled."""
+        """All the words, as probably spelled if need be; else most of them; else any of them."""
         began = time.perf_counter()
         thesaurus = ThesaurusEntry.objects.all().thesaurus()
         question = understand(request, thesaurus)
@@ -67,3 +67,6 @@ def _attempts(question: Question) -> Iterator[Question]:
         yield question.relaxed()
     if spelled is not None and spelled.relaxed() != spelled:
         yield spelled.relaxed()
+    best = spelled or question
+    if best.relaxed().required > 1:
+        yield replace(best, required=1)

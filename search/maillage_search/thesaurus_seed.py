@@ -6,7 +6,7 @@ BOTH = (
     "France Travail\nPôle emploi\nANPE",
     "ANTS\nFrance Titres\nAgence nationale des titres sécurisés",
     "EPN\nespace public numérique\ncyber-base\ncybercentre",
-    "impôts\ndéclaration de revenus\nDGFiP\nTrésor public\nservice des impôts",
+    "impôts\nimpôt sur le revenu\ndéclaration de revenus\nDGFiP\nTrésor public\nservice des impôts",
     "France services\nmaison de services au public\nMSAP",
     "conseiller numérique\nmédiateur numérique\nmédiation numérique",
     "CARSAT\ncaisse de retraite\nassurance retraite",

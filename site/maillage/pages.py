@@ -15,7 +15,8 @@ SEARCH_KIND = "page"
 class MaillagePage(Page):
     """A page of a portal, in one language.
 
-    For the search, a page and its translations are one object: their ``translation_key``.
+    For the search, a page and its translations are one object: their ``translation_key``. A list
+    without text of its own has an empty ``search_kind``: it is not to be found.
 
     Wagtail's publishing is not atomic: publishing and what follows from it (the search index,
     the generation that caches are checked against) are one transaction here, from the admin, in
@@ -47,4 +48,5 @@ class MaillagePage(Page):
     def after_publication(self) -> None:
         """What follows from publishing, unpublishing, moving and deleting; extended by types."""
         bump(PAGES)
-        index_later(self.search_kind, self.translation_key)
+        if self.search_kind:
+            index_later(self.search_kind, self.translation_key)

@@ -72,6 +72,7 @@ class SearchDocument:
 
     ``uid`` is ``kind:key:language`` (key: a stable public identifier, not a title);
     ``url`` a path of the national portal or the object's canonical path;
+    ``themes`` the labels that readers tick, in the document's language;
     ``territories`` the official codes it counts for, as ``Territory.code_path`` gives them
     (``dep:71``, ``epci:244500468``, ``com:71270``), empty for national content;
     ``themes`` what it is about, as readers of its language read it (``Santé en ligne``);

@@ -26,6 +26,7 @@ FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 class EventIndexPage(MaillagePage):
     """Holds a portal's event pages; readers see the agenda at its address."""
 
+    search_kind = ""
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["maillage_events.EventPage"]
     content_panels: ClassVar = [*MaillagePage.content_panels]

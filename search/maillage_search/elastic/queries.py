@@ -43,17 +43,30 @@ def search_of(question: Question, viewer: Viewer) -> Search:
 def _scored(question: Question) -> Query:
     concepts = [_concept(concept) for concept in question.concepts]
     words = Q("bool", should=concepts, minimum_should_match=question.required)
+    same = {"term": {"title_key": title_key(question.words)}}
     titled = Q(
         "function_score",
-        query=words,
-        functions=[
-            {
-                "filter": {"term": {"title_key": title_key(question.words)}},
-                "weight": SAME_TITLE,
-            }
-        ],
+        query=_titles_first(words, question),
+        functions=[{"filter": same, "weight": SAME_TITLE}],
     )
     return titled if question.near is None else _nearest_first(titled, question.near)
+
+
+def _titles_first(query: Query, question: Question) -> Query:
+    """The factor of ``embedded.engine.titled``."""
+    share = 1 / len(question.concepts)
+    functions = [
+        {"filter": _in_title(concept).to_dict(), "weight": share} for concept in question.concepts
+    ]
+    return Q("function_score", query=query, functions=[{"weight": 1}, *functions], score_mode="sum")
+
+
+def _in_title(concept: Concept) -> Query:
+    every = [
+        Q("match", title={"query": alternative.text, "operator": "and"})
+        for alternative in concept.alternatives
+    ]
+    return Q("bool", should=every)
 
 
 def _nearest_first(query: Query, near: Near) -> Query:

@@ -81,7 +81,7 @@ def matches_of(question: Question, viewer: Viewer) -> list[Match]:
         )
         rows = cursor.fetchall()
     key = title_key(question.words)
-    found = (_match(row, question.near, key) for row in rows)
+    found = (_match(row, question, key) for row in rows)
     return [match for match in found if _within(match, question.near)]
 
 
@@ -104,14 +104,28 @@ def _visible(
     return " AND ".join(where), params
 
 
-def _match(row: Sequence, near: Near | None, key: str) -> Match:
-    pk, kind, territories, themes, latitude, longitude, title_key, score = row
+def _match(row: Sequence, question: Question, key: str) -> Match:
+    pk, kind, territories, themes, latitude, longitude, title, score = row
     distance = None
-    if near is not None and latitude is not None:
-        distance = kilometres(near.point, Point(latitude, longitude))
-    factor = SAME_TITLE if key and title_key == key else 1.0
+    if question.near is not None and latitude is not None:
+        distance = kilometres(question.near.point, Point(latitude, longitude))
+    factor = (SAME_TITLE if key and title == key else 1.0) * titled(question, title)
     score = float(score) * factor * nearness(distance)
     return Match(pk, kind, split(territories), split(themes), distance, score)
+
+
+def titled(question: Question, title: str) -> float:
+    """From 1 when the title holds nothing of the question to 2 when it holds all of it.
+
+    Full-text scores weigh fields, but saturate: a long page about the question would come after
+    a short one that mentions it.
+    """
+    stems = set(title.split())
+    held = sum(
+        any(stems.issuperset(alternative.stems) for alternative in concept.alternatives)
+        for concept in question.concepts
+    )
+    return 1.0 + held / max(len(question.concepts), 1)
 
 
 def _within(match: Match, near: Near | None) -> bool:

@@ -38,6 +38,7 @@ class IndexPage(MaillagePage):
 
     section = models.CharField(_("section"), max_length=10, choices=Section, default=Section.PAGES)
 
+    search_kind = ""
     parent_page_types = [PORTAL_MODEL]
     subpage_types = ["maillage_home.ContentPage"]
     template = "maillage_home/index_page.html"

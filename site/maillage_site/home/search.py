@@ -11,7 +11,6 @@ from wagtail.query import PageQuerySet
 
 from maillage.pages import SEARCH_KIND, MaillagePage
 from maillage.values import SearchDocument
-from maillage_site.home.models import IndexPage
 from maillage_site.portals.models import PortalPage
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def pages() -> PageQuerySet:
 
     Aliases are left out: they repeat a page in a language it is not translated into yet.
     """
-    types = [m for m in apps.get_models() if issubclass(m, MaillagePage) and m is not IndexPage]
+    types = [model for model in apps.get_models() if issubclass(model, MaillagePage)]
     found = Page.objects.type(*(m for m in types if m.search_kind == SEARCH_KIND))
     return found.live().public().filter(alias_of=None).select_related("locale").specific()
 
