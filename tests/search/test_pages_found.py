@@ -85,5 +85,5 @@ def test_a_translation_is_found_in_its_language_and_the_original_elsewhere(db):
         translated.save_revision().publish()
     drain(100)
     assert [title for title, _ in found("zebra", language="en")] == ["Choosing a zebra"]
-    assert found("zèbre animal", language="en") == []
+    assert found("choisir", language="en") == []
     assert [title for title, _ in found("zebre")] == ["Choisir un zèbre"]

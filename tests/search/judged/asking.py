@@ -84,7 +84,7 @@ def main(file: str) -> None:
         began = time.perf_counter()
         ask(question)
         took.append(time.perf_counter() - began)
-    print(json.dumps({**asdict(found), "seconds": took}))
+    sys.stdout.write(json.dumps({**asdict(found), "seconds": took}) + "\n")
 
 
 if __name__ == "__main__":
