@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Max
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
 
+from maillage.scope import NATIONAL_ZONE
 from maillage.territories.models import Commune
+from maillage_events.models.facts import RegistrationMode, SeatMode
+from maillage_events.models.occurrences import SeatPool
 from maillage_events.recurrence import Rule
+from maillage_events.wall_time import exists
+from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -70,16 +78,79 @@ class EventPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, object]:
         data = super().clean()
-        start = data.get("start_date")
         self.instance.commune_id = data.get("commune_code") or None
-        self.instance.rrule = ""
-        if start and data.get("repeats"):
-            until = data.get("repeats_until")
-            if until and until < start:
-                self.add_error("repeats_until", _("The last date comes before the first one."))
-            interval = int(data["repeats"])
-            self.instance.rrule = str(Rule.weekly(start, until=until, interval=interval))
+        if data.get("start_date"):
+            self._read_repetition(data)
+            self._check_times(data)
+        self._check_sign_up(data)
+        self._check_seats(data)
         return data
+
+    def _read_repetition(self, data: dict[str, Any]) -> None:
+        self.instance.rrule = ""
+        start, until = data["start_date"], data.get("repeats_until")
+        if not data.get("repeats"):
+            return
+        if until and until < start:
+            self.add_error("repeats_until", _("The last date comes before the first one."))
+            return
+        self.instance.rrule = str(Rule.weekly(start, until=until, interval=int(data["repeats"])))
+
+    def _check_times(self, data: dict[str, Any]) -> None:
+        start, end = data.get("start_time"), data.get("end_time")
+        if end and not start:
+            self.add_error("start_time", _("Say when it starts, or leave both times empty."))
+        elif start and not end:
+            self.add_error("end_time", _("Say when it ends."))
+        elif _span(data)[1] <= _span(data)[0]:
+            field = "end_time" if start else "end_date"
+            self.add_error(field, _("The event ends before it starts."))
+        elif data.get("repeats") and _span(data)[1] - _span(data)[0] > timedelta(days=1):
+            self.add_error("end_date", _("A date that repeats lasts one day at most."))
+        else:
+            self._check_clock_change(data)
+
+    def _check_clock_change(self, data: dict[str, Any]) -> None:
+        """02:30 does not exist on the night when clocks go forward."""
+        tzinfo = zone(data.get("timezone") or NATIONAL_ZONE)
+        for field, moment in zip(("start_time", "end_time"), _span(data), strict=True):
+            if data.get(field) and not exists(moment, tzinfo):
+                self.add_error(field, _("This time does not exist: clocks change that night."))
+
+    def _check_sign_up(self, data: dict[str, Any]) -> None:
+        external = data.get("registration_mode") == RegistrationMode.EXTERNAL
+        if external and not data.get("registration_url"):
+            self.add_error("registration_url", _("Give the address of the form on the other site."))
+        opens, closes = data.get("registration_opens_at"), data.get("registration_closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("registration_closes_at", _("Sign-up closes before it opens."))
+
+    def _check_seats(self, data: dict[str, Any]) -> None:
+        """Never fewer seats than people who hold one on a date to come."""
+        if self.instance.event_id is None:
+            return
+        dates = self.instance.event.occurrences.upcoming(now())
+        pools = SeatPool.objects.filter(occurrence__in=dates)
+        for mode, field in (
+            (SeatMode.ONSITE, "onsite_capacity"),
+            (SeatMode.ONLINE, "online_capacity"),
+        ):
+            taken = pools.filter(mode=mode).aggregate(most=Max("seats_taken"))["most"] or 0
+            capacity = data.get(field)
+            if capacity is not None and capacity < taken:
+                message = _("%(taken)s people are signed up: that is more than %(capacity)s seats.")
+                self.add_error(field, message % {"taken": taken, "capacity": capacity})
+
+
+def _span(data: dict[str, Any]) -> tuple[datetime, datetime]:
+    """Wall times of the first date; whole days run to the midnight after the last."""
+    first, last = data["start_date"], data.get("end_date") or data["start_date"]
+    if not data.get("start_time"):
+        return datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1)
+    return (
+        datetime.combine(first, data["start_time"]),
+        datetime.combine(last, data.get("end_time") or data["start_time"]),
+    )
 
 
 def _rule_of(page: Model) -> Rule | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SIGN_UP = "maillage_events:sign-up"
 ICONS = {AttendanceMode.ONSITE: "map-pin", AttendanceMode.ONLINE: "video"}
-FEW = 5
+FEW = 20  # beyond, saying how many seats are left helps nobody choose
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def card(date: Occurrence, words: Words, addresses: Addresses, *, at: datetime) 
     return Card(
         uuid=str(date.uuid),
         href=addresses.here(words, national=event.territory_id is None),
-        title=words.title,
+        title=wording().typo(words.title),
         start=date.local_start,
         end=date.local_end,
         time=times(date, scope),
@@ -154,9 +154,9 @@ def seats(date: Occurrence, *, at: datetime) -> str:
     pools = list(date.pools.all())
     limited = [pool.free for pool in pools if pool.free is not None]
     over = date.is_cancelled or date.starts_at <= at
-    if over or not pools or len(limited) < len(pools) or not sum(limited):
-        return ""
     left = sum(limited)
+    if over or not pools or len(limited) < len(pools) or not 0 < left <= FEW:
+        return ""
     count = wording().in_words(left)
     return ngettext("one place left", "%(count)s places left", left) % {"count": count}
 

@@ -1,22 +1,30 @@
-"""Sign-ups in the admin: the event's editors see and cancel theirs."""
+"""Dates and sign-ups in the admin: the event's editors see, move and cancel theirs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import include, path, reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.rights import register_territory_policy
+from maillage_events import date_views
 from maillage_events import organiser_views as views
-from maillage_events.models import Event, Registration
+from maillage_events.models import Event, EventPage, Registration
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-    from django.urls import URLResolver
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest, HttpResponse
+    from django.urls import URLPattern, URLResolver
+    from wagtail.models import Page
 
     from maillage.accounts.models import User
     from maillage_events.querysets import EventQuerySet
@@ -59,3 +67,56 @@ class SignUpsMenuItem(MenuItem):
 def menu_item() -> MenuItem:
     url = reverse("maillage_events_admin:dates")
     return SignUpsMenuItem(_("Sign-ups"), url, name="sign-ups", icon_name="group", order=320)
+
+
+DATES = "evenements/<int:page_id>/dates/"
+
+
+@hooks.register("register_admin_urls")
+def date_urls() -> list[URLPattern]:
+    one = f"{DATES}<uuid:uuid>/"
+    return [
+        path(DATES, date_views.dates, name=date_views.DATES),
+        path(f"{one}annuler/", date_views.cancel_date, name="maillage_events_cancel_date"),
+        path(f"{one}deplacer/", date_views.move_date, name="maillage_events_move_date"),
+        path(
+            f"{DATES}annuler/", date_views.stop, {"what": "annuler"}, name="maillage_events_cancel"
+        ),
+        path(
+            f"{DATES}reporter/",
+            date_views.stop,
+            {"what": "reporter"},
+            name="maillage_events_postpone",
+        ),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def dates_button(
+    page: Page, user: User, view_name: str = "", next_url: str | None = None
+) -> Iterator[Button]:
+    """Leads from an event's page to its dates."""
+    event_page = page.specific_class is EventPage and page.specific
+    if event_page and event_page.event_id and page.permissions_for_user(user).can_publish():
+        url = reverse(date_views.DATES, args=[page.pk])
+        yield Button(_("Dates"), url, icon_name="date", priority=25)
+
+
+@hooks.register("before_unpublish_page")
+@hooks.register("before_delete_page")
+def keep_while_people_hold_seats(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """People who signed up must be told: cancelling does it, deleting does not."""
+    pages = EventPage.objects.descendant_of(page, inclusive=True)
+    held = Registration.objects.active().filter(
+        occurrence__event__in=pages.values("event"),
+        occurrence__event__status=Event.Status.SCHEDULED,
+        occurrence__status="scheduled",
+        occurrence__ends_at__gt=now(),
+    )
+    if request.method != "POST" or not held.exists():
+        return None
+    messages.error(
+        request, _("People are signed up. Cancel the event first: they will be told by mail.")
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
