@@ -57,6 +57,7 @@ def create_portal(territory: Territory | None, identity: Identity | None = None)
             _child(portal, IndexPage(locale=portal.locale, show_in_menus=True, **index))
         for page in starter_pages(portal.title, identity.publisher, identity.contact):
             _child(portal, ContentPage(locale=portal.locale, in_footer=True, **page))
+    portal.refresh_from_db()  # It knows how many children it has.
     return portal
 
 
