@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.fixtures.mail",
     "tests.fixtures.browser",
     "tests.fixtures.demo",
+    "tests.fixtures.journeys",
 ]

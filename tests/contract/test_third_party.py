@@ -14,7 +14,9 @@ from tests.contract.environments import ROOT, beside, run
 
 DISTRIBUTION = ROOT / "tests/thirdparty/bookboxes"
 TUTORIAL = ROOT / "docs/tutorial/write-a-plugin.md"
-FENCE = re.compile(r"^`(?P<path>[\w./]+)`:?\n\n```\w*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"^`(?P<path>[\w./]+)`:?\n\n```\w*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 @pytest.fixture(scope="module")

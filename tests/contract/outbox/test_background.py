@@ -91,7 +91,6 @@ def test_the_worker_of_the_demo_runs_in_a_thread_and_stops():
 
 
 def test_a_late_outbox_degrades_the_health():
-    enqueue(MAIL_TOPIC, "key")
-    assert isinstance(health.probe(), Healthy)
-    Message.objects.update(created_at=NOW - timedelta(days=90))
-    assert isinstance(health.probe(), Unhealthy)
+    enqueue(MAIL_TOPIC, "key", available_at=NOW)
+    assert isinstance(health.probe(NOW), Healthy)
+    assert isinstance(health.probe(NOW + timedelta(hours=1)), Unhealthy)
