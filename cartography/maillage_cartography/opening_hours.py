@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, ParserError, State  # ty: ignore[missing-module-member]
 
 HOLIDAY_COUNTRY = "FR"
 SOON = timedelta(minutes=60)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
 SEPARATORS = ",;\t"
@@ -60,7 +60,7 @@ class Table:
 
 
 @contextmanager
-def read_table(path: Path) -> Iterator[Table]:
+def read_table(path: Path) -> Generator[Table]:
     """A file open to be read; raises UnreadableFile."""
     try:
         encoding = _encoding(path)

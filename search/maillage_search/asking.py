@@ -31,8 +31,8 @@ class Viewer:
     @classmethod
     def of(cls, user: User) -> Self:
         """Everything the plugins let that user find."""
-        sources = [source for source in contributions(SearchSource) if source.viewer_acl]
-        return cls(tuple(sorted({token for s in sources for token in s.viewer_acl(user)})))
+        givers = [source.viewer_acl for source in contributions(SearchSource)]
+        return cls(tuple(sorted({token for give in givers if give for token in give(user)})))
 
 
 @dataclass(frozen=True, slots=True)

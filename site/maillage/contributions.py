@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -112,9 +112,9 @@ class SearchSource(Contribution):
     kind: str
     label: Text
     queryset: Callable[[], QuerySet]
-    documents: Callable[[object], Iterable[SearchDocument]]
+    documents: Callable[[Any], Iterable[SearchDocument]]
     key: str = "pk"
-    viewer_acl: Callable[[object], Sequence[str]] | None = None
+    viewer_acl: Callable[[Any], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)

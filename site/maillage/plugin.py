@@ -12,11 +12,11 @@ from django.conf import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.utils.functional import _StrPromise
+    from django.utils.functional import Promise
 
     from maillage.contributions import Contribution
 
-    Text = str | _StrPromise
+    Text = str | Promise
 
 C = TypeVar("C", bound="Contribution")
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date as calendar_date
+    from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class SearchDocument:
     national: bool = False
     point: Point | None = None
     starts_at: datetime | None = None
-    date: date | None = None
+    date: calendar_date | None = None
     audience: Audience = Audience.PUBLIC
     acl: tuple[str, ...] = ()
 

@@ -66,6 +66,7 @@ def _anonymise(user: User) -> None:
     user.name = ""
     user.territory = None
     user.last_login = None
-    user.is_active = user.is_staff = user.is_superuser = False
+    user.is_active = False  # ty: ignore[invalid-assignment] -- a column, not a property
+    user.is_staff = user.is_superuser = False
     user.set_unusable_password()
     user.save()

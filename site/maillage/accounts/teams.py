@@ -67,7 +67,7 @@ def teams_of(user: User | AnonymousUser) -> list[PortalTeam]:
         found = (
             PortalTeam.objects.filter(group__user=user).select_related("territory").order_by("pk")
         )
-        user.maillage_teams = list(found)
+        vars(user)["maillage_teams"] = list(found)
     return user.maillage_teams
 
 
@@ -80,7 +80,7 @@ def is_national(user: User | AnonymousUser) -> bool:
 
 def edited_territories(user: User | AnonymousUser) -> list[Territory]:
     """The territories whose portal the person edits or publishes; none for the national team."""
-    found = {team.territory_id: team.territory for team in teams_of(user) if team.territory_id}
+    found = {team.territory_id: team.territory for team in teams_of(user) if team.territory}
     return list(found.values())
 
 

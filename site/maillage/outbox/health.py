@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Min
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LATE = timedelta(minutes=5)
 
 
-def outbox_state(at: datetime) -> dict[str, object]:
+def outbox_state(at: datetime) -> dict[str, Any]:
     """Counts by state, seconds that the oldest message due has waited, failures and repeats.
 
     A message that waits for its hour (a reminder, a second try) is not due yet.

@@ -7,7 +7,7 @@ from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -29,7 +29,7 @@ class MimeMessage(EmailMessage):
 class OutgoingMail(EmailMultiAlternatives):
     """A mail whose MIME form is the one built here, whatever the backend."""
 
-    def __init__(self, mime: MimeMessage, **fields: object) -> None:
+    def __init__(self, mime: MimeMessage, **fields: Any) -> None:
         self.mime = mime
         super().__init__(**fields)
 

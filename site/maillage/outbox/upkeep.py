@@ -57,7 +57,7 @@ def _retry(result: DBTaskResult, at: datetime) -> int:
     same = DBTaskResult.objects.filter(
         pk=result.pk, status=TaskResultStatus.FAILED, finished_at=result.finished_at
     )
-    run_after = result.finished_at + timedelta(seconds=30 * 4 ** (tries - 1))
+    run_after = (result.finished_at or at) + timedelta(seconds=30 * 4 ** (tries - 1))
     return same.update(status=TaskResultStatus.READY, run_after=run_after, finished_at=None)
 
 

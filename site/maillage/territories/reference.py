@@ -96,7 +96,7 @@ def _overseas(row: Row) -> Overseas:
     return Overseas(
         time_zone=row["fuseau"],
         phone_prefix=row["indicatif"],
-        box=tuple(float(row[side]) for side in ("ouest", "sud", "est", "nord")),
+        box=(float(row["ouest"]), float(row["sud"]), float(row["est"]), float(row["nord"])),
         commune_zones=_commune_zones(row["fuseaux_particuliers"]),
     )
 

@@ -42,7 +42,9 @@ def ancestor_pairs(tables: ReferenceTables) -> set[tuple[Code, Code]]:
     """
     kinds = {row["code"]: departement_kind(row) for row in tables.departements}
     regions = {row["code"]: row["region"] for row in tables.departements}
-    pairs = {((kinds[d], d), (Kind.REGION, region)) for d, region in regions.items()}
+    pairs: set[tuple[Code, Code]] = {
+        ((kinds[d], d), (Kind.REGION, region)) for d, region in regions.items()
+    }
     for (kind, code), rows in communes_of(tables).items():
         if kind != Kind.EPCI:
             continue
