@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maillage_cartography import standard
 from maillage_cartography.pivots import UNKNOWN
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-SOLID = {"ensure_ascii": False, "separators": (",", ":")}
+SOLID: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
 class _Echo:

@@ -55,7 +55,7 @@ def public_pages(base: str) -> dict[str, str]:
         assert links, f"no link to a {name} on {where}"
         pages[name] = links[0].removeprefix(base)
     _, body, _ = read(base + pages["circle"])
-    topic = re.search(r'href="([^"]*/communautes/[\w-]+/[0-9a-f-]{36}/)"', body)
+    topic = re.search(r'href="([^"]*/communautes/[\w-]+/sujets/[^"]+)"', body)
     assert topic, f"no topic in {pages['circle']}"
     pages["topic"] = topic[1].removeprefix(base)
     return pages

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether the signed-in person activated one; asked once a request."""
     if not hasattr(request, "maillage_second_factor"):
-        request.maillage_second_factor = Authenticator.objects.filter(
+        vars(request)["maillage_second_factor"] = Authenticator.objects.filter(
             user=request.user, type=Authenticator.Type.TOTP
         ).exists()
     return request.maillage_second_factor
