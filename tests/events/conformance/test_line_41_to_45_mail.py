@@ -104,7 +104,9 @@ def test_line_42_a_request_has_one_organiser_who_is_the_sender_and_one_guest(mai
     assert (feed["ORGANIZER"], feed["UID"]) == (event["ORGANIZER"], event["UID"])
 
 
-def test_line_43_a_change_raises_the_sequence_of_the_same_uid_and_a_cancellation_says_so(mail_catcher):
+def test_line_43_a_change_raises_the_sequence_of_the_same_uid_and_a_cancellation_says_so(
+    mail_catcher,
+):
     date = date_with_seats(2)
     signed_up(date)
     mails = delivered(mail_catcher)

@@ -1,0 +1,79 @@
+"""Someone looks for a workshop, reads about it and takes it to a calendar."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from maillage_events import lifecycle
+from maillage_events.models import Event
+from maillage_events.recurrence import Rule
+from tests.events.factories import event
+from tests.site.factories import TerritoryFactory, territory_portal
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+PATHS = [
+    "/la-reunion/agenda/",
+    "/la-reunion/agenda/?theme=sante",
+    "/la-reunion/agenda/?theme=faux",
+    "/la-reunion/agenda/atelier/",
+    "/la-reunion/agenda/permanence/",
+    "/la-reunion/agenda/national/webinaire/",
+    "/en/agenda/",
+]
+
+
+@pytest.fixture(autouse=True)
+def _events():
+    """A workshop and a weekly drop-in of La Réunion, a national webinar."""
+    soon = timezone.now().date() + timedelta(days=7)
+    place = {"place_name": "Médiathèque", "address": "1 rue de la Paix, Saint-Denis"}
+    portal = territory_portal(
+        TerritoryFactory(
+            code="974", name="La Réunion", slug="la-reunion", time_zone="Indian/Reunion"
+        )
+    )
+    event(portal, title="Atelier messagerie", slug="atelier", start_date=soon, **place)
+    rule = str(Rule.weekly(soon))
+    series = event(portal, title="Permanence", slug="permanence", start_date=soon, rrule=rule)
+    lifecycle.cancel_date(series.occurrences.all()[1], at=timezone.now(), message="Jour férié.")
+    event(
+        title="Webinaire",
+        slug="webinaire",
+        start_date=soon,
+        attendance_mode="en-ligne",
+        event_type="webinaire",
+    )
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_the_agenda_have_no_accessibility_violation(visit, axe, width):
+    page = visit(PATHS[0], width=width)
+    found = {}
+    for path in PATHS:
+        page.goto(path)
+        found[path] = axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert found == {path: [] for path in PATHS}
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_the_agenda_to_the_calendar(visit, javascript):
+    page = visit("/la-reunion/agenda/", javascript=javascript)
+    page.locator("details.filters summary").click()
+    page.get_by_label("Type d’événement").select_option("atelier")
+    page.get_by_role("button", name="Afficher les dates").click()
+    page.get_by_role("link", name="Atelier messagerie").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Atelier messagerie"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Ajouter à mon agenda").click()
+    assert download.value.suggested_filename == "atelier.ics"
+
+
+def test_a_cancelled_event_says_so_first(visit):
+    found = Event.objects.get(pages__slug="atelier")
+    lifecycle.cancel_event(found, at=timezone.now(), message="La salle est prise.")
+    page = visit("/la-reunion/agenda/atelier/", javascript=False)
+    assert "La salle est prise." in page.get_by_role("main").inner_text()
