@@ -94,6 +94,11 @@ class PlacePage:
     def source(self) -> str:
         return self.place.credit or _("unknown")
 
+    @property
+    def updated(self) -> str:
+        """``1er août 2024``: the day of the week says nothing of a date that old."""
+        return wording().day_year(self.place.updated_on).split(" ", 1)[1]
+
     @cached_property
     def locator(self) -> Locator | None:
         point = self.place.point

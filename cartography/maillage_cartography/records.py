@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from maillage_cartography.communes import CommuneIndex, KnownCommune
 
-# A place further from its commune's centre than that is not in it.
-ABSURD_KM = 100
+# A place further from its commune's centre than that is not in it. Overseas, communes gather
+# islands or forests far apart.
+ABSURD_KM, ABSURD_KM_OVERSEAS = 50, 200
 LENGTHS = {"id": 120, "nom": 250, "adresse": 250, "complement_adresse": 1000}
 VALID_URL = URLValidator(schemes=["http", "https"])
 
@@ -197,9 +198,10 @@ class _Reader:
         if point is None or (point.latitude, point.longitude) == (0, 0):
             self.note("latitude", typed, _("these coordinates are nowhere on the map"))
             return None
-        if commune.point and kilometres(point, commune.point) > ABSURD_KM:
+        farthest = ABSURD_KM_OVERSEAS if commune.code.startswith(("97", "98")) else ABSURD_KM
+        if commune.point and kilometres(point, commune.point) > farthest:
             rule = _("these coordinates are more than %(distance)s km from the commune")
-            self.note("latitude", typed, rule % {"distance": ABSURD_KM})
+            self.note("latitude", typed, rule % {"distance": farthest})
             return None
         return point
 

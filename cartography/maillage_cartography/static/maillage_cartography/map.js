@@ -60,15 +60,19 @@ class MaillageMap extends HTMLElement {
     this.button.focus();
   }
 
-  // Leaflet's own sheet, once.
+  // The map's own sheets, once.
   dress() {
-    const href = this.getAttribute("stylesheet");
+    const sheets = this.getAttribute("stylesheets").split(" ");
+    return Promise.all(sheets.map((href) => this.sheet(href)));
+  }
+
+  sheet(href) {
     if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const link = element("link", { rel: "stylesheet", href });
       link.addEventListener("load", resolve);
       link.addEventListener("error", () => reject(new Error(href)));
-      document.head.prepend(link);
+      document.head.append(link);
     });
   }
 }

@@ -14,7 +14,6 @@ export class Drawing {
   constructor(host) {
     this.host = host;
     this.sources = [];
-    this.departements = [];
     this.build();
     this.map = L.map(this.canvas, {
       zoomControl: false,
@@ -69,20 +68,24 @@ export class Drawing {
 
   // Points are shown at once; départements are opened one by one.
   show(data) {
-    if (data.kind === "clusters") {
-      this.departements = clusters(data);
-      this.fit(this.departements.map(({ point }) => point).filter(inEurope));
-      return;
-    }
-    const found = points(data);
-    this.places = this.source("place", found);
-    this.fit(found.map(({ geometry }) => geometry.coordinates.slice().reverse()));
+    const coarse = data.kind === "clusters";
+    const found = coarse ? clusters(data) : points(data);
+    this.source(coarse ? "departement" : "place", found);
+    const positions = found.map(({ geometry }) => geometry.coordinates.slice().reverse());
+    this.fit(coarse ? positions.filter(inEurope) : positions);
   }
 
   source(kind, found, layer = null) {
-    const index = new Supercluster({ radius: 52, maxZoom: MAX_ZOOM, minPoints: 2 });
+    const index = new Supercluster({
+      radius: 56,
+      maxZoom: MAX_ZOOM,
+      map: ({ count }) => ({ total: count || 1 }),
+      reduce: (sum, { total }) => {
+        sum.total += total;
+      },
+    });
     index.load(found);
-    const source = { kind, index, layer, shown: true };
+    const source = { kind, index, layer, found, shown: true };
     this.sources.push(source);
     return source;
   }
@@ -96,7 +99,7 @@ export class Drawing {
     const bounds = this.map.getBounds().pad(0.1);
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     const zoom = this.map.getZoom();
-    const drawn = this.departements.map((one) => this.departement(one));
+    const drawn = [];
     for (const source of this.sources.filter(({ shown }) => shown)) {
       for (const found of source.index.getClusters(box, zoom)) drawn.push(this.found(source, found));
     }
@@ -120,19 +123,19 @@ export class Drawing {
     if (this.roving.renew(items)) this.roving.focus();
   }
 
-  departement({ code, name, count, point }) {
-    return {
-      position: point,
-      key: `dep-${code}`,
-      label: this.host.text("label-cluster", { n: count, town: name }),
-      face: bubble(count, "place"),
-      act: () => this.enter(code),
-    };
-  }
-
   found(source, { id, geometry, properties }) {
     const position = geometry.coordinates.slice().reverse();
     const { kind } = source;
+    if (kind === "departement" && !properties.cluster) {
+      const { code, name, count, url } = properties;
+      return {
+        position,
+        key: url,
+        label: this.host.text("label-cluster", { n: count, town: name }),
+        face: bubble(count, "place"),
+        act: () => this.enter(source, code),
+      };
+    }
     if (!properties.cluster) {
       const { name, town, url } = properties;
       return {
@@ -143,7 +146,7 @@ export class Drawing {
         act: () => this.tell([properties]),
       };
     }
-    const count = properties.point_count;
+    const count = properties.total;
     const [leaf] = source.index.getLeaves(id, 1);
     const town = source.layer ? source.layer.label : leaf.properties.town;
     return {
@@ -159,21 +162,23 @@ export class Drawing {
   expand(source, id, position) {
     const zoom = source.index.getClusterExpansionZoom(id);
     if (zoom > MAX_ZOOM) {
-      this.tell(source.index.getLeaves(id, 50).map(({ properties }) => properties));
+      this.tell(source.index.getLeaves(id, 50).map((leaf) => leaf.properties));
       return;
     }
     this.roving.pending = true;
     this.map.setView(position, zoom);
   }
 
-  async enter(code) {
+  // A département's places take the place of its bubble.
+  async enter(source, code) {
     this.host.say(this.host.text("label-loading"));
     const address = new URL(this.host.getAttribute("points"), location.href);
     address.searchParams.set("dans", code);
     try {
       const data = await json(address);
       if (data.kind !== "points") throw new Error("too many places");
-      this.departements = this.departements.filter((one) => one.code !== code);
+      source.found = source.found.filter(({ properties }) => properties.code !== code);
+      source.index.load(source.found);
       this.roving.pending = true;
       this.show(data);
       this.draw();

@@ -24,10 +24,9 @@ export function points(data) {
 
 export function clusters(data) {
   return data.items.map(([code, name, count, latitude, longitude]) => ({
-    code,
-    name,
-    count,
-    point: [latitude, longitude],
+    type: "Feature",
+    geometry: { type: "Point", coordinates: [longitude, latitude] },
+    properties: { code, name, town: name, count, url: `#${code}` },
   }));
 }
 
