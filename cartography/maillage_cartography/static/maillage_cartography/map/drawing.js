@@ -7,7 +7,7 @@ import { Roving } from "./roving.js";
 import { features } from "./topology.js";
 
 const { L, Supercluster } = globalThis;
-const MAX_ZOOM = 13;
+const MAX_ZOOM = 15;
 const FRANCE = [[41.3, -5.2], [51.1, 9.6]];
 
 export class Drawing {
@@ -103,6 +103,7 @@ export class Drawing {
     for (const source of this.sources.filter(({ shown }) => shown)) {
       for (const found of source.index.getClusters(box, zoom)) drawn.push(this.found(source, found));
     }
+    const { focused } = this.roving;
     this.markers.clearLayers();
     const items = drawn.map(({ position, label, key, face, act }) => {
       const marker = L.marker(position, { icon: face, keyboard: false, riseOnHover: true });
@@ -120,7 +121,7 @@ export class Drawing {
       });
       return item;
     });
-    if (this.roving.renew(items)) this.roving.focus();
+    this.roving.renew(items, focused);
   }
 
   found(source, { id, geometry, properties }) {

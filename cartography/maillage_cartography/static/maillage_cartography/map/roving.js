@@ -17,13 +17,17 @@ export class Roving {
   }
 
   // The markers drawn now, each with its key: the chosen one keeps the focus when it is still there.
-  renew(items) {
-    const focused = this.current && document.activeElement === this.current;
+  // ``focused`` is asked before the old ones are taken away.
+  renew(items, focused) {
     const key = this.current?.dataset.key;
     this.items = items;
     const same = items.find((item) => item.dataset.key === key);
     this.choose(same || items[0]);
-    return focused || this.pending;
+    if (focused || this.pending) this.focus();
+  }
+
+  get focused() {
+    return Boolean(this.current) && document.activeElement === this.current;
   }
 
   choose(item) {

@@ -1,0 +1,140 @@
+"""Finding a place, as people do: a small phone, sometimes no JavaScript, sometimes no mouse."""
+
+import pytest
+from playwright.sync_api import expect
+
+from maillage_cartography.models import Hours
+from tests.cartography.factories import PlaceFactory
+from tests.site.factories import CommuneFactory, national_portal, territory_portal
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+BOTH_WIDTHS = pytest.mark.parametrize("width", [360, 1280])
+
+
+@pytest.fixture(autouse=True)
+def places():
+    national_portal()
+    territory_portal()
+    CommuneFactory(code="93066", name="Saint-Denis", latitude=48.93, longitude=2.36)
+    CommuneFactory(code="97411", name="Saint-Denis", latitude=-20.93, longitude=55.45)
+    always = Hours.objects.create(text="24/7", osm="24/7", zone="Europe/Paris")
+    PlaceFactory(name="Maison ouverte", latitude=46.31, hours=always)
+    PlaceFactory(name="Mairie voisine", latitude=46.35, longitude=4.9, hours=None)
+    PlaceFactory(name="Médiathèque", latitude=46.32, longitude=4.7)
+    PlaceFactory(name="Au loin", latitude=46.9, longitude=4.2)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_someone_in_a_hurry_finds_what_is_open_and_its_phone(visit, javascript):
+    page = visit("/saone-et-loire/lieux/", javascript=javascript)
+    page.get_by_label("Commune ou code postal").fill("macon")
+    page.get_by_label("Ouverture").select_option("maintenant")
+    page.get_by_role("button", name="Afficher les lieux").click()
+    first = page.locator(".place-card").first
+    expect(first).to_contain_text("Ouvert en permanence")
+    first.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Maison ouverte")
+    expect(page.get_by_role("link", name="Appeler le 03 85 39 55 00")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_an_ambiguous_name_is_asked_about(visit, javascript):
+    page = visit("/lieux/?pres_de=Saint-Denis", javascript=javascript)
+    expect(page.get_by_role("heading", name="Laquelle")).to_be_visible()
+    page.get_by_role("link", name="Saint-Denis (974)").click()
+    expect(page.locator(".empty")).to_contain_text("Rien à moins de 10")
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/lieux/",
+        "/saone-et-loire/lieux/?commune=71270&service=demarches",
+        "/lieux/?pres_de=Saint-Denis",
+        "/lieux/?commune=97411",
+        "/lieux/?pres_de=Nulle-Part-Du-Tout",
+        "/en/lieux/?commune=71270",
+    ],
+)
+def test_lists_are_accessible(visit, axe, path, width):
+    page = visit(path, width=width)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@BOTH_WIDTHS
+@pytest.mark.parametrize("name", ["Maison ouverte", "Mairie voisine"])
+def test_place_pages_are_accessible(visit, axe, name, width):
+    page = visit("/lieux/?commune=71270", width=width)
+    page.get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_without_javascript_no_button_leads_nowhere(visit):
+    page = visit("/lieux/", javascript=False)
+    expect(page.get_by_role("button", name="Voir ces lieux sur une carte")).to_have_count(0)
+
+
+@BOTH_WIDTHS
+def test_the_map_opens_on_demand_and_is_accessible(visit, axe, width):
+    page = visit("/saone-et-loire/lieux/?commune=71270", width=width)
+    weights = []
+    page.on("response", lambda answer: weights.append(len(answer.body())))
+    page.get_by_role("button", name="Voir ces lieux sur une carte").click()
+    expect(page.locator(".map-marker")).to_have_count(3)
+    assert axe(page) == []
+    # Uncompressed already within what is allowed compressed.
+    assert sum(weights) < 350_000
+    page.get_by_role("button", name="Fermer la carte").click()
+    expect(page.locator(".map-canvas")).to_be_hidden()
+
+
+def test_the_map_is_walked_with_the_keyboard_alone(visit):
+    page = visit("/saone-et-loire/lieux/?commune=71270", width=1280)
+    page.get_by_role("button", name="Voir ces lieux sur une carte").press("Enter")
+    expect(page.locator(".map-marker")).to_have_count(3)
+    expect(page.locator(".map-marker[tabindex='0']")).to_have_count(1)
+    page.get_by_role("button", name="Médiathèque, Mâcon").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".map-marker:focus")).to_have_attribute(
+        "aria-label", "Maison ouverte, Mâcon"
+    )
+    page.keyboard.press("Enter")
+    expect(page.locator(".map-card a")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".map-marker:focus")).to_have_attribute(
+        "aria-label", "Maison ouverte, Mâcon"
+    )
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Maison ouverte")
+
+
+def test_places_close_together_are_one_cluster_that_opens(visit):
+    for number in range(4):
+        PlaceFactory(name=f"Guichet {number}", latitude=46.9 + number / 100, longitude=4.2)
+    page = visit("/lieux/", width=1280)
+    page.get_by_role("button", name="Voir ces lieux sur une carte").click()
+    page.get_by_role("button", name="5 lieux, Mâcon").click()
+    expect(page.get_by_role("button", name="5 lieux, Mâcon")).to_have_count(0)
+    expect(page.locator(".map-marker:focus")).to_have_count(1)
+
+
+def test_places_at_one_address_are_told_together(visit):
+    PlaceFactory(name="Même porte", latitude=46.9, longitude=4.2)
+    PlaceFactory(name="Autre porte", latitude=46.9, longitude=4.2)
+    page = visit("/lieux/?q=porte", width=1280)
+    page.get_by_role("button", name="Voir ces lieux sur une carte").click()
+    page.get_by_role("button", name="2 lieux, Mâcon").click()
+    expect(page.locator(".map-card a")).to_have_count(2)
+
+
+def test_a_map_that_fails_leaves_the_list_and_says_so(visit):
+    page = visit("/lieux/")
+    page.route("**/points.json*", lambda route: route.fulfill(status=404, body=""))
+    page.get_by_role("button", name="Voir ces lieux sur une carte").click()
+    expect(page.locator(".map-status")).to_contain_text("La carte n’a pas pu être dessinée")
+    expect(page.locator(".place-card")).to_have_count(4)
