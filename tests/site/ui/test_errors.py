@@ -26,8 +26,17 @@ def test_the_same_in_english(client: Client):
     assert page.select_one("main p a")["href"] == "/en/"
 
 
-def test_the_last_resort_needs_nothing():
-    source = (HERE / "templates" / "500.html").read_text("utf-8")
+def test_a_refused_form_says_what_to_do():
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/compte/connexion/", {"login": "a@exemple.fr"})
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 403
+    assert page.h1.string == "Votre envoi n’a pas été reçu"
+
+
+@pytest.mark.parametrize("name", ["500.html", "403_csrf.html"])
+def test_the_last_resort_needs_nothing(name):
+    source = (HERE / "templates" / name).read_text("utf-8")
     assert "{%" not in source
     assert "{{" not in source
-    assert "Ce n’est pas de votre faute" in get_template("500.html").render()
+    assert "Que faire" in get_template(name).render()
