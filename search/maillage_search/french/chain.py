@@ -71,7 +71,7 @@ def words(text: str) -> list[Token]:
     for match in WORD.finditer(mapped):
         word, start = _without_article(match.group(), match.start())
         low = word.lower()
-        found.append(Token(stem_of(low), low, origin(start), origin(match.end() - 1) + 1))
+        found.append(Token(stem_of(low), low, origin(start), origin(match.end())))
     return found
 
 
@@ -115,6 +115,6 @@ def _mapped(text: str):  # noqa: ANN202 -- a string and a function of positions
             if position < after:
                 break
             shift = value
-        return min(max(position + shift, 0), len(text) - 1)
+        return min(max(position + shift, 0), len(text))
 
     return "".join(pieces), origin

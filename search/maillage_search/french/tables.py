@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 # Apostrophes become one; ligatures open; points and separators that the standard tokenizer
-# would keep inside a word (impots.gouv.fr, aidant·e) become spaces.
+# would keep inside a word (impots.gouv.fr, aidant·e, the narrow space before a French "?") become
+# spaces.
 APOSTROPHES = "’‘ʼ＇`´"
 LIGATURES = {"œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
-SEPARATORS = ".·:;,_‧•"
+SEPARATORS = ".·:;,_‧•\u202f"
 COMPOUNDS = {
     "e-mail": "email",
     "e-mails": "emails",
