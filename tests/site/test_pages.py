@@ -217,6 +217,17 @@ def test_a_page_whose_type_is_gone_is_a_404(client, saone):
     assert client.get("/saone-et-loire/contact/").status_code == 404
 
 
+def test_a_restricted_content_is_in_no_list(client, saone):
+    news = index(saone, "actualites")
+    secret = write(news, "secret", title="Réservé")
+    write(news, "ouvert", title="Ouvert")
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    assert [title for title, _url, _national in cards(client, "/saone-et-loire/actualites/")] == [
+        "Ouvert"
+    ]
+    assert "Réservé" not in soup(client, "/saone-et-loire/").text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_an_article_costs_few_queries(client, saone, django_assert_num_queries, rows):
     page = write(index(saone, "ressources"), "scanner")
@@ -234,7 +245,7 @@ def test_a_list_costs_the_same_for_one_and_for_three(
     for number in range(rows):
         write(index(saone, "ressources"), f"fiche-{number}")
     client.get("/saone-et-loire/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/saone-et-loire/ressources/")
 
 

@@ -53,8 +53,10 @@ class LatestNewsBlock(PortalBlock):
 
     def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
         from maillage_site.home.models import ContentPage, Section  # noqa: PLC0415 -- a model uses us
+        from maillage_site.portals.snapshot import snapshot  # noqa: PLC0415
 
-        news = ContentPage.objects.live().public().in_section(Section.NEWS, scope.language)
+        readable = ContentPage.objects.live().outside(snapshot().restricted)
+        news = readable.in_section(Section.NEWS, scope.language)
         return {"news": news.shown_in(scope).newest().first()}
 
 

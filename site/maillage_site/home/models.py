@@ -17,6 +17,7 @@ from maillage_site.home.blocks import LatestNewsBlock
 from maillage_site.home.forms import PortalChildForm
 from maillage_site.home.querysets import ContentPageQuerySet
 from maillage_site.portals.page_context import page_context
+from maillage_site.portals.snapshot import snapshot
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -65,7 +66,7 @@ class IndexPage(MaillagePage):
 
     def contents(self, request: HttpRequest) -> ContentPageQuerySet:
         """What this index lists in the portal being read, the newest first."""
-        pages = ContentPage.objects.live().public().newest()
+        pages = ContentPage.objects.live().outside(snapshot().restricted).newest()
         if self.section == Section.PAGES:
             return pages.child_of(self)
         return pages.in_section(self.section, request.scope.language).shown_in(request.scope)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 
 from maillage.contributions import NavigationItem
@@ -69,8 +71,14 @@ def links_for(commune: Commune, scope: Scope) -> list[tuple[str, str]]:
 def _communes(text: str, code: str) -> list[Commune]:
     if code:
         return list(Commune.objects.filter(code=code.replace("\x00", "")))
-    found = Commune.objects.matching(text).select_related("parent")
+    found = Commune.objects.matching(text).annotate(departement=_departement_name())
     return list(found.prefetch_related("postal_codes")[: MOST_LISTED + 1])
+
+
+def _departement_name() -> Coalesce:
+    kinds = (Territory.Kind.DEPARTEMENT, Territory.Kind.COLLECTIVITY)
+    named = Territory.objects.filter(kind__in=kinds, code=OuterRef("departement_code"))
+    return Coalesce(Subquery(named.values("name")[:1]), F("departement_code"))
 
 
 def _portals(request: HttpRequest) -> dict[str, object]:
