@@ -1,0 +1,88 @@
+"""The admin of plugins, opened by another territory's publisher with foreign identifiers."""
+
+from itertools import product
+
+import pytest
+
+from maillage.territories.models import Commune
+from maillage_cartography.models import Place
+from maillage_community.models import Circle
+from maillage_events.models import Event, EventPage, Occurrence, Registration
+from tests.cartography.factories import PlaceFactory
+from tests.community.factories import CircleFactory
+from tests.events import factories as events
+from tests.events.signups import NOW, Applicant, sign_up
+from tests.site.factories import CommuneFactory, UserFactory
+from tests.site.rights.conftest import CANARY, SEARCHED, Side
+from tests.site.rights.test_admin_walk import admin_routes, leak
+
+pytestmark = pytest.mark.django_db
+SECRET = f"{SEARCHED} {CANARY}"
+MODELS = (Place, Circle, Event, EventPage, Occurrence, Registration)
+
+
+@pytest.fixture
+def foreign(theirs: Side) -> dict[str, list[str]]:
+    """One of everything in the other territory; identifiers by the name URLs give them."""
+    vannes = CommuneFactory(code="56260", name="Vannes", epci_code="200067932")
+    PlaceFactory(name=SECRET, commune=vannes)
+    CircleFactory(name=SECRET, territory=theirs.portal.territory)
+    facts = {"title": SECRET, "attendance_mode": "sur-place", "onsite_capacity": 5}
+    date = events.occurrence(theirs.portal, **facts)
+    sign_up(date, Applicant(email="x@exemple.fr", name=SECRET), mode="onsite", at=NOW)
+    rows = [row for model in MODELS for row in model.objects.all()]
+    return {
+        "uuid": sorted({str(row.uuid) for row in rows if hasattr(row, "uuid")}),
+        "pk": sorted({str(row.pk) for row in rows}),
+        "page_id": [str(EventPage.objects.get().pk)],
+    }
+
+
+def plugin_addresses(foreign: dict[str, list[str]]) -> list[str]:
+    """Every admin address of a plugin with each foreign identifier in each place."""
+    found = []
+    for path, pattern, space in admin_routes():
+        if not ("maillage_" in space or "maillage_" in (pattern.name or "") or "maillage_" in path):
+            continue
+        names = list(pattern.pattern.converters)
+        holes = path.split("<")[1:]
+        keys = [part.split(">")[0].split(":")[-1] for part in holes]
+        if "^" in path or any(key not in foreign for key in keys) or len(names) > len(keys):
+            continue
+        template = "/" + "".join(
+            piece if i == 0 else "{}" + piece.split(">", 1)[1]
+            for i, piece in enumerate(path.split("<"))
+        )
+        found += [template.format(*values) for values in product(*(foreign[key] for key in keys))]
+    return sorted(set(found))
+
+
+def test_nothing_of_another_territory_is_read(client, ours, foreign):
+    client.raise_request_exception = False
+    client.force_login(ours.publisher)
+    addresses = plugin_addresses(foreign)
+    leaks = [
+        address + query
+        for address in addresses
+        for query in ("", f"?q={SEARCHED}")
+        if leak(client.get(address + query))
+    ]
+    assert (leaks, len(addresses) > 20) == ([], True)
+
+
+def test_nothing_of_another_territory_changes(client, ours, foreign):
+    client.raise_request_exception = False
+    client.force_login(ours.publisher)
+    before = [list(model.objects.order_by("pk").values()) for model in MODELS]
+    for address in plugin_addresses(foreign):
+        client.post(address, {"name": "volé", "title": "volé", "reason": "non", "confirm": "on"})
+    assert [list(model.objects.order_by("pk").values()) for model in MODELS] == before
+
+
+def test_the_national_team_reads_it(client, ours, foreign):
+    """Without this, the walk could pass because it opens nothing."""
+    client.raise_request_exception = False
+    client.force_login(UserFactory(is_superuser=True))
+    shown = [address for address in plugin_addresses(foreign) if leak(client.get(address))]
+    assert len(shown) > 5
+    assert Commune.objects.filter(code="56260").exists()
