@@ -44,12 +44,17 @@ CONFIRM, MANAGE = "maillage_events:confirm", "maillage_events:manage"
 
 
 def private(view: Callable) -> Callable:
-    """Never stored, never sent as a Referer: the page may hold a person's sign-up."""
+    """Never stored, never sent to others as a Referer: it may hold a person's sign-up.
+
+    Addresses with a token send no Referer at all. Pages with a form cannot do so: browsers
+    would then send ``Origin: null``, which the CSRF check refuses.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
+        policy = "no-referrer" if "token" in kwargs else "same-origin"
+        response["Referrer-Policy"] = policy
         response["X-Robots-Tag"] = "noindex"
         return response
 

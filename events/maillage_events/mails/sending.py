@@ -60,7 +60,7 @@ def _write(kind: MailKind, registration: Registration, message: Message) -> None
     links = Links(registration, words, message.created_at)
     told = replace(
         letter(kind, registration, words.title, links),
-        facts=_facts(registration),
+        facts=((_("Event"), words.title), *_facts(registration)),
         name=registration.name,
     )
     method, part = method_of(kind, registration), None
