@@ -19,6 +19,9 @@ from maillage_events.models import EventPage
 from maillage_events.presentation import shown, state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
     from maillage_events.models import Occurrence
@@ -105,7 +108,9 @@ def _ask(
     return TemplateResponse(request, "maillage_events/admin/date_form.html", context)
 
 
-def _done(request: HttpRequest, page: EventPage, verb: object) -> HttpResponse:
+def _done(
+    request: HttpRequest, page: EventPage, verb: Callable[[datetime], object]
+) -> HttpResponse:
     """Do it, or say why it was refused."""
     try:
         verb(timezone.now())
