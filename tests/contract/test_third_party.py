@@ -40,7 +40,7 @@ def test_it_contributes_a_page_a_block_results_and_points(environment, tmp_path)
         "plugins": ["bookboxes", "cartography", "community", "events", "search"],
         "found": [
             "/boites-a-livres/",
-            "/lieux/couches/boites-a-livres.json",
+            "/lieux/couches/boites-a-livres.geojson",
             "/recherche/?q=lamartine",
             "/saone-et-loire/boites-a-livres/",
             "/saone-et-loire/recherche/?q=Lamartine",

@@ -26,7 +26,7 @@ from tests.site.factories import CommuneFactory, territory_portal  # noqa: E402
 
 def main() -> None:
     call_command("migrate", verbosity=0)
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+    call_command("makemigrations", check=True, dry_run=True)
     territory_portal()
     macon = CommuneFactory()
     box = BookBox.objects.create(
@@ -42,7 +42,7 @@ def main() -> None:
             "/saone-et-loire/boites-a-livres/",
             "/recherche/?q=lamartine",
             "/saone-et-loire/recherche/?q=Lamartine",
-            "/lieux/couches/boites-a-livres.json",
+            "/lieux/couches/boites-a-livres.geojson",
         )
     }
     blocks = PortalPage.body.field.stream_block.child_blocks

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
 
 from maillage.outbox.worker import start_worker_thread
-from maillage_site.wsgi import application
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,8 @@ class DemoServer(BaseApplication):
         self.cfg.set("post_worker_init", lambda _worker: start_worker_thread())
 
     def load(self) -> Callable:
-        return application
+        # Not before: WhiteNoise lists the static files once, and the demo has just collected them.
+        return get_wsgi_application()
 
 
 def serve(port: int) -> None:
