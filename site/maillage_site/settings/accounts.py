@@ -76,6 +76,26 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 
+# Wagtail offers every zone it finds, some of which browsers refuse: those of France are enough.
+WAGTAIL_USER_TIME_ZONES = [
+    "Europe/Paris",
+    "America/Cayenne",
+    "America/Guadeloupe",
+    "America/Marigot",
+    "America/Martinique",
+    "America/Miquelon",
+    "America/St_Barthelemy",
+    "Indian/Mayotte",
+    "Indian/Reunion",
+    "Indian/Kerguelen",
+    "Pacific/Gambier",
+    "Pacific/Marquesas",
+    "Pacific/Noumea",
+    "Pacific/Tahiti",
+    "Pacific/Wallis",
+]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
+
 # What may be uploaded: no SVG (it can hold scripts), nothing huge, documents of known kinds.
 WAGTAILIMAGES_IMAGE_FORM_BASE = "maillage_site.uploads.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
