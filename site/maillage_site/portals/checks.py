@@ -26,10 +26,13 @@ def slugs_are_free(*, databases: list[str] | None = None, **_rest: object) -> li
 
 
 def _taken() -> Iterator[Page]:
-    from maillage_site.portals.models import PortalPage  # noqa: PLC0415 -- models are loaded late
+    """Pages that editors write; a plugin may have a page stand where its own route answers."""
+    from maillage_site.home.models import ContentPage, IndexPage  # noqa: PLC0415 -- loaded late
+    from maillage_site.portals.models import PortalPage  # noqa: PLC0415 -- loaded late
 
     for portal in PortalPage.objects.all():
-        yield from Page.objects.child_of(portal).filter(slug__in=reserved_words())
+        written = Page.objects.child_of(portal).type(ContentPage, IndexPage)
+        yield from written.filter(slug__in=reserved_words())
         if portal.territory_id and portal.slug in reserved_words():
             yield portal
 
