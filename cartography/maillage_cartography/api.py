@@ -66,7 +66,7 @@ def list_places(  # noqa: PLR0913, PLR0917 -- they are the parameters of the add
         page=shown.number,
         pages=shown.paginator.num_pages,
         errors={name: list(messages) for name, messages in listing.filter.form.errors.items()},
-        items=[_out(place) for place in shown.object_list],
+        items=[_out(place) for place in listing.on_page],
     )
 
 

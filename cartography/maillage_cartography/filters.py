@@ -114,7 +114,7 @@ class PlaceFilter(FilterSet):
     def near(self, places: PlaceQuerySet) -> PlaceQuerySet:
         """Around the commune; in it alone when nobody knows its centre."""
         if self.centre is None:
-            return places.order_by("commune__name_key", "name", "pk")
+            return places.by_commune()
         if self.centre.point is None:
             return places.in_commune(self.centre)
         return places.around(self.centre, self.radius).nearest(self.centre.point)

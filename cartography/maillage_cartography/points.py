@@ -37,16 +37,15 @@ ID_BYTES = 6
 def points(places: PlaceQuerySet, scope: Scope) -> dict[str, object]:
     """Points, or clusters when there are too many; places without coordinates are in the list."""
     located = places.located()
+    if located.count() > MOST_POINTS:
+        return {"kind": "clusters", "items": _clusters(located)}
     rows = located.order_by("commune__name", "commune", "latitude", "longitude").values_list(
         "uuid", "name", "commune__name", "latitude", "longitude"
-    )[: MOST_POINTS + 1]
-    found = list(rows)
-    if len(found) > MOST_POINTS:
-        return {"kind": "clusters", "items": _clusters(located)}
+    )
     return {
         "kind": "points",
         "base": scope.url("maillage_cartography:list"),
-        **_columns(found),
+        **_columns(list(rows)),
     }
 
 

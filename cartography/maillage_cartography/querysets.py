@@ -66,6 +66,10 @@ class PlaceQuerySet(TerritorialQuerySet):
             F("degrees2").asc(nulls_last=True), "name", "pk"
         )
 
+    def by_commune(self) -> Self:
+        """By INSEE code, which is alphabetical within a département, and read from an index."""
+        return self.order_by("commune_id", "name", "pk")
+
     def with_degrees_from(self, centre: Point) -> Self:
         """Annotates ``degrees2``, the squared distance in degrees of latitude (flat, local)."""
         shift = Case(

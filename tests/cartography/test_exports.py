@@ -103,7 +103,7 @@ def test_exports_obey_the_filters_and_the_portal(client):
         for path in ("/lieux.csv", "/saone-et-loire/lieux.csv", "/lieux.csv?q=zzz")
     }
     assert rows == {
-        "/lieux.csv": ["Ici", "Vannes"],
+        "/lieux.csv": ["Vannes", "Ici"],
         "/saone-et-loire/lieux.csv": ["Ici"],
         "/lieux.csv?q=zzz": [],
     }
