@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from maillage_search.asking import Facets, SearchRequest
 
@@ -17,18 +17,28 @@ class Faceted(Protocol):
     themes: tuple[str, ...]
 
 
+class Group(NamedTuple):
+    """Documents that count for the same values."""
+
+    kind: str
+    territories: tuple[str, ...]
+    themes: tuple[str, ...]
+
+
 def facets_of(documents: Iterable[Faceted], request: SearchRequest) -> Facets:
+    groups = Counter(Group(found.kind, found.territories, found.themes) for found in documents)
     kinds: Counter[str] = Counter()
     territories: Counter[str] = Counter()
     themes: Counter[str] = Counter()
-    for document in documents:
-        kind, territory, theme = chosen(document, request)
+    for group, count in groups.items():
+        kind, territory, theme = chosen(group, request)
         if territory and theme:
-            kinds[document.kind] += 1
+            kinds[group.kind] += count
         if kind and theme:
-            territories.update(t for t in document.territories if _counted(t, request))
+            counted = (value for value in group.territories if _counted(value, request))
+            territories.update(dict.fromkeys(counted, count))
         if kind and territory:
-            themes.update(document.themes)
+            themes.update(dict.fromkeys(group.themes, count))
     return Facets(dict(kinds), dict(territories), dict(themes))
 
 

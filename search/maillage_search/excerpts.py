@@ -10,7 +10,7 @@ from maillage_search.french.thesaurus import Stems
 
 EXCERPT = 220
 LEAD = 60
-READ = 3_000
+READ = 1_500
 
 
 def marked(text: str, terms: Collection[Stems]) -> tuple[Fragment, ...]:

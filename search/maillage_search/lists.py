@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def joined(values: Iterable[str]) -> str:
@@ -11,6 +12,7 @@ def joined(values: Iterable[str]) -> str:
     return f"|{'|'.join(kept)}|" if kept else ""
 
 
+@lru_cache(maxsize=8_192)
 def split(column: str) -> tuple[str, ...]:
     return tuple(column.strip("|").split("|")) if column else ()
 

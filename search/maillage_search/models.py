@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -14,10 +15,16 @@ from maillage_search.french.chain import stems
 from maillage_search.french.thesaurus import Entry, Thesaurus
 
 
+@lru_cache(maxsize=2)
+def _compiled(entries: tuple[Entry, ...]) -> Thesaurus:
+    """Analysing its terms takes longer than a search."""
+    return Thesaurus(entries)
+
+
 class ThesaurusEntryQuerySet(models.QuerySet):
     def thesaurus(self) -> Thesaurus:
         """The thesaurus as it is now: an edit counts from the next search on."""
-        return Thesaurus(entry.entry for entry in self)
+        return _compiled(tuple(entry.entry for entry in self))
 
 
 class ThesaurusEntry(models.Model):

@@ -80,8 +80,24 @@ def near_commune(commune: Commune, radius: float = RADIUS_KM) -> Near | None:
         departement=commune.departement_code,
         point=commune.point,
         radius=radius,
-        territories=tuple(t.code_path for t in Territory.objects.covering(commune)),
+        territories=(*codes_of(commune), *(t.code_path for t in commune.networks.all())),
     )
+
+
+def codes_of(commune: Commune) -> list[str]:
+    """Codes of the official territories that hold a commune, as search documents carry them."""
+    return [
+        f"{kind}:{code}"
+        for kind, code in (
+            (Territory.Kind.COMMUNE, commune.code),
+            (Territory.Kind.COMMUNE, commune.parent_id),
+            (Territory.Kind.EPCI, commune.epci_code),
+            (Territory.Kind.DEPARTEMENT, commune.departement_code),
+            (Territory.Kind.COLLECTIVITY, commune.departement_code),
+            (Territory.Kind.REGION, commune.region_code),
+        )
+        if code
+    ]
 
 
 def _after(preposition: re.Pattern[str], text: str, population: int) -> list[Candidate]:

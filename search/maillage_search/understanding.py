@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from maillage_search.asking import Near, SearchRequest
 from maillage_search.french.chain import Token, analyse, clean
@@ -14,7 +15,7 @@ LONGEST_QUESTION = 200
 MOST_CONCEPTS = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """Concepts to find, ``required`` of them at least, near a place or anywhere."""
 
@@ -30,7 +31,12 @@ class Question:
     def partial(self) -> bool:
         return self.required < len(self.concepts)
 
-    @property
+    @cached_property
+    def sayings(self) -> list[list[Stems]]:
+        """Of each concept, the stems of each way of saying it."""
+        return [[said.stems for said in concept.alternatives] for concept in self.concepts]
+
+    @cached_property
     def terms(self) -> frozenset[Stems]:
         """Every run of stems to mark in a result: words on their own, phrases whole."""
         alternatives = (a for concept in self.concepts for a in concept.alternatives)

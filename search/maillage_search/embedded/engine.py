@@ -47,7 +47,9 @@ class EmbeddedEngine(Engine):
     def find(self, question: Question, viewer: Viewer) -> SearchResponse:
         request = question.request
         matches = matches_of(question, viewer)
-        kept = [match for match in matches if all(chosen(match, request))]
+        kept = matches
+        if request.filtered:
+            kept = [match for match in matches if all(chosen(match, request))]
         kept.sort(key=_place_order if not question.concepts else _order)
         start = (request.page - 1) * request.size
         return SearchResponse(
@@ -120,11 +122,8 @@ def titled(question: Question, title: str) -> float:
     Full-text scores weigh fields, but saturate: a long page about the question would come after
     a short one that mentions it.
     """
-    stems = set(title.split())
-    held = sum(
-        any(stems.issuperset(alternative.stems) for alternative in concept.alternatives)
-        for concept in question.concepts
-    )
+    words = set(title.split())
+    held = sum(any(words.issuperset(said) for said in concept) for concept in question.sayings)
     return 1.0 + held / max(len(question.concepts), 1)
 
 
