@@ -40,15 +40,14 @@ STATE = (
 
 def window(now: datetime) -> Period:
     """What feeds hold: 90 days behind, 18 months ahead unless the settings say otherwise."""
-    behind = getattr(settings, "MAILLAGE_FEED_DAYS_BEHIND", 90)
-    ahead = getattr(settings, "MAILLAGE_FEED_DAYS_AHEAD", 548)
-    return Period(now - timedelta(days=behind), now + timedelta(days=ahead))
+    behind = timedelta(days=settings.MAILLAGE_FEED_DAYS_BEHIND)
+    return Period(now - behind, now + timedelta(days=settings.MAILLAGE_FEED_DAYS_AHEAD))
 
 
 def events_of(dates: OccurrenceQuerySet) -> EventQuerySet:
     """The events of these dates; beyond the limit the oldest are left out, and it is logged."""
     events = Event.objects.filter(pk__in=dates.values("event")).order_by("uid")
-    limit = getattr(settings, "MAILLAGE_FEED_LIMIT", 5000)
+    limit = settings.MAILLAGE_FEED_LIMIT
     count = events.count()
     if count <= limit:
         return events

@@ -31,6 +31,10 @@ MAILLAGE_DEMO = False
 MAILLAGE_MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)
 # Identifies this deployment in the UIDs of calendar files and in Message-IDs.
 MAILLAGE_DOMAIN = env.str("DOMAIN", default="maillage.localhost")
+# What calendar feeds hold, in days around now, and how many events at most.
+MAILLAGE_FEED_DAYS_BEHIND = env.int("FEED_DAYS_BEHIND", default=90)
+MAILLAGE_FEED_DAYS_AHEAD = env.int("FEED_DAYS_AHEAD", default=548)
+MAILLAGE_FEED_LIMIT = env.int("FEED_LIMIT", default=5000)
 # How many reverse proxies of ours add to X-Forwarded-For: limits are counted by reader's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 EMAIL_URL = env.dj_email_url("EMAIL_URL", default="console://")
