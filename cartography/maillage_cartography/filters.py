@@ -23,6 +23,11 @@ OPEN_NOW = "maintenant"
 MOST_CHOICES = 20
 
 
+def radii() -> list[tuple[str, str]]:
+    """Choices of distance, in the language of the request: asked for with each form."""
+    return [(str(km), _("At most %(km)s km") % {"km": km}) for km in RADII]
+
+
 class PlaceForm(forms.Form):
     """Resolves the commune; what cannot be understood is an error of its own field.
 
@@ -72,7 +77,7 @@ class PlaceFilter(FilterSet):
     commune = CharFilter(label=_("Commune's code"), max_length=5, widget=forms.HiddenInput)
     rayon = ChoiceFilter(
         label=_("Distance"),
-        choices=[(str(km), _("At most %(km)s km") % {"km": km}) for km in RADII],
+        choices=radii,
         empty_label=None,
     )
     service = ChoiceFilter(

@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.utils import translation
 
 from maillage.territories.models import Territory
+from maillage_cartography.filters import PlaceFilter
+from maillage_cartography.models import Place
 from maillage_cartography.standard import Service
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal, territory_portal
@@ -233,3 +236,12 @@ def test_the_page_is_the_same_for_everyone(client):
     body = response.content.decode()
     assert (dict(response.cookies), "Cookie" in response.headers.get("Vary", "")) == ({}, False)
     assert (" style=" in body, "<script>" in body, "csrf" in body) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("fr", "À moins de 5\u202fkm"), ("en", "At most 5 km")]
+)
+def test_distances_are_offered_in_the_readers_language(language, expected):
+    with translation.override(language):
+        form = PlaceFilter({}, queryset=Place.objects.none()).form
+        assert next(iter(form.fields["rayon"].choices)) == ("5", expected)
