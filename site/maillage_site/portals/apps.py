@@ -12,3 +12,6 @@ class PortalsConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage_site.portals import checks  # noqa: F401, PLC0415 -- registers itself
+        from maillage_site.portals.gone import name_gone_types  # noqa: PLC0415 -- models are loaded
+
+        name_gone_types()

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "maillage_site.portals.gone.GonePageTypes",
     "axes.middleware.AxesMiddleware",
     "maillage_site.rights.guard.AdminGuard",
 ]
