@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import cos, radians
 from typing import NamedTuple
 
 from django.db import connection
@@ -22,6 +23,8 @@ from maillage_search.understanding import Question
 TABLE = "maillage_search_indexeddocument"
 LIGHT = "d.id, d.kind, d.territories, d.themes, d.latitude, d.longitude, d.title_key"
 SAME_TITLE = 2.0
+# A little less than the true length, so that the box holds the whole circle.
+KM_PER_DEGREE = 110.0
 
 
 class Match(NamedTuple):
@@ -100,9 +103,12 @@ def _visible(
     if near is not None:
         served = list(map(needle, near.territories))
         nowhere = " OR ".join(["d.national", *[holds("d.territories")] * len(served)])
-        height = near.radius / 111.0
-        where.append(f"(d.latitude BETWEEN %s AND %s OR (d.latitude IS NULL AND ({nowhere})))")
-        params += [near.point.latitude - height, near.point.latitude + height, *served]
+        height = near.radius / KM_PER_DEGREE
+        width = height / max(cos(radians(near.point.latitude)), 0.01)
+        box = "d.latitude BETWEEN %s AND %s AND d.longitude BETWEEN %s AND %s"
+        where.append(f"({box} OR (d.latitude IS NULL AND ({nowhere})))")
+        params += [near.point.latitude - height, near.point.latitude + height]
+        params += [near.point.longitude - width, near.point.longitude + width, *served]
     return " AND ".join(where), params
 
 
