@@ -7,7 +7,8 @@ import { Roving } from "./roving.js";
 import { features } from "./topology.js";
 
 const { L, Supercluster } = globalThis;
-const MAX_ZOOM = 15;
+// Closer, the outlines say nothing any more: places that are still together are listed by name.
+const MAX_ZOOM = 12;
 const FRANCE = [[41.3, -5.2], [51.1, 9.6]];
 
 export class Drawing {
