@@ -90,11 +90,12 @@ def test_pages_answer_at_their_addresses(client, saone, path, title):
 
 def test_the_footer_holds_the_portal_s_own_legal_pages(client, saone):
     links = soup(client, "/saone-et-loire/ressources/").footer.nav.find_all("a")
-    assert [(a.text, a["href"]) for a in links][-4:] == [
+    assert [(a.text, a["href"]) for a in links][-5:] == [
         ("Contact", "/saone-et-loire/contact/"),
         ("Mentions légales", "/saone-et-loire/mentions-legales/"),
         ("Données personnelles", "/saone-et-loire/donnees-personnelles/"),
         ("Accessibilité", "/saone-et-loire/accessibilite/"),
+        ("Changer de territoire", "/choisir-mon-territoire/"),
     ]
 
 
