@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views import static
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -12,7 +13,15 @@ from maillage_site.api import api
 from maillage_site.portals.routing import portal_routes, site_routes
 from maillage_site.portals.serving import serve
 
-demo = [path("demo/courriels/", include("maillage_site.sent_mails.views"))]
+demo = [
+    path("demo/courriels/", include("maillage_site.sent_mails.views")),
+    # A reverse proxy serves pictures in production; originals and documents never go this way.
+    path(
+        "media/images/<path:path>",
+        static.serve,
+        {"document_root": settings.MEDIA_ROOT / "images"},
+    ),
+]
 
 urlpatterns = [
     *(demo if settings.MAILLAGE_DEMO else []),
