@@ -10,7 +10,6 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from maillage_cartography.dialects import UnknownDialect
 from maillage_cartography.importing import Report, import_places
@@ -19,7 +18,7 @@ from maillage_cartography.records import Problem
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
+    help = (
         "Import places from a CSV file: national standard (v1.0.2 and older headers), "
         "France services, Bourgogne-Franche-Comté."
     )

@@ -11,7 +11,10 @@ from maillage.territories.loading import load_territories
 
 
 class Command(BaseCommand):
-    help = _("Load or refresh communes, EPCI, départements, régions and overseas territories.")
+    @property
+    def help(self) -> str:
+        """Translated when it is read: argparse takes plain strings only."""
+        return _("Load or refresh communes, EPCI, départements, régions and overseas territories.")
 
     def handle(self, **_options: object) -> None:
         began = time.monotonic()
