@@ -106,6 +106,11 @@ class Listing:
         ]
 
     @property
+    def understood(self) -> bool:
+        """Every filter was read: the same query can be exported and drawn on the map."""
+        return not self.filter.form.errors and not self.filter.form.choices
+
+    @property
     def active_filters(self) -> list[Choice]:
         """What filters the list now, each with the address that does without."""
         criteria = self.filter.criteria

@@ -12,9 +12,12 @@ from maillage_search.asking import Facets, SearchRequest
 class Faceted(Protocol):
     """What counting needs of a matching document."""
 
-    kind: str
-    territories: tuple[str, ...]
-    themes: tuple[str, ...]
+    @property
+    def kind(self) -> str: ...
+    @property
+    def territories(self) -> tuple[str, ...]: ...
+    @property
+    def themes(self) -> tuple[str, ...]: ...
 
 
 class Group(NamedTuple):

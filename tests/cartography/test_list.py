@@ -245,3 +245,8 @@ def test_distances_are_offered_in_the_readers_language(language, expected):
     with translation.override(language):
         form = PlaceFilter({}, queryset=Place.objects.none()).form
         assert next(iter(form.fields["rayon"].choices)) == ("5", expected)
+
+
+def test_a_query_that_was_not_understood_offers_no_export(client):
+    page = client.get("/lieux/?pres_de=zzzzzz").content.decode()
+    assert [name for name in ("lieux.csv", "lieux.geojson", "points.json") if name in page] == []

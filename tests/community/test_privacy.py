@@ -3,6 +3,7 @@
 import pytest
 
 from maillage.contributions import SearchSource
+from maillage.outbox.models import Message
 from maillage.plugin import contributions
 from maillage.scope import Scope
 from maillage.values import Audience
@@ -76,3 +77,12 @@ def test_leaving_the_platform_keeps_the_words_and_forgets_the_person():
     personal_data.erase(person)
     assert list(Reply.objects.values_list("body", "author")) == [("Utile à d'autres", None)]
     assert Topic.objects.count() == 1
+
+
+def test_closing_a_circle_tells_the_search_about_its_topics():
+    topic = TopicFactory()
+    Message.objects.all().delete()
+    topic.circle.visibility = "members"
+    topic.circle.save()
+    told = set(Message.objects.filter(topic="search").values_list("key", flat=True))
+    assert told == {f"circle:{topic.circle.uuid}", f"topic:{topic.uuid}"}

@@ -49,12 +49,15 @@ def elasticsearch_indices(elasticsearch_server):
     """Two indices of this run, on the real server."""
     from tests.search.elastic import NAME
 
-    with override_settings(
+    # Not around the yield: every later test of this process would search on that server.
+    here = override_settings(
         MAILLAGE_ELASTICSEARCH_URL=elasticsearch_server, MAILLAGE_ELASTICSEARCH_PREFIX=NAME
-    ):
+    )
+    with here:
         made = indices.create_generation(1)
         indices.publish(made)
-        yield made
+    yield made
+    with here:
         indices.discard(made)
 
 

@@ -6,10 +6,11 @@ import uuid
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from maillage.outbox.writing import index_all_later, index_later
 from maillage.territories.querysets import TerritorialQuerySet
 from maillage_community.markdown import render
 
@@ -87,6 +88,13 @@ class Circle(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Whoever may read a circle may find its topics: both follow in the search."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            index_later("circle", self.uuid)
+            index_all_later("topic", self.topics.values_list("uuid", flat=True))
 
     @property
     def is_public(self) -> bool:
