@@ -39,6 +39,8 @@ class ContributingConfig(AppConfig):
     default = False
     default_auto_field = "django.db.models.BigAutoField"
     plugin: Plugin
+    # Said by `plugin_remove` for the rest of its process: the tables are gone.
+    removed = False
     enabled = True
 
     def __init_subclass__(cls, **kwargs: object) -> None:
@@ -62,7 +64,13 @@ class PluginConfig(ContributingConfig):
 
     @property
     def enabled(self) -> bool:
-        return self.slug not in settings.MAILLAGE_DISABLED_PLUGINS
+        return not self.removed and self.slug not in settings.MAILLAGE_DISABLED_PLUGINS
+
+
+def is_served(page: type) -> bool:
+    """Whether a page type may be read: the pages of a disabled plugin answer 404."""
+    config = apps.get_containing_app_config(page.__module__)
+    return not isinstance(config, PluginConfig) or config.enabled
 
 
 def plugin_configs() -> list[PluginConfig]:

@@ -48,7 +48,7 @@ def main() -> None:
     blocks = PortalPage.body.field.stream_block.child_blocks
     seen = {
         "plugins": [config.slug for config in plugin_configs()],
-        "found": sorted(path for path, page in pages.items() if box.name in page),
+        "found": sorted(path for path, page in pages.items() if str(box.uuid) in page),
         "block": "book_boxes" in blocks,
         "menu": "/saone-et-loire/boites-a-livres/"
         in client.get("/saone-et-loire/").content.decode(),

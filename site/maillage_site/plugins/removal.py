@@ -77,6 +77,7 @@ def remove(config: PluginConfig) -> None:
             Page.objects.get(pk=page.pk).specific.delete()
     kinds = [getattr(c, "kind", None) or getattr(c, "topic", None) for c in _contributed(config)]
     call_command("migrate", config.label, "zero", verbosity=0)
+    config.removed = True
     with transaction.atomic():
         ContentType.objects.filter(app_label=config.label).delete()
         Message.objects.filter(topic__in=[kind for kind in kinds if kind]).delete()

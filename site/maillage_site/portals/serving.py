@@ -13,6 +13,7 @@ from wagtail.views import serve as stock_serve
 from wagtail.views import serve_chain
 from wagtail.wagtail_hooks import check_view_restrictions
 
+from maillage.plugin import is_served
 from maillage_site.portals.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -33,12 +34,17 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     if any(_routes_by_itself(page) for page in chain):
         return stock_serve(request, path)
     page = chain[-1] if chain and chain[-1].url_path == f"{root_path}{path}" else None
-    if page is None or not page.live or page.specific_class is None:
+    if page is None or not page.live or not _readable(page):
         return _elsewhere(request)
     page = _specific(page, known)
     request.page_chain = chain
     request._wagtail_route_for_request = RouteResult(page)  # noqa: SLF001 -- Wagtail's own memo
     return _through_hooks(page, request, known)
+
+
+def _readable(page: Page) -> bool:
+    """Its type is still there, and the plugin that brings it is on."""
+    return page.specific_class is not None and is_served(page.specific_class)
 
 
 def _root_path(request: HttpRequest, known: Snapshot) -> str | None:
