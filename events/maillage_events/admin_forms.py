@@ -4,48 +4,28 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.db.models import Max
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.widgets import AdminDateInput
 
 from maillage.scope import NATIONAL_ZONE
 from maillage.territories.models import Commune
 from maillage_events.models.facts import RegistrationMode, SeatMode
 from maillage_events.models.occurrences import SeatPool
-from maillage_events.recurrence import Rule
+from maillage_events.repetition_forms import RepetitionForm
 from maillage_events.wall_time import exists
 from maillage_events.zones import zone
 
-if TYPE_CHECKING:
-    from django.db.models import Model
-
 PLACE_PAGE = re.compile(r"lieux/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
-ONCE, WEEKLY, FORTNIGHTLY = "", "1", "2"
+MAX_LENGTH = timedelta(days=366)
 
 
-class EventPageForm(WagtailAdminPageForm):
-    """Asks for the repetition and the commune in plain words."""
+class EventPageForm(RepetitionForm):
+    """Asks for the place and the seats in plain words, and checks times on the wall."""
 
-    repeats = forms.ChoiceField(
-        label=_("Repetition"),
-        required=False,
-        choices=(
-            (ONCE, _("Only once")),
-            (WEEKLY, _("Every week, the same day")),
-            (FORTNIGHTLY, _("Every other week, the same day")),
-        ),
-    )
-    repeats_until = forms.DateField(
-        label=_("Last date"),
-        required=False,
-        widget=AdminDateInput,
-        help_text=_("Empty: until you stop it."),
-    )
     commune_code = forms.CharField(
         label=_("INSEE code of the commune"),
         required=False,
@@ -55,10 +35,6 @@ class EventPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        rule = _rule_of(self.instance)
-        if rule:
-            self.initial["repeats"] = str(rule.interval)
-            self.initial["repeats_until"] = rule.until
         self.initial["commune_code"] = self.instance.commune_id
 
     def clean_place_urn(self) -> str:
@@ -80,21 +56,11 @@ class EventPageForm(WagtailAdminPageForm):
         data = super().clean()
         self.instance.commune_id = data.get("commune_code") or None
         if data.get("start_date"):
-            self._read_repetition(data)
+            self.read_repetition(data)
             self._check_times(data)
         self._check_sign_up(data)
         self._check_seats(data)
         return data
-
-    def _read_repetition(self, data: dict[str, Any]) -> None:
-        self.instance.rrule = ""
-        start, until = data["start_date"], data.get("repeats_until")
-        if not data.get("repeats"):
-            return
-        if until and until < start:
-            self.add_error("repeats_until", _("The last date comes before the first one."))
-            return
-        self.instance.rrule = str(Rule.weekly(start, until=until, interval=int(data["repeats"])))
 
     def _check_times(self, data: dict[str, Any]) -> None:
         start, end = data.get("start_time"), data.get("end_time")
@@ -107,6 +73,8 @@ class EventPageForm(WagtailAdminPageForm):
             self.add_error(field, _("The event ends before it starts."))
         elif data.get("repeats") and _span(data)[1] - _span(data)[0] > timedelta(days=1):
             self.add_error("end_date", _("A date that repeats lasts one day at most."))
+        elif _span(data)[1] - _span(data)[0] > MAX_LENGTH:
+            self.add_error("end_date", _("An event lasts one year at most. Check the dates."))
         else:
             self._check_clock_change(data)
 
@@ -151,7 +119,3 @@ def _span(data: dict[str, Any]) -> tuple[datetime, datetime]:
         datetime.combine(first, data["start_time"]),
         datetime.combine(last, data.get("end_time") or data["start_time"]),
     )
-
-
-def _rule_of(page: Model) -> Rule | None:
-    return page.rule

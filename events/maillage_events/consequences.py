@@ -50,6 +50,16 @@ def of_cancellation(event: Event, occurrences: Iterable[Occurrence], *, at: date
         tell(registration, MailKind.EVENT_CANCELLED, version=sequence)
 
 
+def of_message(occurrence: Occurrence, text: str, *, at: datetime, everybody: bool = True) -> int:
+    """The organiser has something to say to who has a seat, or waits for one; how many people."""
+    concerned = Registration.objects.filter(occurrence=occurrence)
+    concerned = concerned.told_of_changes() if everybody else concerned.confirmed()
+    rows = list(concerned)
+    for registration in rows:
+        tell(registration, MailKind.MESSAGE, version=int(at.timestamp()), said=text)
+    return len(rows)
+
+
 def of_more_seats(pool: SeatPool, *, at: datetime) -> None:
     """Seats were added: those who wait get them, in their order."""
     waiting_list.promote(SeatPool.objects.select_for_update().get(pk=pool.pk), at=at)

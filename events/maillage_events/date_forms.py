@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
+from maillage_events.repetition_forms import in_our_time
 from maillage_events.wall_time import exists
 from maillage_events.zones import zone
 
@@ -27,6 +28,23 @@ class MessageForm(forms.Form):
     )
 
 
+class NoteForm(MessageForm):
+    """A word about one date, that changes neither its time nor its place."""
+
+    tell = forms.BooleanField(
+        label=_("Also send it by mail to people who signed up"), required=False
+    )
+
+    def __init__(self, *args: object, occurrence: Occurrence, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["message"].label = _("Note on this date")
+        self.fields["message"].help_text = _(
+            "Shown on the event's page and in calendars. Example: bring your tax notice. "
+            "Empty: no note."
+        )
+        self.initial.setdefault("message", occurrence.message)
+
+
 class MoveForm(MessageForm):
     """New wall times, in the event's zone."""
 
@@ -41,6 +59,9 @@ class MoveForm(MessageForm):
         self.initial.setdefault("day", occurrence.local_start.date())
         self.initial.setdefault("start", occurrence.local_start.time())
         self.initial.setdefault("end", occurrence.local_end.time())
+
+    def clean_day(self) -> date:
+        return in_our_time(self.cleaned_data["day"])
 
     def clean(self) -> dict[str, object]:
         data = super().clean()

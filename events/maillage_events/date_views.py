@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from maillage.rights import territory_checked
 from maillage_events import lifecycle
-from maillage_events.date_forms import MessageForm, MoveForm
+from maillage_events.date_forms import MessageForm, MoveForm, NoteForm
 from maillage_events.models import EventPage
 from maillage_events.presentation import shown, state_of
 
@@ -76,6 +76,23 @@ def move_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
 
 
 @territory_checked
+def note_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
+    page = _page(request, page_id)
+    date = _date(page, uuid)
+    form = NoteForm(request.POST or None, occurrence=date)
+    if request.method == "POST" and form.is_valid():
+        said, tell = form.cleaned_data["message"], form.cleaned_data["tell"]
+        done = _("Done. People who signed up are told by mail.") if tell else _("Note kept.")
+        return _done(
+            request,
+            page,
+            lambda at: lifecycle.note_date(date, at=at, message=said, tell=tell),
+            said=done,
+        )
+    return _ask(request, page, form, title=_("Add a note to this date"), date=date)
+
+
+@territory_checked
 def stop(request: HttpRequest, page_id: int, what: str) -> HttpResponse:
     """Cancel or postpone the whole event."""
     page = _page(request, page_id)
@@ -109,7 +126,11 @@ def _ask(
 
 
 def _done(
-    request: HttpRequest, page: EventPage, verb: Callable[[datetime], object]
+    request: HttpRequest,
+    page: EventPage,
+    verb: Callable[[datetime], object],
+    *,
+    said: str | None = None,
 ) -> HttpResponse:
     """Do it, or say why it was refused."""
     try:
@@ -117,5 +138,5 @@ def _done(
     except tuple(REFUSALS) as refusal:
         messages.error(request, REFUSALS[type(refusal)])
     else:
-        messages.success(request, _("Done. People who signed up are told by mail."))
+        messages.success(request, said or _("Done. People who signed up are told by mail."))
     return redirect(DATES, page.pk)

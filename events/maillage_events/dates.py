@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from maillage_events import consequences
 from maillage_events.models import Occurrence, RegistrationMode, SeatPool
-from maillage_events.zones import zone
+from maillage_events.recurrence import Frequency
+from maillage_events.zones import data_version, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,9 @@ def arrange(event: Event, *, at: datetime) -> list[Occurrence]:
     changed += _drop(dropped, at=at)
     _create(event, new, at=at)
     set_capacities(event, at=at)
+    if event.zone_data != data_version():
+        event.zone_data = data_version()
+        event.save(update_fields=["zone_data"])
     return changed
 
 
@@ -67,8 +71,9 @@ def _matched(
 ) -> tuple[list[tuple[date, Occurrence]], list[Occurrence], list[date]]:
     """(slot, row) pairs, rows without a slot, slots without a row.
 
-    A row whose date left the rule takes the new date of the same week, so that people who
-    signed up follow; the only date of a single event follows wherever it goes.
+    A row whose date left the rule takes the new date of the same week (of the same month when
+    the rule is monthly), so that people who signed up follow; the only date of a single event
+    follows wherever it goes.
     """
     by_date = {occurrence.recurrence_id: occurrence for occurrence in current}
     kept = [(day, by_date[day]) for day in wanted if day in by_date]
@@ -78,13 +83,20 @@ def _matched(
     if event.rule is None and len(new) == 1 and left:
         kept.append((new.pop(), left.pop(0)))
     for occurrence in list(left):
-        week = occurrence.recurrence_id.isocalendar()[:2]
-        same_week = next((day for day in new if day.isocalendar()[:2] == week), None)
-        if same_week:
-            kept.append((same_week, occurrence))
-            new.remove(same_week)
+        period = _period(event, occurrence.recurrence_id)
+        near = next((day for day in new if _period(event, day) == period), None)
+        if near:
+            kept.append((near, occurrence))
+            new.remove(near)
             left.remove(occurrence)
     return kept, left, new
+
+
+def _period(event: Event, day: date) -> tuple[int, int]:
+    """The week or the month a date of the rule stands for."""
+    if event.rule and event.rule.frequency == Frequency.MONTHLY:
+        return day.year, day.month
+    return day.isocalendar()[:2]
 
 
 def _still_ahead(event: Event, occurrence: Occurrence, at: datetime) -> bool:
@@ -94,6 +106,8 @@ def _still_ahead(event: Event, occurrence: Occurrence, at: datetime) -> bool:
 def _follow_rule(occurrence: Occurrence, slot: date, *, at: datetime) -> bool:
     """Put the date where the rule says, unless it was moved by hand; True when it changed."""
     event = occurrence.event
+    if event.rule and occurrence.ends_at <= at:
+        return _leave_in_the_past(occurrence)
     before = (occurrence.recurrence_id, occurrence.local_start, occurrence.local_end)
     instants = (occurrence.starts_at, occurrence.ends_at)
     occurrence.recurrence_id = slot
@@ -108,6 +122,17 @@ def _follow_rule(occurrence: Occurrence, slot: date, *, at: datetime) -> bool:
     occurrence.content_modified_at = at
     occurrence.save()
     return True
+
+
+def _leave_in_the_past(occurrence: Occurrence) -> bool:
+    """What took place stays where it was: calendars name it apart when the rule says otherwise."""
+    event = occurrence.event
+    start = datetime.combine(occurrence.recurrence_id, event.local_start.time())
+    told = (occurrence.local_start, occurrence.local_end)
+    if not occurrence.moved and told != (start, start + event.duration):
+        occurrence.moved = True
+        occurrence.save(update_fields=["moved"])
+    return False
 
 
 def _drop(occurrences: Iterable[Occurrence], *, at: datetime) -> list[Occurrence]:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from maillage_events.words import Words
 
-SET_APART = Q(event__rrule="") | Q(moved=True) | Q(status=Occurrence.Status.CANCELLED)
+SET_APART = (
+    Q(event__rrule="") | Q(moved=True) | Q(status=Occurrence.Status.CANCELLED) | ~Q(message="")
+)
 
 
 def product() -> str:
@@ -107,6 +109,7 @@ def _dated(base: Entry, occurrence: Occurrence, words: Words, *, named: bool) ->
         start=_moment(event, occurrence.local_start),
         end=_moment(event, occurrence.local_end),
         summary=title(event, words, cancelled=occurrence.is_cancelled),
+        description="\n\n".join(part for part in (occurrence.message, base.description) if part),
         status=CANCELLED if occurrence.is_cancelled else CONFIRMED,
         recurrence_id=_moment(event, slot) if named else None,
     )

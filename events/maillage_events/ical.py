@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import icalendar
 from icalendar.prop import vCalAddress, vDuration, vGeo, vRecur, vUri
 
-from maillage_events.recurrence import WEEKDAYS
 from maillage_events.timezones import UnusableZoneError, observances
 from maillage_events.wall_time import instant
 from maillage_events.zones import zone
@@ -194,10 +193,12 @@ def _moment(moment: datetime | date, entry: Entry, *, zoned: bool) -> datetime |
 
 def _recurrence(entry: Entry, rule: Rule) -> vRecur:
     """UNTIL is the instant of the last start in UTC; a date for whole days."""
-    parts: dict[str, object] = {"FREQ": "WEEKLY"}
+    parts: dict[str, object] = {"FREQ": str(rule.frequency)}
     if rule.interval > 1:
         parts["INTERVAL"] = rule.interval
-    parts["BYDAY"] = [WEEKDAYS[day] for day in rule.weekdays]
+    parts["BYDAY"] = rule.by_day
+    if rule.count:
+        parts["COUNT"] = rule.count
     if rule.until and isinstance(entry.start, datetime):
         last = datetime.combine(rule.until, entry.start.time())
         parts["UNTIL"] = instant(last, zone(entry.zone))

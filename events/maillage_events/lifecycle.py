@@ -57,6 +57,20 @@ def cancel_date(occurrence: Occurrence, *, at: datetime, message: str = "") -> O
     return found
 
 
+@transaction.atomic
+def note_date(occurrence: Occurrence, *, at: datetime, message: str, tell: bool = False) -> None:
+    """Say a word about one date, on pages and in calendars; an empty one takes it back.
+
+    Nothing to be told of changes: SEQUENCE stays (conformance line 9). Raises AlreadyOver,
+    AlreadyCancelled.
+    """
+    found = _locked(occurrence, at=at)
+    found.message = message
+    _date(found, at=at)
+    if tell and message:
+        consequences.of_message(found, message, at=at)
+
+
 def cancel_event(event: Event, *, at: datetime, message: str = "") -> Event:
     """Cancel the event with all its dates to come. Raises AlreadyCancelled."""
     return _stop(event, Event.Status.CANCELLED, at=at, message=message)
@@ -99,6 +113,10 @@ def _locked(occurrence: Occurrence, *, at: datetime) -> Occurrence:
 def _record(occurrence: Occurrence, *, at: datetime) -> None:
     """Save the change and date it, on the event too: its feed entry changed."""
     occurrence.sequence += 1
+    _date(occurrence, at=at)
+
+
+def _date(occurrence: Occurrence, *, at: datetime) -> None:
     occurrence.content_modified_at = at
     occurrence.save()
     Event.objects.filter(pk=occurrence.event_id).update(content_modified_at=at)

@@ -14,6 +14,7 @@ from maillage_events.addresses import Addresses
 from maillage_events.entries import location
 from maillage_events.models import Occurrence
 from maillage_events.presentation import Card, card, shown
+from maillage_events.rhythm import in_words
 from maillage_events.structured_data import json_ld
 from maillage_events.words import Words, all_words
 
@@ -36,6 +37,7 @@ class Sheet:
     dates: list[Card]
     more: bool
     is_over: bool
+    rhythm: str
     canonical: str
     alternates: list[tuple[str, str]]
     calendar_url: str
@@ -64,6 +66,7 @@ def sheet(event: Event, words: Words, scope: Scope, *, root: str, at: datetime) 
         dates=[card(date, words, addresses, at=at) for date in dates[:DATES_SHOWN]],
         more=len(dates) > DATES_SHOWN,
         is_over=not ahead,
+        rhythm=in_words(event.rule) if event.rule else "",
         canonical=addresses.canonical(words),
         alternates=[(other.language, addresses.canonical(other)) for other in told],
         calendar_url=here.removesuffix("/") + ".ics",

@@ -78,6 +78,7 @@ def date_urls() -> list[URLPattern]:
     return [
         path(DATES, date_views.dates, name=date_views.DATES),
         path(f"{one}annuler/", date_views.cancel_date, name="maillage_events_cancel_date"),
+        path(f"{one}noter/", date_views.note_date, name="maillage_events_note_date"),
         path(f"{one}deplacer/", date_views.move_date, name="maillage_events_move_date"),
         path(
             f"{DATES}annuler/", date_views.stop, {"what": "annuler"}, name="maillage_events_cancel"

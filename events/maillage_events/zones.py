@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import tzdata
 from django.utils.translation import gettext_lazy as _
 
 from maillage.scope import NATIONAL_ZONE
@@ -40,6 +43,20 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo(NATIONAL_ZONE)
+
+
+@lru_cache(maxsize=1)
+def data_version() -> str:
+    """Edition of the zones in use, such as ``2026f``: the system's when it keeps one, else ours.
+
+    ``zoneinfo`` reads the system's files first, then those of the package ``tzdata``.
+    """
+    for folder in zoneinfo.TZPATH:
+        index = Path(folder) / "tzdata.zi"
+        if index.is_file():
+            with index.open(encoding="ascii", errors="replace") as lines:
+                return lines.readline().removeprefix("# version ").strip()[:16]
+    return tzdata.IANA_VERSION
 
 
 def time_of(name: str) -> str:

@@ -28,13 +28,13 @@ def editor(client):
     return client
 
 
-def typed(themes=("sante",), **fields: object) -> dict[str, str]:
+def typed(themes=("sante",), repeats_on=(), **fields: object) -> dict[str, str]:
     """What a browser sends for a one-hour event in Mâcon."""
     data = nested_form_data(
         {
             "title": "Atelier", "slug": "atelier", "summary": "", "body": rich_text("<p>Venez.</p>"),
             "start_date": "2026-12-08", "start_time": "10:00", "end_date": "", "end_time": "11:00",
-            "repeats": "", "repeats_until": "", "timezone": "", "attendance_mode": "sur-place",
+            "repeats": "", "repeats_until": "", "repeats_count": "", "timezone": "", "attendance_mode": "sur-place",
             "place_urn": "", "place_name": "Médiathèque", "address": "", "commune_code": "",
             "latitude": "", "longitude": "", "location_note": "", "conference_url": "",
             "event_type": "atelier", "organizer_name": "", "organizer_email": "",
@@ -46,7 +46,7 @@ def typed(themes=("sante",), **fields: object) -> dict[str, str]:
             **fields,
         }
     )  # fmt: skip
-    return {**data, "themes": list(themes)}
+    return {**data, "themes": list(themes), "repeats_on": list(repeats_on)}
 
 
 def publish(client, **fields: object):

@@ -18,3 +18,4 @@ class MailKind(StrEnum):
     EVENT_CANCELLED = "event-cancelled"
     ALREADY = "already"
     JOIN = "join"
+    MESSAGE = "message"

@@ -32,8 +32,12 @@ class Letter:
     portal: str = ""
 
 
-def letter(kind: MailKind, registration: Registration, title: str, links: Links) -> Letter:
-    """The words of that mail in the active language."""
+def letter(
+    kind: MailKind, registration: Registration, title: str, links: Links, *, said: str = ""
+) -> Letter:
+    """The words of that mail in the active language; ``said`` are the organiser's own."""
+    if kind == MailKind.MESSAGE:
+        return _message(registration, title, links, said)
     return WORDS[kind](registration, title, links)
 
 
@@ -168,6 +172,20 @@ def _join(registration: Registration, title: str, links: Links) -> Letter:
             _("It is yours alone: do not pass it on."),
         ),
         action=(_("Join"), links.join()),
+    )
+
+
+def _message(registration: Registration, title: str, links: Links, said: str) -> Letter:
+    seated = registration.state == Registration.State.CONFIRMED
+    return Letter(
+        subject=_("A message about: %(title)s") % {"title": title},
+        title=_("The organiser writes to you"),
+        paragraphs=tuple(line.strip() for line in said.splitlines() if line.strip()),
+        **(
+            _with_seat(registration, links)
+            if seated
+            else {"links": ((_("Leave the waiting list"), links.manage()),)}
+        ),
     )
 
 

@@ -51,6 +51,7 @@ def _is_stale(kind: MailKind, registration: Registration) -> bool:
     if kind == MailKind.CONFIRM:
         return registration.state != Registration.State.PENDING
     promising = {MailKind.CONFIRMED, MailKind.PROMOTED, MailKind.CHANGED, MailKind.JOIN}
+    promising |= {MailKind.MESSAGE}
     return kind in promising and not registration.is_active
 
 
@@ -59,7 +60,7 @@ def _write(kind: MailKind, registration: Registration, message: Message) -> None
     words = _words(registration)
     links = Links(registration, words, message.created_at)
     told = replace(
-        letter(kind, registration, words.title, links),
+        letter(kind, registration, words.title, links, said=message.payload.get("said", "")),
         facts=((_("Event"), words.title), *_facts(registration)),
         name=registration.name,
     )

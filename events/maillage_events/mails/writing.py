@@ -7,12 +7,31 @@ from typing import TYPE_CHECKING
 from maillage.outbox.writing import enqueue
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from maillage_events.mails.kinds import MailKind
     from maillage_events.models import Registration
 
 TOPIC = "registration-mail"
 
 
-def tell(registration: Registration, kind: MailKind, *, version: int = 0) -> None:
-    """One mail a sign-up, kind and version, once the transaction has committed."""
-    enqueue(TOPIC, f"{registration.uuid}:{kind}", version=version)
+def tell(
+    registration: Registration,
+    kind: MailKind,
+    *,
+    version: int = 0,
+    said: str = "",
+    later: datetime | None = None,
+) -> None:
+    """One mail a sign-up, kind and version, once the transaction has committed.
+
+    ``said`` is the organiser's own text; ``later`` the moment before which it is not sent.
+    """
+    payload = {"said": said} if said else None
+    enqueue(
+        TOPIC,
+        f"{registration.uuid}:{kind}",
+        version=version,
+        payload=payload,
+        available_at=later,
+    )

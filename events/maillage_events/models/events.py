@@ -18,7 +18,8 @@ class Event(EventFacts):
     """Facts in force. Written by ``publication`` and ``lifecycle`` only, never by a revision.
 
     ``uid`` is what calendars know the event by: stored, so that it survives a change of domain.
-    ``sequence`` and ``content_modified_at`` follow conformance lines 8 and 9.
+    ``sequence`` and ``content_modified_at`` follow conformance lines 8 and 9. ``zone_data`` is
+    the edition of the world's zones its instants were computed with (see ``horizon``).
     """
 
     class Status(models.TextChoices):
@@ -42,6 +43,7 @@ class Event(EventFacts):
     status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.SCHEDULED)
     previous_start = WallTimeField(_("earlier start"), null=True, blank=True)
     cancellation_message = models.CharField(_("what people are told"), max_length=300, blank=True)
+    zone_data = models.CharField(max_length=16, blank=True, default="", editable=False)
     words_key = models.TextField(blank=True, default="", editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)

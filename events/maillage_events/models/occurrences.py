@@ -68,16 +68,14 @@ class Occurrence(models.Model):
         tzinfo = zone(self.event.timezone)
         self.local_start, self.local_end = local_start, local_end
         self.starts_at, self.ends_at = instant(local_start, tzinfo), instant(local_end, tzinfo)
+        if self.ends_at <= self.starts_at < self.starts_at + (local_end - local_start):
+            # On the night that skips these minutes: it lasts as long as planned.
+            self.ends_at = self.starts_at + (local_end - local_start)
 
     @property
     def is_cancelled(self) -> bool:
         """Nobody should come: the date, or its whole event, is off."""
         return self.status == self.Status.CANCELLED or self.event.status != Event.Status.SCHEDULED
-
-    @property
-    def is_override(self) -> bool:
-        """It differs from what the rule says: calendar files name it apart."""
-        return self.moved or self.status == self.Status.CANCELLED
 
     @property
     def ical_sequence(self) -> int:

@@ -119,7 +119,9 @@ class EventPage(EventFacts, MaillagePage):
             [
                 FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
                 FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
-                FieldRowPanel([FieldPanel("repeats"), FieldPanel("repeats_until")]),
+                FieldPanel("repeats"),
+                FieldPanel("repeats_on"),
+                FieldRowPanel([FieldPanel("repeats_until"), FieldPanel("repeats_count")]),
                 FieldPanel("timezone"),
             ],
             heading=_("When"),
