@@ -1,8 +1,11 @@
 """Real processes that start together, each with connections of its own."""
 
+import contextlib
 import multiprocessing
+import time
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from django.db import connection, connections
 
@@ -10,10 +13,27 @@ CONTEXT = multiprocessing.get_context("fork")
 
 
 def let_go_of_the_database() -> None:
-    """Before a fork: a child must inherit no open connection nor pool."""
+    """Before a fork: a child must inherit no open connection nor pool.
+
+    A connection that a live server's thread still has would be worse than useless in a child:
+    SQLite would believe that locks are held which a fork does not hand down, and lose writes.
+    """
     connections.close_all()
     if connection.vendor == "postgresql":
         connection.close_pool()
+    deadline = time.monotonic() + 30
+    while held := still_open(Path(connection.settings_dict["NAME"])):
+        assert time.monotonic() < deadline, f"held open by another thread: {held}"
+        time.sleep(0.05)
+
+
+def still_open(database: Path) -> list[str]:
+    """The database's files that this process holds open."""
+    held = []
+    for descriptor in Path("/proc/self/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            held.append(str(descriptor.readlink()))
+    return [name for name in held if name.startswith(str(database.resolve()))]
 
 
 def together(work: Callable, arguments: list[tuple], *, seconds: float = 120) -> list:
