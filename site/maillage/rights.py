@@ -13,6 +13,11 @@ only. A plugin opens one of its models to territories' editors in its ``wagtail_
         Report, rows=lambda user: Report.objects.moderated_by(user), actions={"view", "change"}
     )
 
+    # Rows that every team of the territory reads, and that its coordinators alone change.
+    register_territory_policy(
+        Place, actions={"view", "add", "change"}, writers=PortalTeam.Role.COORDINATOR
+    )
+
 Show that model with ``maillage.admin_views.TerritorySnippetViewSet`` (lists and choosers obey
 the policy). An admin view of the plugin's own (``register_admin_urls``) is refused to territories'
 editors unless it says that it checks rights itself::
@@ -32,14 +37,14 @@ from django.db.models import Q
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from maillage.accounts.teams import edited_territories, is_national
+from maillage.accounts.teams import edited_territories, is_national, territories_in_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from django.db.models import Model, QuerySet
 
-    from maillage.accounts.models import User
+    from maillage.accounts.models import PortalTeam, User
 
     Rows = Callable[[User], QuerySet]
 
@@ -62,22 +67,35 @@ class TerritoryPolicy(ModelPermissionPolicy):
     """Territories' editors act on their own rows; the national team on all.
 
     ``actions`` holds for everybody: what is not in it (``add``, ``delete``…) nobody does in the
-    admin, not even the national team.
+    admin, not even the national team. With ``writers``, that role alone does more than view.
     """
 
-    def __init__(self, model: type[Model], rows: Rows, actions: Collection[str]) -> None:
+    def __init__(
+        self,
+        model: type[Model],
+        rows: Rows,
+        actions: Collection[str],
+        writers: PortalTeam.Role | None = None,
+    ) -> None:
         super().__init__(model)
         self.rows = rows
         self.actions = frozenset(actions)
+        self.writers = writers
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        return action in self.actions and (is_national(user) or self._has_a_role(user))
+        if action not in self.actions:
+            return False
+        if is_national(user):
+            return True
+        if self._is_kept_from(action):
+            return bool(territories_in_role(user, self.writers))
+        return self._has_a_role(user)
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         return (
             action in self.actions
             and user.is_active
-            and self.rows_for(user).filter(pk=instance.pk).exists()
+            and self._rows_to([action], user).filter(pk=instance.pk).exists()
         )
 
     def instances_user_has_any_permission_for(
@@ -85,7 +103,7 @@ class TerritoryPolicy(ModelPermissionPolicy):
     ) -> QuerySet:
         if self.actions.isdisjoint(actions):
             return self.model._default_manager.none()
-        return self.rows_for(user)
+        return self._rows_to(actions, user)
 
     def users_with_any_permission(self, actions: Collection[str]) -> QuerySet:
         if self.actions.isdisjoint(actions):
@@ -96,24 +114,43 @@ class TerritoryPolicy(ModelPermissionPolicy):
     def rows_for(self, user: User) -> QuerySet:
         return self.model._default_manager.all() if is_national(user) else self.rows(user)
 
+    def _rows_to(self, actions: Collection[str], user: User) -> QuerySet:
+        """The rows on which the person may do one of these."""
+        rows = self.rows_for(user)
+        wanted = self.actions.intersection(actions)
+        if is_national(user) or not all(self._is_kept_from(action) for action in wanted):
+            return rows
+        own = territories_in_role(user, self.writers)
+        return rows.filter(pk__in=self.model._default_manager.in_any(own).values("pk"))
+
+    def _is_kept_from(self, action: str) -> bool:
+        """Whether that is for the writing role alone."""
+        return self.writers is not None and action not in READ
+
     def _has_a_role(self, user: User) -> bool:
         return bool(edited_territories(user)) or self.rows_for(user).exists()
 
 
 def register_territory_policy(
-    model: type[Model], *, rows: Rows | None = None, actions: Collection[str] = READ
+    model: type[Model],
+    *,
+    rows: Rows | None = None,
+    actions: Collection[str] = READ,
+    writers: PortalTeam.Role | None = None,
 ) -> None:
     """Open a model to territories' editors.
 
     ``rows(user)`` gives the rows that person may see and touch (never asked for the national
     team); by default those in the person's territories. ``actions`` among view, add, change,
-    delete, publish; reading alone by default.
+    delete, publish; reading alone by default. ``writers`` is the one role that does more than
+    view, on the rows in its territories; by default the whole team of the territory does.
     """
 
     def in_own_territories(user: User) -> QuerySet:
         return model._default_manager.in_any(edited_territories(user))
 
-    register_permission_policy(model, TerritoryPolicy(model, rows or in_own_territories, actions))
+    policy = TerritoryPolicy(model, rows or in_own_territories, actions, writers)
+    register_permission_policy(model, policy)
 
 
 def may(user: User, action: str, instance: Model) -> bool:

@@ -4,9 +4,16 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 
 from maillage.accounts.models import PortalTeam
-from maillage.accounts.teams import edited_territories, is_national, may_publish_for
+from maillage.accounts.teams import (
+    coordinated_territories,
+    edited_territories,
+    is_national,
+    may_publish_for,
+)
 from maillage.rights import NationalPolicy, TerritoryPolicy
 from maillage.territories.models import Commune, Territory
+from maillage_cartography.models import Place
+from tests.cartography.factories import PlaceFactory
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +106,28 @@ def test_a_persons_teams_are_read_once(saone_et_loire, morbihan, django_assert_n
     with django_assert_num_queries(1):
         assert edited_territories(editor) == [saone_et_loire, morbihan]
         assert not is_national(editor)
+
+
+def test_the_writing_role_alone_does_more_than_view(saone_et_loire, morbihan):
+    policy = TerritoryPolicy(
+        Place,
+        lambda user: Place.objects.in_any(edited_territories(user)),
+        {"view", "change"},
+        Role.COORDINATOR,
+    )
+    place = PlaceFactory()
+    editor, coordinator = member(saone_et_loire), member(saone_et_loire, Role.COORDINATOR)
+    # An editor here who coordinates elsewhere changes nothing here.
+    both = member(saone_et_loire)
+    both.groups.add(member(morbihan, Role.COORDINATOR).groups.get())
+    people = (editor, coordinator, both, UserFactory(is_superuser=True))
+
+    def may(person, action):
+        return policy.user_has_permission_for_instance(person, action, place)
+
+    assert [may(person, "view") for person in people] == [True, True, True, True]
+    assert [may(person, "change") for person in people] == [False, True, False, True]
+    assert [policy.user_has_permission(person, "change") for person in people] == [
+        *(False, True, True, True),
+    ]
+    assert coordinated_territories(both) == [morbihan]

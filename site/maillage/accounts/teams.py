@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 
 
 class PortalTeam(models.Model):
-    """One of the two groups of a portal; without a territory, the national team.
+    """One of the three groups of a portal; without a territory, the national team.
 
     The group carries Wagtail's page and collection permissions; this row says what the group
-    means: which territory its members work for, and whether they may publish.
+    means: which territory its members work for, and what they may do there: write drafts, publish,
+    or keep the territory's places and network (coordinators).
     """
 
     class Role(models.TextChoices):
         EDITOR = "editor", _("editors")
         PUBLISHER = "publisher", _("publishers")
+        COORDINATOR = "coordinator", _("coordinators")
 
     group = models.OneToOneField(
         Group, models.CASCADE, related_name="portal_team", verbose_name=_("group")
@@ -41,7 +43,7 @@ class PortalTeam(models.Model):
         related_name="teams",
         verbose_name=_("territory"),
     )
-    role = models.CharField(_("role"), max_length=10, choices=Role)
+    role = models.CharField(_("role"), max_length=12, choices=Role)
 
     class Meta:
         verbose_name = _("portal team")
@@ -79,9 +81,24 @@ def is_national(user: User | AnonymousUser) -> bool:
 
 
 def edited_territories(user: User | AnonymousUser) -> list[Territory]:
-    """The territories whose portal the person edits or publishes; none for the national team."""
+    """The territories whose team the person is in, whatever the role; none nationally."""
     found = {team.territory_id: team.territory for team in teams_of(user) if team.territory}
     return list(found.values())
+
+
+def coordinated_territories(user: User | AnonymousUser) -> list[Territory]:
+    """The territories whose places and network the person keeps; none nationally."""
+    return territories_in_role(user, PortalTeam.Role.COORDINATOR)
+
+
+def territories_in_role(user: User | AnonymousUser, role: PortalTeam.Role) -> list[Territory]:
+    """The territories where the person has that role."""
+    return [team.territory for team in teams_of(user) if team.territory and team.role == role]
+
+
+def is_coordinator(user: User | AnonymousUser) -> bool:
+    """Whether the person keeps the places of some territory, or of all of them."""
+    return is_national(user) or bool(coordinated_territories(user))
 
 
 def may_publish_for(user: User | AnonymousUser, territories: Iterable[Territory]) -> bool:

@@ -1,4 +1,4 @@
-"""People to try the demo with: an editor and a publisher in each portal, one administrator."""
+"""People to try the demo with: three roles in each portal, one administrator."""
 
 from __future__ import annotations
 
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from maillage_site.portals.models import PortalPage
 
 DEMO_PASSWORD = "maillage-demo-2026"  # noqa: S105 -- printed by the demo, refused elsewhere
-WORDS = {PortalTeam.Role.EDITOR: "redaction", PortalTeam.Role.PUBLISHER: "publication"}
+WORDS = {
+    PortalTeam.Role.EDITOR: "redaction",
+    PortalTeam.Role.PUBLISHER: "publication",
+    PortalTeam.Role.COORDINATOR: "coordination",
+}
 NATIONAL = "national"
 # Invented first names; which one a portal's person bears depends on the portal alone.
 FIRST_NAMES = {
     PortalTeam.Role.EDITOR: ("Amélie", "Solène", "Maite", "Gaëlle", "Anjali", "Louise"),
     PortalTeam.Role.PUBLISHER: ("Karim", "Bruno", "Peio", "Yann", "Rohan", "Denis"),
+    PortalTeam.Role.COORDINATOR: ("Farida", "Hervé", "Nahia", "Erwan", "Priya", "Claire"),
 }
 ADMINISTRATOR = "Nadia"
 
@@ -38,7 +43,7 @@ class Login:
 
 @transaction.atomic
 def create_demo_accounts(portal: PortalPage) -> list[Login]:
-    """The portal's editor and publisher, and the administrator for the national portal.
+    """The portal's people, one a role, and the administrator for the national portal.
 
     Grants the portal's groups first. Doing it twice changes nothing.
     Raises ImproperlyConfigured outside the demo: everybody knows these passwords.

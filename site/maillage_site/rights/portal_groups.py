@@ -1,4 +1,4 @@
-"""The two groups of a portal: who writes drafts, who publishes, and where."""
+"""The groups of a portal: who writes drafts, who publishes, who keeps its network, and where."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ Role = PortalTeam.Role
 PAGE_PERMISSIONS = {
     Role.EDITOR: ("add_page", "change_page"),
     Role.PUBLISHER: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+    # Announcing a workshop is part of keeping a network: as editors, in drafts.
+    Role.COORDINATOR: ("add_page", "change_page"),
 }
 FILE_PERMISSIONS = (
     *(("wagtailimages", f"{action}_image") for action in ("add", "change", "choose")),
@@ -41,7 +43,8 @@ def grant_portal_groups(portal: PortalPage) -> dict[PortalTeam.Role, Group]:
     """Create or mend the portal's groups, collection and approval workflow.
 
     Editors add and change drafts in the portal's tree, in each of its languages; publishers
-    publish too. Both have the images and documents of a collection named after the portal.
+    publish too; coordinators write as editors do, and plugins open them the territory's places
+    (``maillage.rights``). All have the images and documents of a collection named after the portal.
     Doing it twice changes nothing.
     """
     with translation.override(settings.LANGUAGE_CODE):

@@ -36,6 +36,7 @@ class Side:
     collection: Collection
     editor: User
     publisher: User
+    coordinator: User
 
 
 def png(color: str = "teal") -> ContentFile:
@@ -75,6 +76,7 @@ def side(portal: PortalPage, word: str) -> Side:
         collection,
         people[Role.EDITOR],
         people[Role.PUBLISHER],
+        people[Role.COORDINATOR],
     )
 
 

@@ -17,12 +17,13 @@ def demo(settings):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_portal_gets_one_editor_and_one_publisher(client):
+def test_a_portal_gets_one_person_of_each_role(client):
     portal = territory_portal()
     logins = create_demo_accounts(portal)
     assert [login.mail for login in logins] == [
         "redaction@saone-et-loire.example",
         "publication@saone-et-loire.example",
+        "coordination@saone-et-loire.example",
     ]
     for login in logins:
         client.post("/compte/connexion/", {"login": login.mail, "password": login.password})
@@ -39,6 +40,7 @@ def test_the_national_portal_has_an_administrator():
     assert [(p.is_superuser, is_national(p)) for p in people] == [
         (False, True),
         (False, True),
+        (False, True),
         (True, True),
     ]
 
@@ -48,7 +50,7 @@ def test_doing_it_again_changes_nothing():
     portal = territory_portal()
     first = create_demo_accounts(portal)
     assert create_demo_accounts(portal) == first
-    assert User.objects.count() == 2
+    assert User.objects.count() == 3
 
 
 def test_public_passwords_are_refused_outside_the_demo():

@@ -1,6 +1,7 @@
-"""The admin of plugins, opened by another territory's publisher with foreign identifiers."""
+"""The admin of plugins, opened by another territory's people with foreign identifiers."""
 
 from itertools import product
+from operator import attrgetter
 
 import pytest
 
@@ -18,6 +19,9 @@ from tests.site.rights.test_admin_walk import admin_routes, leak
 
 pytestmark = pytest.mark.django_db
 SECRET = f"{SEARCHED} {CANARY}"
+everyone = pytest.mark.parametrize(
+    "person_of", [attrgetter("publisher"), attrgetter("coordinator")], ids=["publisher", "coord"]
+)
 MODELS = (Place, Circle, Event, EventPage, Occurrence, Registration)
 
 
@@ -57,9 +61,10 @@ def plugin_addresses(foreign: dict[str, list[str]]) -> list[str]:
     return sorted(set(found))
 
 
-def test_nothing_of_another_territory_is_read(client, ours, foreign):
+@everyone
+def test_nothing_of_another_territory_is_read(client, ours, foreign, person_of):
     client.raise_request_exception = False
-    client.force_login(ours.publisher)
+    client.force_login(person_of(ours))
     addresses = plugin_addresses(foreign)
     leaks = [
         address + query
@@ -70,9 +75,10 @@ def test_nothing_of_another_territory_is_read(client, ours, foreign):
     assert (leaks, len(addresses) > 20) == ([], True)
 
 
-def test_nothing_of_another_territory_changes(client, ours, foreign):
+@everyone
+def test_nothing_of_another_territory_changes(client, ours, foreign, person_of):
     client.raise_request_exception = False
-    client.force_login(ours.publisher)
+    client.force_login(person_of(ours))
     before = [list(model.objects.order_by("pk").values()) for model in MODELS]
     for address in plugin_addresses(foreign):
         client.post(address, {"name": "volé", "title": "volé", "reason": "non", "confirm": "on"})

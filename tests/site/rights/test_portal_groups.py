@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -31,6 +32,7 @@ def test_the_groups_bear_the_portals_name():
     assert {role: group.name for role, group in groups.items()} == {
         "editor": "Saône-et-Loire – rédaction",
         "publisher": "Saône-et-Loire – publication",
+        "coordinator": "Saône-et-Loire – coordination",
     }
 
 
@@ -55,7 +57,15 @@ def test_a_portal_that_changes_its_name_keeps_its_groups():
 def test_the_national_portal_has_its_team_too():
     portal = national_portal()
     grant_portal_groups(portal)
-    assert PortalTeam.objects.filter(territory=None).count() == 2
+    assert PortalTeam.objects.filter(territory=None).count() == 3
+
+
+def test_the_command_gives_older_portals_the_role_they_lack(capsys):
+    portal = territory_portal()
+    grant_portal_groups(portal)["coordinator"].delete()
+    call_command("portal_teams")
+    assert PortalTeam.objects.filter(territory=portal.territory, role="coordinator").count() == 1
+    assert "Saône-et-Loire – coordination" in capsys.readouterr().out
 
 
 def test_an_editor_writes_and_a_publisher_publishes(ours):
