@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from maillage.territories.models import Commune, PostalCode, Territory
 from maillage.territories.names import name_key
@@ -53,11 +54,11 @@ def load_territories(
 ) -> None:
     """Write every reference table, one transaction each; tells ``progress(table, rows)``."""
     tables = tables or ReferenceTables()
-    progress("communes", _load_communes(tables, tables.communes))
-    progress("arrondissements", _load_communes(tables, tables.arrondissements))
-    progress("postal codes", _load_postal_codes(tables))
-    progress("territories", _load_territories(tables))
-    progress("territories inside another", _load_ancestors(tables))
+    progress(_("communes"), _load_communes(tables, tables.communes))
+    progress(_("arrondissements"), _load_communes(tables, tables.arrondissements))
+    progress(_("postal codes"), _load_postal_codes(tables))
+    progress(_("territories"), _load_territories(tables))
+    progress(_("territories inside another"), _load_ancestors(tables))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from maillage_search.rebuilding import RebuildFailed, rebuild
 
@@ -18,4 +19,5 @@ class Command(BaseCommand):
             total = rebuild(self.stdout.write)
         except RebuildFailed as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{total} documents in {time.monotonic() - began:.1f} s")
+        told = {"total": total, "seconds": f"{time.monotonic() - began:.1f}"}
+        self.stdout.write(_("%(total)s documents in %(seconds)s s") % told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import ngettext
 
 from maillage_search.rebuilding import sweep
 
@@ -11,4 +12,10 @@ class Command(BaseCommand):
     help = "Compares the database with the search's indices and mends what differs."
 
     def handle(self, **options: object) -> None:
-        self.stdout.write(f"{sweep()} documents differed")
+        mended = sweep()
+        told = ngettext(
+            "    %(n)s document brought up to date",
+            "    %(n)s documents brought up to date",
+            mended,
+        )
+        self.stdout.write(told % {"n": mended})

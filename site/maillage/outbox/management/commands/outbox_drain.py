@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from maillage.outbox.draining import consumers, drain_one
 from maillage.outbox.models import Message
@@ -25,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, topic: str | None, retry_parked: bool, **options: object) -> None:
         if retry_parked:
-            self.stdout.write(f"parked messages tried again: {_unpark()}")
+            self.stdout.write(_("parked messages tried again: %(n)s") % {"n": _unpark()})
         for name, drain in consumers().items():
             if topic in (None, name):
                 self.stdout.write(f"{name}: {_drain_dry(drain, name)}")
