@@ -87,7 +87,7 @@ class TerritoryPolicy(ModelPermissionPolicy):
             return False
         if is_national(user):
             return True
-        if self._is_kept_from(action):
+        if self.writers is not None and action not in READ:
             return bool(territories_in_role(user, self.writers))
         return self._has_a_role(user)
 
@@ -118,14 +118,10 @@ class TerritoryPolicy(ModelPermissionPolicy):
         """The rows on which the person may do one of these."""
         rows = self.rows_for(user)
         wanted = self.actions.intersection(actions)
-        if is_national(user) or not all(self._is_kept_from(action) for action in wanted):
+        if self.writers is None or is_national(user) or not wanted.isdisjoint(READ):
             return rows
         own = territories_in_role(user, self.writers)
         return rows.filter(pk__in=self.model._default_manager.in_any(own).values("pk"))
-
-    def _is_kept_from(self, action: str) -> bool:
-        """Whether that is for the writing role alone."""
-        return self.writers is not None and action not in READ
 
     def _has_a_role(self, user: User) -> bool:
         return bool(edited_territories(user)) or self.rows_for(user).exists()
