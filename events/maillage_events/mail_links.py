@@ -8,6 +8,7 @@ scanners that open links use nothing up.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ LIFETIMES = {
     Purpose.JOIN: timedelta(days=600),
 }
 COOKIE_AGE = 2 * 3600
-LONGEST = 64
+WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def issue(registration: Registration, purpose: Purpose, *, at: datetime) -> str:
@@ -44,7 +45,7 @@ def issue(registration: Registration, purpose: Purpose, *, at: datetime) -> str:
 
 def registration_of(token: str, purpose: Purpose, *, at: datetime) -> Registration | None:
     """The sign-up that token speaks for; None for anything that was not issued for that."""
-    if not token or len(token) > LONGEST:
+    if not WELL_FORMED.fullmatch(token):
         return None
     good = MailLink.objects.filter(token_hash=_hash(token), purpose=purpose, expires_at__gt=at)
     found = good.select_related("registration__occurrence__event").first()
@@ -57,11 +58,11 @@ def carried(request: HttpRequest, purpose: Purpose, *, at: datetime) -> Registra
 
 
 def move_to_cookie(request: HttpRequest, token: str, purpose: Purpose, path: str) -> HttpResponse:
-    """Go on to ``path``, which alone receives the cookie."""
+    """Go on to ``path``, which alone receives the cookie and says what is wrong with it."""
     response = HttpResponseRedirect(path)
     response.set_cookie(
         cookie_name(purpose),
-        token[:LONGEST],
+        token if WELL_FORMED.fullmatch(token) else "",
         max_age=COOKIE_AGE,
         path=path,
         secure=request.is_secure(),

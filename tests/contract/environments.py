@@ -13,6 +13,8 @@ def run(*command: object, **variables: str) -> str:
     """Standard output of a command run from the root; fails the test when it fails."""
     environment = {**os.environ, **variables}
     environment.pop("VIRTUAL_ENV", None)
+    # Where scripts/setup puts uv when the machine has none.
+    environment["PATH"] = f"{environment['PATH']}{os.pathsep}{ROOT / 'var/uv/bin'}"
     done = subprocess.run(
         [str(part) for part in command],
         check=False,
