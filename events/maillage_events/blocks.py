@@ -39,7 +39,7 @@ class NextEventsBlock(PortalBlock):
             Occurrence.objects.listed()
             .shown_in(scope)
             .upcoming(now)
-            .filter(status=Occurrence.Status.SCHEDULED, event__status=Event.Status.SCHEDULED)
+            .filter(status=Occurrence.Status.SCHEDULED, event__status__in=Event.TAKES_PLACE)
             .in_time_order()
         )
         wanted = value.get("count") or COUNT

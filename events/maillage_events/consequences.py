@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 
 
 def of_change(
-    event: Event, occurrences: Iterable[Occurrence], *, everywhere: bool, at: datetime
+    event: Event,
+    occurrences: Iterable[Occurrence],
+    *,
+    everywhere: bool,
+    at: datetime,
+    kind: MailKind = MailKind.CHANGED,
 ) -> None:
-    """Times, place or join link changed: on these dates, or on every date to come."""
+    """Times, place or join link changed: on these dates, or on every date to come.
+
+    ``kind`` says it in other words when the change has a name.
+    """
     touched = {date.pk for date in occurrences}
     concerned = Registration.objects.filter(occurrence__event=event).ahead(at)
     if not everywhere:
@@ -31,9 +39,26 @@ def of_change(
         date = registration.occurrence
         date.event = event
         if not date.is_cancelled:
-            tell(registration, MailKind.CHANGED, version=date.ical_sequence)
+            tell(registration, kind, version=date.ical_sequence)
         elif date.pk in touched:
             tell(registration, MailKind.EVENT_CANCELLED, version=date.ical_sequence)
+
+
+def of_restoring(event: Event, occurrences: Iterable[Occurrence], *, at: datetime) -> None:
+    """These dates take place after all: everybody is told, and seats left go to who waits."""
+    dates = {date.pk: date for date in occurrences}
+    concerned = Registration.objects.filter(occurrence__in=dates).told_of_changes()
+    for registration in concerned:
+        date = dates[registration.occurrence_id]
+        tell(registration, MailKind.RESTORED, version=event.sequence + date.sequence)
+    promote_on(dates, at=at)
+
+
+def promote_on(dates: Iterable[int], *, at: datetime) -> None:
+    """Give the seats left on these dates to who waits for them."""
+    pools = SeatPool.objects.select_for_update(of=("self",)).filter(occurrence__in=dates)
+    for pool in pools.select_related("occurrence__event").order_by("pk"):
+        waiting_list.promote(pool, at=at)
 
 
 def of_cancellation(event: Event, occurrences: Iterable[Occurrence], *, at: datetime) -> None:

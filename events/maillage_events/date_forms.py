@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -14,7 +14,7 @@ from maillage_events.wall_time import exists
 from maillage_events.zones import zone
 
 if TYPE_CHECKING:
-    from maillage_events.models import Occurrence
+    from maillage_events.models import Event, Occurrence
 
 
 class MessageForm(forms.Form):
@@ -26,6 +26,33 @@ class MessageForm(forms.Form):
         max_length=300,
         help_text=_("Say why, and what they can do instead. It is also shown on the page."),
     )
+
+
+class NothingForm(forms.Form):
+    """Only the button."""
+
+
+class OnlineForm(MessageForm):
+    """How to attend once everything is online."""
+
+    conference_url = forms.URLField(
+        label=_("link of the video conference"),
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("Never shown in public: only to people who signed up, when it starts."),
+    )
+    capacity = forms.IntegerField(
+        label=_("seats online"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=_("Empty: no limit."),
+    )
+    field_order = ("conference_url", "capacity", "message")
+
+    def __init__(self, *args: object, event: Event, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("conference_url", event.conference_url)
 
 
 class NoteForm(MessageForm):
@@ -59,26 +86,34 @@ class MoveForm(MessageForm):
         self.initial.setdefault("day", occurrence.local_start.date())
         self.initial.setdefault("start", occurrence.local_start.time())
         self.initial.setdefault("end", occurrence.local_end.time())
+        if occurrence.event.all_day:
+            del self.fields["start"], self.fields["end"]
 
     def clean_day(self) -> date:
         return in_our_time(self.cleaned_data["day"])
 
     def clean(self) -> dict[str, object]:
         data = super().clean()
-        if not {"day", "start", "end"} <= data.keys():
+        if not self.fields.keys() - {"message"} <= data.keys():
             return data
         start, end = self.span()
         tzinfo = zone(self.occurrence.event.timezone)
         if end <= start:
             self.add_error("end", _("The event ends before it starts."))
         for field, moment in (("start", start), ("end", end)):
-            if not exists(moment, tzinfo):
+            if field in self.fields and not exists(moment, tzinfo):
                 self.add_error(field, _("This time does not exist: clocks change that night."))
         return data
 
     def span(self) -> tuple[datetime, datetime]:
-        data = self.cleaned_data
-        return (
-            datetime.combine(data["day"], data["start"]),
-            datetime.combine(data["day"], data["end"]),
-        )
+        """The new times; it lasts as many days, or goes on after midnight, as it did."""
+        data, before = self.cleaned_data, self.occurrence
+        length = before.local_end - before.local_start
+        nights = before.local_end.date() - before.local_start.date()
+        start = datetime.combine(data["day"], data.get("start") or time())
+        if before.event.all_day:
+            return start, start + length
+        end = datetime.combine(data["day"], data["end"])
+        if length >= timedelta(days=1) or (end <= start and nights):
+            end += nights
+        return start, end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,11 @@ class Refusal(Exception):
 
 class CapacityBelowSeatsTaken(Refusal):
     """More people are signed up than the new number of seats."""
+
+    @classmethod
+    def of(cls, taken: int, capacity: int) -> Self:
+        message = _("%(taken)s people are signed up: that is more than %(capacity)s seats.")
+        return cls(message % {"taken": taken, "capacity": capacity})
 
 
 class SeatsInUse(Refusal):
@@ -197,6 +202,10 @@ def _resize(pool: SeatPool, capacity: int | None) -> bool:
     if capacity is not None:
         fitting = fitting.filter(seats_taken__lte=capacity)
     if not fitting.update(capacity=capacity):
-        message = _("%(taken)s people are signed up: that is more than %(capacity)s seats.")
-        raise CapacityBelowSeatsTaken(message % {"taken": pool.seats_taken, "capacity": capacity})
+        raise CapacityBelowSeatsTaken.of(pool.seats_taken, capacity)
     return True
+
+
+def last_day(end: datetime) -> date:
+    """The last of whole days, whose end is the midnight that follows."""
+    return (end - timedelta(days=1)).date()

@@ -75,7 +75,7 @@ def _entries(event: Event, dates: list[Occurrence], words: Words, url: str) -> l
 
 
 def _base(event: Event, words: Words, url: str) -> Entry:
-    off = event.status != Event.Status.SCHEDULED
+    off = not event.takes_place
     return Entry(
         uid=event.uid,
         sequence=event.sequence,

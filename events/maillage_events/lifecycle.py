@@ -25,6 +25,10 @@ class AlreadyOver(Exception):
     """What is over is neither moved nor cancelled."""
 
 
+class NotCancelled(Exception):
+    """What takes place needs no restoring."""
+
+
 class EndsBeforeItStarts(ValueError):
     """The new end does not come after the new start."""
 
@@ -82,6 +86,41 @@ def postpone_event(event: Event, *, at: datetime, message: str = "") -> Event:
 
 
 @transaction.atomic
+def restore_date(occurrence: Occurrence, *, at: datetime) -> Occurrence:
+    """A date cancelled by mistake takes place after all. Raises AlreadyOver, NotCancelled."""
+    found = _row(occurrence, at=at)
+    if found.status != Occurrence.Status.CANCELLED or not found.event.takes_place:
+        raise NotCancelled
+    found.status, found.message = Occurrence.Status.SCHEDULED, ""
+    _record(found, at=at)
+    consequences.of_restoring(found.event, [found], at=at)
+    return found
+
+
+@transaction.atomic
+def restore_event(event: Event, *, at: datetime) -> Event:
+    """A cancelled or postponed event takes place as it was announced.
+
+    Sign-ups are as they were left; those who wait get the seats given back meanwhile. Raises
+    NotCancelled, AlreadyOver.
+    """
+    found = Event.objects.select_for_update().get(pk=event.pk)
+    if found.takes_place:
+        raise NotCancelled
+    ahead = list(found.occurrences.upcoming(at).filter(status=Occurrence.Status.SCHEDULED))
+    if not ahead:
+        raise AlreadyOver
+    found.status, found.cancellation_message = Event.Status.SCHEDULED, ""
+    found.previous_start = None
+    found.sequence += 1
+    found.content_modified_at = at
+    found.save()
+    consequences.of_restoring(found, ahead, at=at)
+    index_later(EventPage.search_kind, found.uuid)
+    return found
+
+
+@transaction.atomic
 def _stop(event: Event, status: Event.Status, *, at: datetime, message: str) -> Event:
     found = Event.objects.select_for_update().get(pk=event.pk)
     if found.status in {Event.Status.CANCELLED, status}:
@@ -98,14 +137,19 @@ def _stop(event: Event, status: Event.Status, *, at: datetime, message: str) -> 
 
 
 def _locked(occurrence: Occurrence, *, at: datetime) -> Occurrence:
-    found = (
-        Occurrence.objects.select_for_update(of=("self",))
-        .select_related("event")
-        .get(pk=occurrence.pk)
-    )
+    """The date, when it takes place."""
+    found = _row(occurrence, at=None)
     if found.is_cancelled:
         raise AlreadyCancelled
     if found.ends_at <= at:
+        raise AlreadyOver
+    return found
+
+
+def _row(occurrence: Occurrence, *, at: datetime | None) -> Occurrence:
+    rows = Occurrence.objects.select_for_update(of=("self",)).select_related("event")
+    found = rows.get(pk=occurrence.pk)
+    if at and found.ends_at <= at:
         raise AlreadyOver
     return found
 

@@ -49,7 +49,7 @@ def _dates(query: MapQuery) -> OccurrenceQuerySet:
         Occurrence.objects.listed()
         .shown_in(query.scope)
         .upcoming(timezone.now())
-        .filter(status=Occurrence.Status.SCHEDULED, event__status=Event.Status.SCHEDULED)
+        .filter(status=Occurrence.Status.SCHEDULED, event__status__in=Event.TAKES_PLACE)
         .filter(event__latitude__isnull=False, event__longitude__isnull=False)
         .exclude(event__attendance_mode=AttendanceMode.ONLINE)
     )

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.rights import may, rows_for, territory_checked
-from maillage_events import lifecycle
+from maillage_events import audience, lifecycle
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser_forms import CancellationForm
 from maillage_events.registrants import csv_of, totals
@@ -108,7 +108,13 @@ def cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _cancel(request, date, form)
         return HttpResponseRedirect(_registrants_url(date))
-    context = {"date": date, "title": _title(date), "form": form, "back": _registrants_url(date)}
+    context = {
+        "date": date,
+        "title": _title(date),
+        "form": form,
+        "back": _registrants_url(date),
+        "audience": audience.of_event(date.event, at=timezone.now()),
+    }
     return TemplateResponse(request, "maillage_events/organiser/cancel.html", context)
 
 

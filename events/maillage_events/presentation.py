@@ -139,7 +139,9 @@ def state_of(date: Occurrence) -> tuple[str, str]:
     if is_full(date):
         waiting = date.event.waitlist_enabled
         return "full", _("Full, waiting list open") if waiting else _("Full")
-    if date.moved:
+    if date.event.status == Event.Status.MOVED_ONLINE:
+        return "moved", _("Now online")
+    if date.moved or date.event.status == Event.Status.RESCHEDULED:
         return "moved", _("New date")
     return "", ""
 

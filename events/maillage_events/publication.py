@@ -112,16 +112,27 @@ def _apply(event: Event, page: EventPage, *, at: datetime) -> set[str]:
     territory = getattr(portal, "territory", None)
     wanted = _wanted(page, territory)
     new = event.pk is None
+    before = None if new else event.local_start
     changed = set() if new else {n for n, value in wanted.items() if getattr(event, n) != value}
     for name, value in wanted.items():
         setattr(event, name, value)
     if changed & SEQUENCE_FACTS:
         event.sequence += 1
-    if changed & set(SCHEDULE_FACTS) and event.status == Event.Status.POSTPONED:
-        event.status, event.cancellation_message = Event.Status.SCHEDULED, ""
+    if changed & set(SCHEDULE_FACTS) and before:
+        _note_new_date(event, before)
+    if event.status == Event.Status.MOVED_ONLINE and event.is_onsite:
+        event.status = Event.Status.SCHEDULED
     if new:
         event.created_at = at
     return changed
+
+
+def _note_new_date(event: Event, start: datetime) -> None:
+    """An event that happens once is known to have a new date; a postponed one takes place."""
+    if event.status == Event.Status.POSTPONED:
+        event.status, event.cancellation_message = Event.Status.RESCHEDULED, ""
+    elif event.takes_place and event.rule is None and start != event.local_start:
+        event.status, event.previous_start = Event.Status.RESCHEDULED, start
 
 
 def _wanted(page: EventPage, territory: Territory | None) -> dict[str, object]:

@@ -60,6 +60,8 @@ def _sign_up(
         raise refusals.NoSignUpHere
     wants_seat = bool(applicant.user) or _may_hold(applicant, at=at)
     seated = wants_seat and _claim(pool, party_size, at=at)
+    if not SeatPool.objects.filter(pk=pool.pk, mode=mode).exists():
+        raise refusals.NoSignUpHere  # meanwhile the event moved online
     # Read after the pool is held: a cancellation is either seen here, or will see this row.
     occurrence = Occurrence.objects.select_related("event").get(pk=occurrence.pk)
     check_open(occurrence, at=at)
@@ -106,7 +108,10 @@ def _claim(pool: SeatPool, party_size: int, *, at: datetime) -> bool:
     """Seats for a newcomer; the pool is held afterwards, whatever the answer."""
     if seats.claim(pool.pk, party_size):
         return True
-    held = seats.lock(pool.occurrence_id, pool.mode)
+    try:
+        held = seats.lock(pool.occurrence_id, pool.mode)
+    except SeatPool.DoesNotExist:
+        raise refusals.NoSignUpHere from None
     waiting_list.free_overdue(held, at=at)
     return seats.claim(pool.pk, party_size)
 
@@ -219,10 +224,16 @@ def withdraw(
 
 
 def _held(registration: Registration) -> tuple[SeatPool, Registration]:
-    """The pool, held, and the sign-up as it is now."""
-    pool = seats.lock(registration.occurrence_id, registration.mode)
+    """The pool, held, and the sign-up as it is now; it may have moved online since it was read."""
     rows = Registration.objects.select_related("occurrence__event")
+    try:
+        pool = seats.lock(registration.occurrence_id, registration.mode)
+    except SeatPool.DoesNotExist:
+        pool = seats.lock_any(registration.occurrence_id)
+        if pool is None:
+            raise refusals.NoSignUpHere from None
     found = rows.get(pk=registration.pk)
+    found.mode = pool.mode
     pool.occurrence = found.occurrence
     return pool, found
 

@@ -30,7 +30,7 @@ def events() -> EventQuerySet:
     ahead = ahead.filter(status=Occurrence.Status.SCHEDULED)
     return (
         Event.objects.listed()
-        .filter(status=Event.Status.SCHEDULED, pk__in=ahead.values("event"))
+        .filter(status__in=Event.TAKES_PLACE, pk__in=ahead.values("event"))
         .select_related("territory", "commune")
     )
 

@@ -45,3 +45,9 @@ def release(pool: int, seats: int) -> None:
 def lock(occurrence: int, mode: str) -> SeatPool:
     """The pool, held until the end of the transaction. Raises SeatPool.DoesNotExist."""
     return SeatPool.objects.select_for_update().get(occurrence=occurrence, mode=mode)
+
+
+def lock_any(occurrence: int) -> SeatPool | None:
+    """The first pool of the date, held: the one that took in those of a pool that went away."""
+    pools = SeatPool.objects.select_for_update().filter(occurrence=occurrence)
+    return pools.order_by("pk").first()

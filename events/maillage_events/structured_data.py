@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maillage_events.entries import location, point
 from maillage_events.models import AttendanceMode, Event
+from maillage_events.wall_time import instant
 from maillage_events.zones import zone
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 STATUS = {
     Event.Status.SCHEDULED: "EventScheduled",
+    Event.Status.RESCHEDULED: "EventRescheduled",
+    Event.Status.MOVED_ONLINE: "EventMovedOnline",
     Event.Status.POSTPONED: "EventPostponed",
     Event.Status.CANCELLED: "EventCancelled",
 }
@@ -27,9 +30,8 @@ ATTENDANCE = {
 def json_ld(date: Occurrence, words: Words, url: str) -> dict[str, object]:
     """One date of an event as a schema.org Event; ``url`` is absolute."""
     event, tzinfo = date.event, zone(date.event.timezone)
-    status = Event.Status.CANCELLED if date.is_cancelled else Event.Status.SCHEDULED
-    if event.status == Event.Status.POSTPONED:
-        status = Event.Status.POSTPONED
+    cancelled = date.status == date.Status.CANCELLED
+    status = Event.Status.CANCELLED if cancelled else Event.Status(event.status)
     found: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -44,6 +46,9 @@ def json_ld(date: Occurrence, words: Words, url: str) -> dict[str, object]:
         "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[event.attendance_mode]}",
         "location": _locations(event, url),
     }
+    if status == Event.Status.RESCHEDULED and event.previous_start:
+        before = instant(event.previous_start, tzinfo).astimezone(tzinfo)
+        found["previousStartDate"] = before.isoformat()
     if event.organizer_name:
         found["organizer"] = {"@type": "Organization", "name": event.organizer_name}
     return found

@@ -17,6 +17,8 @@ from maillage.accounts.teams import edited_territories, is_national
 from maillage.rights import register_territory_policy
 from maillage_events import date_views
 from maillage_events import organiser_views as views
+from maillage_events.changes import DATES as DATES_URL
+from maillage_events.event_actions import event_action
 from maillage_events.models import Event, EventPage, Registration
 
 if TYPE_CHECKING:
@@ -76,19 +78,12 @@ DATES = "evenements/<int:page_id>/dates/"
 def date_urls() -> list[URLPattern]:
     one = f"{DATES}<uuid:uuid>/"
     return [
-        path(DATES, date_views.dates, name=date_views.DATES),
+        path(DATES, date_views.dates, name=DATES_URL),
         path(f"{one}annuler/", date_views.cancel_date, name="maillage_events_cancel_date"),
         path(f"{one}noter/", date_views.note_date, name="maillage_events_note_date"),
         path(f"{one}deplacer/", date_views.move_date, name="maillage_events_move_date"),
-        path(
-            f"{DATES}annuler/", date_views.stop, {"what": "annuler"}, name="maillage_events_cancel"
-        ),
-        path(
-            f"{DATES}reporter/",
-            date_views.stop,
-            {"what": "reporter"},
-            name="maillage_events_postpone",
-        ),
+        path(f"{one}retablir/", date_views.restore_date, name="maillage_events_restore_date"),
+        path(f"{DATES}<slug:what>/", event_action, name="maillage_events_event_action"),
     ]
 
 
@@ -100,7 +95,7 @@ def dates_button(
     """Leads from an event's page to its dates."""
     event_page = page.specific_class is EventPage and page.specific
     if event_page and event_page.event_id and page.permissions_for_user(user).can_publish():
-        url = reverse(date_views.DATES, args=[page.pk])
+        url = reverse(DATES_URL, args=[page.pk])
         yield Button(_("Dates"), url, icon_name="date", priority=25)
 
 
@@ -111,7 +106,7 @@ def keep_while_people_hold_seats(request: HttpRequest, page: Page) -> HttpRespon
     pages = EventPage.objects.descendant_of(page, inclusive=True)
     held = Registration.objects.active().filter(
         occurrence__event__in=pages.values("event"),
-        occurrence__event__status=Event.Status.SCHEDULED,
+        occurrence__event__status__in=Event.TAKES_PLACE,
         occurrence__status="scheduled",
         occurrence__ends_at__gt=now(),
     )

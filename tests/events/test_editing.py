@@ -151,15 +151,17 @@ def test_a_date_is_moved_and_another_cancelled(editor):
 def test_a_date_is_not_moved_to_what_cannot_be(editor, times):
     page = event_page()
     date_ = page.event.occurrences.get()
-    response = editor.post(reverse("maillage_events_move_date", args=[page.pk, date_.uuid]), times)
+    response = editor.post(
+        reverse("maillage_events_event_action", args=[page.pk, "nouvelle-date"]), times
+    )
     date_.refresh_from_db()
     assert (response.status_code, date_.moved) == (200, False)
 
 
-@pytest.mark.parametrize(("what", "status"), [("cancel", "cancelled"), ("postpone", "postponed")])
+@pytest.mark.parametrize(("what", "status"), [("annuler", "cancelled"), ("reporter", "postponed")])
 def test_the_whole_event_is_stopped(editor, what, status):
     page = event_page()
-    address = reverse(f"maillage_events_{what}", args=[page.pk])
+    address = reverse("maillage_events_event_action", args=[page.pk, what])
     assert editor.get(address).status_code == 200
     editor.post(address, {"message": "Grève"})
     again = editor.post(address, {"message": "Encore"}, follow=True)
@@ -172,7 +174,7 @@ def test_who_may_not_publish_the_page_touches_no_date(client):
     page = event_page()
     stranger = UserFactory(is_staff=True)
     client.force_login(stranger)
-    response = client.post(reverse("maillage_events_cancel", args=[page.pk]), {})
+    response = client.post(reverse("maillage_events_event_action", args=[page.pk, "annuler"]), {})
     assert (response.status_code in {302, 403, 404}, Event.objects.get().status) == (
         True,
         "scheduled",

@@ -92,22 +92,66 @@ def _waitlisted(registration: Registration, title: str, links: Links) -> Letter:
 
 
 def _changed(registration: Registration, title: str, links: Links) -> Letter:
-    seated = registration.state == Registration.State.CONFIRMED
     return Letter(
         subject=_("Change: %(title)s") % {"title": title},
         title=_("The event has changed"),
-        paragraphs=(
-            _("Here is how it takes place now."),
-            _("You keep your place. If it no longer suits you, cancel: somebody waits for it.")
-            if seated
-            else _("You keep your rank on the waiting list."),
-        ),
-        **(
-            _with_seat(registration, links)
-            if seated
-            else {"links": ((_("Leave the waiting list"), links.manage()),)}
-        ),
+        paragraphs=(_("Here is how it takes place now."), *_what_is_kept(registration)),
+        **_kept(registration, links),
     )
+
+
+def _rescheduled(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("New date: %(title)s") % {"title": title},
+        title=_("The event has a new date"),
+        paragraphs=(*_what_is_said(registration), *_what_is_kept(registration)),
+        **_kept(registration, links),
+    )
+
+
+def _moved_online(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("Now online: %(title)s") % {"title": title},
+        title=_("The event takes place online"),
+        paragraphs=(
+            *_what_is_said(registration),
+            _("Do not come to the place: you attend from where you are."),
+            *_what_is_kept(registration),
+        ),
+        **_kept(registration, links),
+    )
+
+
+def _restored(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("It takes place after all: %(title)s") % {"title": title},
+        title=_("The event takes place after all"),
+        paragraphs=(
+            _("We had told you that it did not take place. It does, as you read below."),
+            *_what_is_kept(registration),
+        ),
+        **_kept(registration, links),
+    )
+
+
+def _what_is_said(registration: Registration) -> tuple[str, ...]:
+    said = registration.occurrence.message or registration.occurrence.event.cancellation_message
+    return (said,) if said else ()
+
+
+def _what_is_kept(registration: Registration) -> tuple[str, ...]:
+    if registration.state == Registration.State.CONFIRMED:
+        return (
+            _("You keep your place. If it no longer suits you, cancel: somebody waits for it."),
+        )
+    return (_("You keep your rank on the waiting list."),)
+
+
+def _kept(registration: Registration, links: Links) -> dict:
+    """What one may do, with a seat or waiting for one."""
+    if registration.state == Registration.State.CONFIRMED:
+        return _with_seat(registration, links)
+    return {"links": ((_("Leave the waiting list"), links.manage()),)}
 
 
 def _withdrawn(registration: Registration, title: str, links: Links) -> Letter:
@@ -133,18 +177,18 @@ def _revoked(registration: Registration, title: str, links: Links) -> Letter:
 
 def _event_cancelled(registration: Registration, title: str, links: Links) -> Letter:
     event = registration.occurrence.event
-    said = registration.occurrence.message or event.cancellation_message
+    said = _what_is_said(registration)
     if event.status == Event.Status.POSTPONED:
         return Letter(
             subject=_("Postponed: %(title)s") % {"title": title},
             title=_("The event is postponed"),
-            paragraphs=(*((said,) if said else ()), _("You will be told of the new date by mail.")),
+            paragraphs=(*said, _("You will be told of the new date by mail.")),
             links=((_("See the event"), links.event),),
         )
     return Letter(
         subject=_("Cancelled: %(title)s") % {"title": title},
         title=_("The event is cancelled"),
-        paragraphs=(*((said,) if said else ()), _("It does not take place. Do not come.")),
+        paragraphs=(*said, _("It does not take place. Do not come.")),
         links=((_("See the agenda"), links.agenda),),
     )
 
@@ -176,16 +220,11 @@ def _join(registration: Registration, title: str, links: Links) -> Letter:
 
 
 def _message(registration: Registration, title: str, links: Links, said: str) -> Letter:
-    seated = registration.state == Registration.State.CONFIRMED
     return Letter(
         subject=_("A message about: %(title)s") % {"title": title},
         title=_("The organiser writes to you"),
         paragraphs=tuple(line.strip() for line in said.splitlines() if line.strip()),
-        **(
-            _with_seat(registration, links)
-            if seated
-            else {"links": ((_("Leave the waiting list"), links.manage()),)}
-        ),
+        **_kept(registration, links),
     )
 
 
@@ -203,6 +242,9 @@ WORDS: dict[MailKind, Callable[[Registration, str, Links], Letter]] = {
     MailKind.PROMOTED: _promoted,
     MailKind.WAITLISTED: _waitlisted,
     MailKind.CHANGED: _changed,
+    MailKind.RESCHEDULED: _rescheduled,
+    MailKind.MOVED_ONLINE: _moved_online,
+    MailKind.RESTORED: _restored,
     MailKind.WITHDRAWN: _withdrawn,
     MailKind.REVOKED: _revoked,
     MailKind.EVENT_CANCELLED: _event_cancelled,

@@ -26,6 +26,7 @@ from maillage_events.words import Words, last_words, words_for
 if TYPE_CHECKING:
     from maillage.outbox.models import Message
 
+NEWS = (MailKind.RESCHEDULED, MailKind.MOVED_ONLINE, MailKind.RESTORED)
 TEMPLATES = "maillage_events/mails/letter"
 
 
@@ -51,7 +52,7 @@ def _is_stale(kind: MailKind, registration: Registration) -> bool:
     if kind == MailKind.CONFIRM:
         return registration.state != Registration.State.PENDING
     promising = {MailKind.CONFIRMED, MailKind.PROMOTED, MailKind.CHANGED, MailKind.JOIN}
-    promising |= {MailKind.MESSAGE}
+    promising |= {MailKind.MESSAGE, *NEWS}
     return kind in promising and not registration.is_active
 
 

@@ -24,8 +24,12 @@ class Event(EventFacts):
 
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", _("planned")
+        RESCHEDULED = "rescheduled", _("at a new date")
+        MOVED_ONLINE = "moved_online", _("moved online")
         POSTPONED = "postponed", _("postponed")
         CANCELLED = "cancelled", _("cancelled")
+
+    TAKES_PLACE = (Status.SCHEDULED, Status.RESCHEDULED, Status.MOVED_ONLINE)
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     uid = models.CharField(max_length=120, unique=True, editable=False)
@@ -40,7 +44,7 @@ class Event(EventFacts):
         help_text=_("The portal's territory; none for the national portal."),
     )
     timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
-    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.SCHEDULED)
+    status = models.CharField(_("state"), max_length=12, choices=Status, default=Status.SCHEDULED)
     previous_start = WallTimeField(_("earlier start"), null=True, blank=True)
     cancellation_message = models.CharField(_("what people are told"), max_length=300, blank=True)
     zone_data = models.CharField(max_length=16, blank=True, default="", editable=False)
@@ -62,6 +66,11 @@ class Event(EventFacts):
     def save(self, *args: object, **kwargs: object) -> None:
         self.uid = self.uid or f"{self.uuid}@{settings.MAILLAGE_DOMAIN}"
         super().save(*args, **kwargs)
+
+    @property
+    def takes_place(self) -> bool:
+        """Neither cancelled nor waiting for a date."""
+        return self.status in self.TAKES_PLACE
 
     @property
     def urn(self) -> str:

@@ -75,7 +75,7 @@ class Occurrence(models.Model):
     @property
     def is_cancelled(self) -> bool:
         """Nobody should come: the date, or its whole event, is off."""
-        return self.status == self.Status.CANCELLED or self.event.status != Event.Status.SCHEDULED
+        return self.status == self.Status.CANCELLED or not self.event.takes_place
 
     @property
     def ical_sequence(self) -> int:

@@ -1,0 +1,69 @@
+"""Who will be told of what an editor is about to do: said before it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maillage_events.models import Registration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from maillage_events.models import Event, Occurrence
+
+
+@dataclass(frozen=True)
+class Audience:
+    """``mails`` are sign-ups with a seat, for ``people`` in all; ``waiting`` get a mail too."""
+
+    mails: int
+    people: int
+    waiting: int
+
+    @property
+    def sentences(self) -> list[str]:
+        if not self.mails and not self.waiting:
+            return [_("Nobody is signed up: no mail is sent.")]
+        found = []
+        if self.mails:
+            said = ngettext(
+                "One person who signed up gets a mail.",
+                "%(count)s people who signed up get a mail.",
+                self.mails,
+            )
+            found.append(said % {"count": self.mails})
+        if self.people > self.mails:
+            found.append(_("They come with others: %(count)s in all.") % {"count": self.people})
+        if self.waiting:
+            said = ngettext(
+                "One person on the waiting list gets a mail.",
+                "%(count)s people on the waiting list get a mail.",
+                self.waiting,
+            )
+            found.append(said % {"count": self.waiting})
+        return found
+
+
+def of_event(event: Event, *, at: datetime) -> Audience:
+    """Of every date that is not over; of a postponed event, whatever date it had."""
+    rows = Registration.objects.filter(occurrence__event=event)
+    return _count(rows.ahead(at) if event.takes_place else rows)
+
+
+def of_dates(dates: Iterable[Occurrence]) -> Audience:
+    return _count(Registration.objects.filter(occurrence__in=[date.pk for date in dates]))
+
+
+def _count(rows: object) -> Audience:
+    found = rows.aggregate(
+        mails=Count("pk", filter=Q(state="confirmed")),
+        people=Sum("party_size", filter=Q(state="confirmed")),
+        waiting=Count("pk", filter=Q(state="waitlisted")),
+    )
+    return Audience(found["mails"], found["people"] or 0, found["waiting"])
