@@ -38,7 +38,6 @@ class OnlineForm(MessageForm):
     conference_url = forms.URLField(
         label=_("link of the video conference"),
         max_length=500,
-        assume_scheme="https",
         help_text=_("Never shown in public: only to people who signed up, when it starts."),
     )
     capacity = forms.IntegerField(
