@@ -38,6 +38,7 @@ class OnlineForm(MessageForm):
     conference_url = forms.URLField(
         label=_("link of the video conference"),
         max_length=500,
+        assume_scheme="https",  # ty: ignore[unknown-argument] -- the stubs are of an older Django
         help_text=_("Never shown in public: only to people who signed up, when it starts."),
     )
     capacity = forms.IntegerField(
