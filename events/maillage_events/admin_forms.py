@@ -16,7 +16,7 @@ from maillage.territories.models import Commune
 from maillage_events.models.facts import RegistrationMode, SeatMode
 from maillage_events.models.occurrences import SeatPool
 from maillage_events.repetition_forms import RepetitionForm
-from maillage_events.wall_time import exists
+from maillage_events.wall_time import exists, instant
 from maillage_events.zones import zone
 
 PLACE_PAGE = re.compile(r"lieux/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
@@ -77,6 +77,7 @@ class EventPageForm(RepetitionForm):
             self.add_error("end_date", _("An event lasts one year at most. Check the dates."))
         else:
             self._check_clock_change(data)
+            self._check_expiry(data)
 
     def _check_clock_change(self, data: dict[str, Any]) -> None:
         """02:30 does not exist on the night when clocks go forward."""
@@ -84,6 +85,12 @@ class EventPageForm(RepetitionForm):
         for field, moment in zip(("start_time", "end_time"), _span(data), strict=True):
             if data.get(field) and not exists(moment, tzinfo):
                 self.add_error(field, _("This time does not exist: clocks change that night."))
+
+    def _check_expiry(self, data: dict[str, Any]) -> None:
+        """A page that goes away by itself would leave people who signed up without a word."""
+        expires, end = data.get("expire_at"), _span(data)[1]
+        if expires and expires < instant(end, zone(data.get("timezone") or NATIONAL_ZONE)):
+            self.add_error("expire_at", _("The page would go away before the event is over."))
 
     def _check_sign_up(self, data: dict[str, Any]) -> None:
         external = data.get("registration_mode") == RegistrationMode.EXTERNAL

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.models import Page
 
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.rights import register_territory_policy
@@ -19,6 +20,7 @@ from maillage_events import date_views
 from maillage_events import organiser_views as views
 from maillage_events.changes import DATES as DATES_URL
 from maillage_events.event_actions import event_action
+from maillage_events.keeping import would_leave_people
 from maillage_events.models import Event, EventPage, Registration
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern, URLResolver
-    from wagtail.models import Page
 
     from maillage.accounts.models import User
     from maillage_events.querysets import EventQuerySet
@@ -102,17 +103,25 @@ def dates_button(
 @hooks.register("before_unpublish_page")
 @hooks.register("before_delete_page")
 def keep_while_people_hold_seats(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """People who signed up must be told: cancelling does it, deleting does not."""
-    pages = EventPage.objects.descendant_of(page, inclusive=True)
-    held = Registration.objects.active().filter(
-        occurrence__event__in=pages.values("event"),
-        occurrence__event__status__in=Event.TAKES_PLACE,
-        occurrence__status="scheduled",
-        occurrence__ends_at__gt=now(),
-    )
-    if request.method != "POST" or not held.exists():
+    """One page from its own screen."""
+    return _refuse(request, [page], back=page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_in_bulk_too(
+    request: HttpRequest, action_type: str, objects: list[Page], _action: object
+) -> HttpResponse | None:
+    """Several pages from a list."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action_type not in {"delete", "unpublish"} or not pages:
+        return None
+    return _refuse(request, pages, back=pages[0].get_parent().pk)
+
+
+def _refuse(request: HttpRequest, pages: list[Page], *, back: int) -> HttpResponse | None:
+    if request.method != "POST" or not would_leave_people(pages, at=now()):
         return None
     messages.error(
         request, _("People are signed up. Cancel the event first: they will be told by mail.")
     )
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return redirect("wagtailadmin_explore", back)
