@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
 from maillage_cartography.communes import CommuneIndex
+from maillage_cartography.conflicts import Conflicts, held, texts_of
 from maillage_cartography.dialects import dialect_of
 from maillage_cartography.models import Hours, Place, PlaceSource
-from maillage_cartography.querysets import folded
+from maillage_cartography.place_fields import searched
 from maillage_cartography.reading import BadRow, Table, read_table
 from maillage_cartography.records import PlaceRecord, Problem, ReadRecord, read_record
 
@@ -103,7 +104,7 @@ class _Batch:
             row.source_id: row
             for row in PlaceSource.objects.filter(
                 source=self.source, source_id__in=self.records
-            ).select_related("place")
+            ).select_related("place__hours")
         }
         changed = [
             row
@@ -146,15 +147,20 @@ class _Batch:
 
     def change(self, rows: list[PlaceSource], hours: dict) -> list[Place]:
         now = timezone.now()
+        conflicts = Conflicts(self.source, [row.place for row in rows], at=now)
         for row in rows:
             record = self.records[row.source_id]
+            before, texts = held(row.place), texts_of(row.place)
             self.filled(row.place, record, hours)
+            conflicts.settle(row.place, before, texts)
+            row.place.search_text = searched(row.place, record.town)
             row.place.changed_at = row.imported_at = now
             row.fingerprint = fingerprint(record)
         places = [row.place for row in rows]
         columns = [f.name for f in Place._meta.concrete_fields if f.name not in {"id", "uuid"}]
         Place.objects.bulk_update(places, columns, batch_size=100)
         PlaceSource.objects.bulk_update(rows, ["fingerprint", "imported_at"], batch_size=100)
+        conflicts.save()
         return places
 
     def filled(self, place: Place, record: PlaceRecord, hours: dict) -> Place:
@@ -163,10 +169,7 @@ class _Batch:
                 setattr(place, name, value)
         place.hours = hours.get((record.hours_text, record.zone))
         place.updated_on = record.updated_on or place.updated_on or self.on
-        place.search_text = folded(
-            f"{record.name} {record.town} {record.postal_code} {record.address} {record.kinds} "
-            f"{record.programmes} {record.services}"
-        )
+        place.search_text = searched(place, record.town)
         return place
 
 

@@ -1,17 +1,84 @@
-"""Places in the admin: to be read, until imports and editors can share them."""
+"""Places in the admin: every team of a territory reads them, its coordinators keep them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
+from maillage.accounts.models import PortalTeam
+from maillage.accounts.teams import coordinated_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
-from maillage.rights import register_territory_policy
-from maillage_cartography.models import Place
+from maillage.rights import may, register_territory_policy
+from maillage_cartography import keeping_views as views
+from maillage_cartography.models import Place, SourceProposal
+from maillage_cartography.place_edit_views import PlaceCreateView, PlaceEditView
+from maillage_cartography.place_form import PlaceForm
 
-register_territory_policy(Place)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+    from django.urls import URLResolver
+
+    from maillage.accounts.models import User
+    from maillage_cartography.models.keeping import SourceProposalQuerySet
+
+register_territory_policy(
+    Place, actions={"view", "add", "change"}, writers=PortalTeam.Role.COORDINATOR
+)
+
+
+def proposals_of(user: User) -> SourceProposalQuerySet:
+    return SourceProposal.objects.in_any(coordinated_territories(user))
+
+
+register_territory_policy(SourceProposal, rows=proposals_of, actions={"view", "change"})
+
+PANELS = (
+    MultiFieldPanel([FieldPanel("name"), FieldPanel("pivot")], heading=_("The place")),
+    MultiFieldPanel(
+        [
+            FieldPanel("address"),
+            FieldPanel("address_extra"),
+            FieldRowPanel([FieldPanel("postal_code"), FieldPanel("town")]),
+            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            FieldPanel("mobility"),
+        ],
+        heading=_("Where it is"),
+    ),
+    MultiFieldPanel(
+        [FieldPanel(name) for name in ("phone", "emails", "websites", "booking_url")],
+        heading=_("How to reach it"),
+    ),
+    MultiFieldPanel([FieldPanel("hours_text")], heading=_("When it opens")),
+    MultiFieldPanel(
+        [
+            FieldPanel(name)
+            for name in ("services", "support_modes", "access_modes", "costs", "publics")
+        ]
+        + [FieldPanel("specific_care")],
+        heading=_("What people find there"),
+    ),
+    MultiFieldPanel([FieldPanel("summary"), FieldPanel("description")], heading=_("In words")),
+    MultiFieldPanel(
+        [FieldPanel(name) for name in ("kinds", "programmes", "labels", "other_labels")]
+        + [FieldPanel(name) for name in ("parent_organisation", "credit", "accessibility_url")]
+        + [FieldPanel("read_at")],
+        heading=_("Networks and sources"),
+        classname="collapsed",
+    ),
+)
 
 
 class PlaceViewSet(TerritorySnippetViewSet):
-    """A list of one's own places, and what each one says."""
+    """A list of one's own places, and the form of each one."""
 
     model = Place
     icon = "site"
@@ -24,6 +91,43 @@ class PlaceViewSet(TerritorySnippetViewSet):
     search_fields = ["name", "search_text"]
     inspect_view_enabled = True
     copy_view_enabled = False
+    edit_view_class = PlaceEditView
+    add_view_class = PlaceCreateView
+    edit_handler = ObjectList(PANELS, base_form_class=PlaceForm)
 
 
 register_snippet(PlaceViewSet)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLResolver]:
+    patterns = [
+        path("", views.proposals, name="proposals"),
+        path("<int:pk>/", views.decide, name="decide"),
+        path("lieu/<uuid:uuid>/", views.origins, name="origins"),
+        path("lieu/<uuid:uuid>/rendre/", views.give_back, name="give-back"),
+    ]
+    return [path("lieux-a-tenir/", include((patterns, "maillage_cartography_admin")))]
+
+
+class CoordinatorsItem(MenuItem):
+    """Shown to who keeps places."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_coordinator(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item() -> MenuItem:
+    url = reverse("maillage_cartography_admin:proposals")
+    return CoordinatorsItem(
+        _("Keep places true"), url, name="keeping", icon_name="check", order=210
+    )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def origins_button(snippet: object, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """Leads from a place of the list to where its fields come from."""
+    if isinstance(snippet, Place) and may(user, "change", snippet):
+        url = reverse("maillage_cartography_admin:origins", args=[snippet.uuid])
+        yield Button(_("Origins and history"), url, icon_name="history", priority=40)

@@ -1,5 +1,19 @@
 """What the plugin keeps in the database."""
 
+from maillage_cartography.models.keeping import (
+    FieldChange,
+    FieldOrigin,
+    Origin,
+    SourceProposal,
+)
 from maillage_cartography.models.places import Hours, Place, PlaceSource
 
-__all__ = ["Hours", "Place", "PlaceSource"]
+__all__ = [
+    "FieldChange",
+    "FieldOrigin",
+    "Hours",
+    "Origin",
+    "Place",
+    "PlaceSource",
+    "SourceProposal",
+]

@@ -6,7 +6,7 @@ from operator import attrgetter
 import pytest
 
 from maillage.territories.models import Commune
-from maillage_cartography.models import Place
+from maillage_cartography.models import Place, SourceProposal
 from maillage_community.models import Circle
 from maillage_events.models import Event, EventPage, Occurrence, Registration
 from tests.cartography.factories import PlaceFactory
@@ -22,14 +22,17 @@ SECRET = f"{SEARCHED} {CANARY}"
 everyone = pytest.mark.parametrize(
     "person_of", [attrgetter("publisher"), attrgetter("coordinator")], ids=["publisher", "coord"]
 )
-MODELS = (Place, Circle, Event, EventPage, Occurrence, Registration)
+MODELS = (Place, SourceProposal, Circle, Event, EventPage, Occurrence, Registration)
 
 
 @pytest.fixture
 def foreign(theirs: Side) -> dict[str, list[str]]:
     """One of everything in the other territory; identifiers by the name URLs give them."""
     vannes = CommuneFactory(code="56260", name="Vannes", epci_code="200067932")
-    PlaceFactory(name=SECRET, commune=vannes)
+    place = PlaceFactory(name=SECRET, commune=vannes)
+    SourceProposal.objects.create(
+        place=place, field="summary", source="essai", value=SECRET, proposed_at=NOW
+    )
     CircleFactory(name=SECRET, territory=theirs.portal.territory)
     facts = {"title": SECRET, "attendance_mode": "sur-place", "onsite_capacity": 5}
     date = events.occurrence(theirs.portal, **facts)

@@ -1,0 +1,95 @@
+"""The fields of a place that can be kept, proposed and put back, each as one text.
+
+A text says the whole of a field: opening hours in the words given, the commune by its INSEE code,
+the position as ``46.3069,4.8287`` (its two columns never come from two hands).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from maillage.territories.models import Commune
+from maillage_cartography.models import Hours, Place
+from maillage_cartography.querysets import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+POSITION = "position"
+PLAIN = (
+    *("name", "pivot", "address", "address_extra", "postal_code", "kinds", "phone", "emails"),
+    *("websites", "summary", "description", "credit", "mobility", "parent_organisation"),
+    *("services", "publics", "specific_care", "costs", "programmes", "labels", "other_labels"),
+    *("access_modes", "support_modes", "accessibility_url", "booking_url"),
+)
+KEPT = ("commune", POSITION, "hours", *PLAIN)
+
+
+def written(place: Place, field: str) -> str:
+    """The field as one text; "" when nothing is known."""
+    if field == "commune":
+        return place.commune_id or ""
+    if field == "hours":
+        return place.hours.text if place.hours else ""
+    if field == POSITION:
+        return "" if place.latitude is None else f"{place.latitude},{place.longitude}"
+    return getattr(place, field)
+
+
+def write(place: Place, field: str, text: str) -> None:
+    """Give the field what the text says, without saving the place."""
+    if field == "commune":
+        place.commune = Commune.objects.get(pk=text)
+    elif field == "hours":
+        place.hours = shared_hours(text, place.zone) if text else None
+    elif field == POSITION:
+        parts = [float(part) for part in text.split(",")] if text else [None, None]
+        place.latitude, place.longitude = parts
+    else:
+        setattr(place, field, text)
+
+
+def shared_hours(text: str, zone: str) -> Hours:
+    """The row of these words in that zone, which other places may have too."""
+    found = Hours.objects.filter(text=text, zone=zone, holiday_region="FR").first()
+    if found is None:
+        fresh = Hours.reading(text, zone)
+        found, _created = Hours.objects.get_or_create(
+            text=text, zone=zone, holiday_region="FR", defaults={"osm": fresh.osm}
+        )
+    return found
+
+
+def label(field: str) -> str:
+    """The name people give to the field."""
+    if field == POSITION:
+        return _("position on the map")
+    return str(Place._meta.get_field(field).verbose_name)
+
+
+def shown(field: str, text: str) -> str:
+    """The text as people read it."""
+    if not text:
+        return _("(nothing)")
+    if field == "commune":
+        commune = Commune.objects.filter(pk=text).first()
+        return f"{commune.name} ({text})" if commune else text
+    return text.replace("|", ", ")
+
+
+def searched(place: Place, town: str) -> str:
+    """What the list's search looks into."""
+    return folded(
+        f"{place.name} {town} {place.postal_code} {place.address} {place.kinds} "
+        f"{place.programmes} {place.services}"
+    )
+
+
+def columns(fields: Iterable[str]) -> list[str]:
+    """The columns to save when these fields changed."""
+    found = []
+    for field in fields:
+        found += ["latitude", "longitude"] if field == POSITION else [field]
+    return found

@@ -1,0 +1,229 @@
+"""The form of a place in the admin: the import's own rules, told beside each field."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from maillage.accounts.teams import coordinated_territories, is_national
+from maillage.territories.models import Commune
+from maillage_cartography import standard
+from maillage_cartography.communes import KnownCommune
+from maillage_cartography.models import Place
+from maillage_cartography.place_fields import KEPT, PLAIN, POSITION
+from maillage_cartography.records import PlaceRecord, read_record
+
+if TYPE_CHECKING:
+    from maillage.accounts.models import User
+
+# Of the form, by the standard's names.
+FIELDS = {
+    "nom": "name",
+    "pivot": "pivot",
+    "code_postal": "postal_code",
+    "adresse": "address",
+    "complement_adresse": "address_extra",
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "typologie": "kinds",
+    "telephone": "phone",
+    "courriels": "emails",
+    "site_web": "websites",
+    "horaires": "hours_text",
+    "presentation_resume": "summary",
+    "presentation_detail": "description",
+    "source": "credit",
+    "structure_parente": "parent_organisation",
+    "itinerance": "mobility",
+    "services": "services",
+    "publics_specifiquement_adresses": "publics",
+    "prise_en_charge_specifique": "specific_care",
+    "frais_a_charge": "costs",
+    "dispositif_programmes_nationaux": "programmes",
+    "formations_labels": "labels",
+    "autres_formations_labels": "other_labels",
+    "modalites_acces": "access_modes",
+    "modalites_accompagnement": "support_modes",
+    "fiche_acces_libre": "accessibility_url",
+    "prise_rdv": "booking_url",
+}
+LISTED = {FIELDS[name]: values for name, values in standard.LISTS.items()}
+ON_LINES = ("emails", "websites", "kinds", "other_labels")
+INSEE = re.compile(r"\((\d{5}|2[AB]\d{3})\)")
+LABELS = {
+    "emails": _("Mail addresses, one a line"),
+    "websites": _("Web sites, one a line"),
+    "kinds": _("Kinds of place, one a line"),
+    "other_labels": _("Other training and labels, one a line"),
+}
+
+
+class LinesField(forms.CharField):
+    """Values separated by ``|`` in the database, one a line on screen."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), required=False, **kwargs)
+
+    def prepare_value(self, value: object) -> object:
+        return value.replace(standard.SEPARATOR, "\n") if isinstance(value, str) else value
+
+    def to_python(self, value: object) -> str:
+        lines = (line.strip() for line in (super().to_python(value) or "").splitlines())
+        return standard.SEPARATOR.join(line for line in lines if line)
+
+
+class ListedField(forms.MultipleChoiceField):
+    """Values of one of the standard's lists."""
+
+    def __init__(self, name: str, **kwargs: object) -> None:
+        choices = [(str(value), str(value)) for value in LISTED[name]]
+        super().__init__(
+            choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **kwargs
+        )
+
+    def prepare_value(self, value: object) -> object:
+        return value.split(standard.SEPARATOR) if isinstance(value, str) else value
+
+    def clean(self, value: object) -> str:
+        return standard.SEPARATOR.join(super().clean(value))
+
+
+class PlaceForm(WagtailAdminModelForm):
+    """A place as an editor writes it; ``values()`` gives each kept field as one text."""
+
+    town = forms.CharField(
+        label=_("Commune"),
+        max_length=200,
+        help_text=_("Its name, or its INSEE code. It has to lie in your territory."),
+    )
+    hours_text = forms.CharField(
+        label=_("Opening hours"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: Mo-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00; PH off"),
+    )
+    read_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Place
+        fields = (*(name for name in PLAIN), "latitude", "longitude")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in list(self.fields.items()):
+            verbose = field.label
+            if name in LISTED:
+                self.fields[name] = ListedField(name, label=verbose)
+            elif name in ON_LINES:
+                self.fields[name] = LinesField(label=LABELS[name])
+        self.fields["description"].widget = forms.Textarea(attrs={"rows": 5})
+        self.fields["phone"] = forms.CharField(
+            label=_("Phone"),
+            required=False,
+            max_length=40,
+            help_text=_("One number, as people dial it: 03 85 39 55 00"),
+        )
+        if self.instance.pk:
+            commune = self.instance.commune
+            self.initial.setdefault("town", f"{commune.name} ({commune.code})")
+            self.initial.setdefault("hours_text", getattr(self.instance.hours, "text", ""))
+            self.initial.setdefault("read_at", self.instance.changed_at.isoformat())
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        commune = self._commune(data)
+        self.record: PlaceRecord | None = None
+        if commune is None or self.errors:
+            return data
+        fields = {name: _text(data.get(key)) for name, key in FIELDS.items()}
+        fields |= {"id": "-", "commune": commune.name, "code_insee": commune.code}
+        found = read_record(fields, 0, ("nom", "commune"), _Only(commune))
+        self.record = found.record
+        for problem in found.problems:
+            name = FIELDS.get(problem.field, "town")
+            self.add_error(name if name in self.fields else None, _sentence(problem.rule))
+        return data
+
+    def values(self) -> dict[str, str]:
+        """Every kept field as one text, in the standard's own spelling."""
+        record = self.record
+        values = {name: getattr(record, name) for name in PLAIN}
+        values["commune"] = record.commune_id
+        values["hours"] = record.hours_text
+        known = record.latitude is not None
+        values[POSITION] = f"{record.latitude},{record.longitude}" if known else ""
+        return {field: values[field] for field in KEPT}
+
+    def _post_clean(self) -> None:
+        """The record's rules hold; the instance is written by ``keeping``, never by the form."""
+
+    def _commune(self, data: dict[str, object]) -> Commune | None:
+        text = data.get("town")
+        if not text:
+            return None
+        try:
+            found = commune_named(text, data.get("postal_code") or "")
+            _check_own(found, self.for_user)
+        except ValidationError as error:
+            self.add_error("town", error)
+            return None
+        return found
+
+
+class _Only:
+    """Stands for the index of communes when the commune is known."""
+
+    def __init__(self, commune: Commune) -> None:
+        self.known = KnownCommune(
+            code=commune.code,
+            name_key=commune.name_key,
+            departement=commune.departement_code,
+            zone=commune.time_zone,
+            parent=commune.parent_id,
+            point=commune.point,
+        )
+
+    def find(self, **_asked: object) -> KnownCommune:
+        return self.known
+
+
+def commune_named(text: str, postal_code: str) -> Commune:
+    """The commune a person means; raises ValidationError when it is none, or several."""
+    code = INSEE.search(text)
+    if code:
+        found = list(Commune.objects.filter(pk=code[1]))
+    else:
+        found = list(Commune.objects.matching(text)[:20])
+    if len(found) > 1:
+        held = Commune.objects.with_postal_code(postal_code).filter(
+            pk__in=[commune.pk for commune in found]
+        )
+        found = list(held) or found
+    if not found:
+        raise ValidationError(_("No commune has that name or that code."))
+    if len(found) > 1:
+        names = ", ".join(f"{commune.name} ({commune.code})" for commune in found[:5])
+        message = _("Several communes have that name: %(names)s. Write one of them.")
+        raise ValidationError(message, params={"names": names})
+    return found[0]
+
+
+def _check_own(commune: Commune, user: User) -> None:
+    if is_national(user):
+        return
+    if not any(territory.covers(commune) for territory in coordinated_territories(user)):
+        raise ValidationError(_("This commune is not in your territory."))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _sentence(rule: str) -> str:
+    return f"{rule[:1].upper()}{rule[1:]}."
