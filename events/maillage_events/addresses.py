@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wagtail.models import Site
-
+from maillage.page_tree import root_paths
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 
 if TYPE_CHECKING:
@@ -15,11 +14,11 @@ NATIONAL_PAGE = "maillage_events:national-event"
 
 
 class Addresses:
-    """Paths of event pages; the roots of sites are read once."""
+    """Paths of event pages."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
-        self.roots = list(Site.get_site_root_paths())
+        self.roots = root_paths()
 
     def canonical(self, words: Words) -> str:
         """Path of the event's own page: ``/morbihan/agenda/atelier/``."""

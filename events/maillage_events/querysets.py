@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Length, Substr
-from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
+from django.db.models import Exists, OuterRef, Q
+from wagtail.models import PageManager, PageQuerySet
 
+from maillage.page_tree import restricted_paths
 from maillage.territories.querysets import TerritorialQuerySet
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class EventPageQuerySet(PageQuerySet):
 
     def open_to_all(self) -> Self:
         """Live, with no restriction on them or on a page above."""
-        return self.filter(live=True).exclude(Exists(_restrictions()))
+        return reduce(_outside, restricted_paths(), self.filter(live=True))
 
 
 EventPageManager = PageManager.from_queryset(EventPageQuerySet)
@@ -80,9 +81,5 @@ def _open_pages(event: OuterRef) -> EventPageQuerySet:
     return EventPage.objects.filter(event=event).open_to_all()
 
 
-def _restrictions() -> object:
-    """Restrictions of a page or of its ancestors, in one correlated query."""
-    beginning = Substr(OuterRef("path"), 1, Length("page__path"))
-    return PageViewRestriction.objects.annotate(beginning=beginning).filter(
-        page__path=F("beginning")
-    )
+def _outside(pages: EventPageQuerySet, path: str) -> EventPageQuerySet:
+    return pages.exclude(path__startswith=path)

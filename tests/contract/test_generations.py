@@ -7,6 +7,8 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import PageViewRestriction
 
 from maillage.generations.counters import PAGES, PLACES, bump, numbers
+from maillage.generations.keeping import kept, known_numbers, one_reading
+from maillage.page_tree import restricted_paths
 from tests.site.factories import TerritoryFactory, territory_portal
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +67,32 @@ def test_a_change_that_fails_leaves_the_number_alone():
         portal.unpublish()
         transaction.set_rollback(True)
     assert pages() == before
+
+
+def test_an_answer_is_kept_until_its_generation_changes():
+    asked = []
+
+    @kept(PLACES)
+    def answer(word):
+        asked.append(word)
+        return word.upper()
+
+    assert [answer("a"), answer("a"), answer("b")] == ["A", "A", "B"]
+    bump(PAGES)
+    assert answer("a") == "A"
+    assert asked == ["a", "b"]
+    bump(PLACES)
+    assert answer("a") == "A"
+    assert asked == ["a", "b", "a"]
+
+
+def test_a_request_reads_the_numbers_once(django_assert_num_queries):
+    with django_assert_num_queries(1), one_reading():
+        assert known_numbers() == known_numbers()
+
+
+def test_what_a_restriction_closes_is_known_at_once():
+    portal = territory_portal()
+    assert portal.path not in restricted_paths()
+    PageViewRestriction.objects.create(page=portal, restriction_type="login")
+    assert portal.path in restricted_paths()

@@ -124,6 +124,7 @@ class TerritorialQuerySet(models.QuerySet):
         if self.commune_path is not None:
             condition |= territory.communes_q(self.commune_path)
         if self.territory_path is not None:
-            inside = type(territory)._default_manager.inside(territory).values("pk")
-            condition |= Q(**{f"{self.territory_path}__in": inside})
+            inside = type(territory).ancestors.through.objects.filter(to_territory=territory.pk)
+            condition |= Q(**{self.territory_path: territory.pk})
+            condition |= Q(**{f"{self.territory_path}__in": inside.values("from_territory")})
         return condition

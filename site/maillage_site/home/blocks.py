@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 
 from maillage.blocks import PortalBlock
+from maillage.generations.counters import PAGES
+from maillage.generations.keeping import kept
+from maillage.page_tree import restricted_paths
 from maillage.ui.navigation import contributed_links
 
 if TYPE_CHECKING:
     from wagtail.blocks import Block, StructValue
 
     from maillage.scope import Scope
+    from maillage_site.home.models import ContentPage
 
 MOST_BIG_LINKS = 4
 
@@ -52,12 +56,17 @@ class LatestNewsBlock(PortalBlock):
         description = _("The latest page published in the news")
 
     def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
-        from maillage_site.home.models import ContentPage, Section  # noqa: PLC0415 -- a model uses us
-        from maillage_site.portals.snapshot import snapshot  # noqa: PLC0415
+        return {"news": latest_news(scope)}
 
-        readable = ContentPage.objects.live().outside(snapshot().restricted)
-        news = readable.in_section(Section.NEWS, scope.language)
-        return {"news": news.shown_in(scope).newest().first()}
+
+@kept(PAGES)
+def latest_news(scope: Scope) -> ContentPage | None:
+    """The last piece of news that the portal shows; it is kept, for reading only."""
+    from maillage_site.home.models import ContentPage, Section  # noqa: PLC0415 -- a model uses us
+
+    readable = ContentPage.objects.live().outside(restricted_paths())
+    news = readable.in_section(Section.NEWS, scope.language)
+    return news.shown_in(scope).newest().first()
 
 
 class ChooseTerritoryBlock(PortalBlock):

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
+from maillage.generations.counters import PAGES
+from maillage.generations.keeping import kept
 from maillage_site.portals.languages import Alternates, home_alternates, own_name
 from maillage_site.portals.menus import PageLink
 from maillage_site.portals.snapshot import snapshot
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest
 
     from maillage.pages import MaillagePage
@@ -22,7 +26,10 @@ def page_context(page: MaillagePage, request: HttpRequest) -> dict[str, object]:
     """``breadcrumbs`` and ``alternates`` of a page."""
     if page.is_portal:
         return {"breadcrumbs": [], "alternates": home_alternates(request.portal)}
-    return {"breadcrumbs": breadcrumbs(page, request), "alternates": page_alternates(page)}
+    return {
+        "breadcrumbs": breadcrumbs(page, request),
+        "alternates": page_alternates(page.translation_key),
+    }
 
 
 def breadcrumbs(page: MaillagePage, request: HttpRequest) -> Breadcrumbs:
@@ -36,10 +43,11 @@ def breadcrumbs(page: MaillagePage, request: HttpRequest) -> Breadcrumbs:
     return [*((link.label, link.url) for link in links if link), (page.title, "")]
 
 
-def page_alternates(page: MaillagePage) -> Alternates:
+@kept(PAGES)
+def page_alternates(translation_key: UUID) -> Alternates:
     """The live translations of a page, itself included; nothing when it has none."""
     known = snapshot()
-    translations = Page.objects.filter(translation_key=page.translation_key).live()
+    translations = Page.objects.filter(translation_key=translation_key).live()
     found = []
     for translation in translations.order_by("locale_id"):
         link = PageLink.to(translation, known.root_paths)

@@ -13,6 +13,8 @@ from wagtail.views import serve as stock_serve
 from wagtail.views import serve_chain
 from wagtail.wagtail_hooks import check_view_restrictions
 
+from maillage.generations.counters import PAGES
+from maillage.generations.keeping import kept
 from maillage.plugin import is_served
 from maillage_site.portals.snapshot import snapshot
 
@@ -30,7 +32,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     root_path = _root_path(request, known)
     if "\x00" in path or len(path) > LONGEST_PATH:
         raise Http404
-    chain = _chain(root_path, path) if root_path else []
+    chain = _chain(root_path, path) if root_path else ()
     if any(_routes_by_itself(page) for page in chain):
         return stock_serve(request, path)
     page = chain[-1] if chain and chain[-1].url_path == f"{root_path}{path}" else None
@@ -62,13 +64,14 @@ def _site_of(request: HttpRequest) -> object:
     return Site.find_for_request(request)
 
 
-def _chain(root_path: str, path: str) -> list[Page]:
-    """The home and what leads to the page, in one query; those that exist."""
+@kept(PAGES)
+def _chain(root_path: str, path: str) -> tuple[Page, ...]:
+    """The home and what leads to the page, in one query; those that exist. Kept: read only."""
     addresses = [root_path]
     for part in filter(None, path.split("/")):
         addresses.append(f"{addresses[-1]}{part}/")
     pages = Page.objects.filter(url_path__in=addresses[:50])
-    return sorted(pages, key=lambda page: len(page.url_path))
+    return tuple(sorted(pages, key=lambda page: len(page.url_path)))
 
 
 def _routes_by_itself(page: Page) -> bool:
@@ -77,7 +80,7 @@ def _routes_by_itself(page: Page) -> bool:
 
 
 def _specific(page: Page, known: Snapshot) -> Page:
-    specific = page.specific
+    specific = page.get_specific()  # its own query: what editors wrote is read at each request
     if specific.locale_id in known.locales:
         specific.locale = known.locales[specific.locale_id]
     return specific

@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Case, When
-from wagtail.models import Locale, Page, Site
-from wagtail.models.sites import SiteRootPath
+from wagtail.models import Locale, Site
 
-from maillage.generations.counters import PAGES, PLACES, numbers
+from maillage.generations.counters import PAGES, PLACES
+from maillage.generations.keeping import known_numbers, one_reading
+from maillage.page_tree import restricted_paths, root_paths
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.names import name_key
 from maillage_site.portals.menus import PageLink, PageLinks, links_of
-from maillage_site.portals.restrictions import restricted_paths
 from maillage_site.portals.theme_addresses import theme_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from wagtail.models.sites import SiteRootPath
 
     from maillage_site.portals.models import PortalPage
 
@@ -79,15 +81,16 @@ def snapshot() -> Snapshot:
 @contextmanager
 def one_snapshot() -> Iterator[Snapshot]:
     """All that happens inside sees the same snapshot, checked once."""
-    token = _current.set(_checked())
-    try:
-        yield _current.get()
-    finally:
-        _current.reset(token)
+    with one_reading():
+        token = _current.set(_checked())
+        try:
+            yield _current.get()
+        finally:
+            _current.reset(token)
 
 
 def _checked() -> Snapshot:
-    known = numbers()
+    known = known_numbers()
     key = (known.get(PAGES, 0), known.get(PLACES, 0))
     if key not in _kept:
         fresh = _read(key)
@@ -97,25 +100,25 @@ def _checked() -> Snapshot:
 
 
 def _read(key: Numbers) -> Snapshot:
-    root_paths = tuple(_root_paths())
+    roots = root_paths()
     return Snapshot(
         numbers=key,
-        portals=_portals(key, root_paths),
+        portals=_portals(key, roots),
         sites=tuple(Site.objects.select_related("root_page")),
-        root_paths=root_paths,
+        root_paths=roots,
         locales={locale.pk: locale for locale in Locale.objects.all()},
         restricted=restricted_paths(),
     )
 
 
-def _portals(key: Numbers, root_paths: tuple[SiteRootPath, ...]) -> dict[tuple[str, str], Portal]:
+def _portals(key: Numbers, roots: tuple[SiteRootPath, ...]) -> dict[tuple[str, str], Portal]:
     pages = list(
         apps.get_model("maillage_portals", "PortalPage")
         .objects.live()
         .select_related("territory", "locale", "logo")
         .order_by(Case(When(locale__language_code=DEFAULT_LANGUAGE, then=0), default=1), "path")
     )
-    homes = _homes(pages, root_paths)
+    homes = _homes(pages, roots)
     themes = {page.translation_key: theme_url(page, key[1]) for page in reversed(pages)}
     slugs = {page.translation_key: page.slug for page in reversed(pages)}
     found = {}
@@ -133,7 +136,7 @@ def _portals(key: Numbers, root_paths: tuple[SiteRootPath, ...]) -> dict[tuple[s
         )
         found[page.locale.language_code, slug] = Portal(
             scope=scope,
-            links=links_of(page, root_paths),
+            links=links_of(page, roots),
             homes=translated,
             logo_url=page.logo.get_rendition("max-400x160").url if page.logo else "",
         )
@@ -142,12 +145,12 @@ def _portals(key: Numbers, root_paths: tuple[SiteRootPath, ...]) -> dict[tuple[s
 
 
 def _homes(
-    pages: list[PortalPage], root_paths: tuple[SiteRootPath, ...]
+    pages: list[PortalPage], roots: tuple[SiteRootPath, ...]
 ) -> dict[object, tuple[tuple[str, str], ...]]:
     """Translation key → (language, address) of each translation, French first."""
     found: dict[object, list[tuple[str, str]]] = {}
     for page in pages:
-        link = PageLink.to(page, root_paths)
+        link = PageLink.to(page, roots)
         if link:
             found.setdefault(page.translation_key, []).append((page.locale.language_code, link.url))
         else:
@@ -156,14 +159,3 @@ def _homes(
         key: tuple(sorted(homes, key=lambda home: home[0] != DEFAULT_LANGUAGE))
         for key, homes in found.items()
     }
-
-
-def _root_paths() -> Iterator[SiteRootPath]:
-    """As ``Site.get_site_root_paths()``, without its cache: this one is checked."""
-    sites = Site.objects.select_related("root_page").order_by(
-        "-root_page__url_path", "-is_default_site", "hostname"
-    )
-    for site in sites:
-        roots = Page.objects.filter(translation_key=site.root_page.translation_key)
-        for root in roots.select_related("locale").order_by("pk"):
-            yield SiteRootPath(site.pk, root.url_path, site.root_url, root.locale.language_code)
