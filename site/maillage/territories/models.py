@@ -51,7 +51,13 @@ class Commune(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # NOT NULL said aloud: a comparison with NULL would let a CHECK pass.
+                | Q(
+                    latitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__isnull=False,
+                    longitude__range=(-180, 180),
+                ),
                 name="commune_centre_on_globe",
             ),
         )
