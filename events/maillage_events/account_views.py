@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from maillage_events.models import Registration
-from maillage_events.registration_views import page, private
-from maillage_events.registrations import withdraw
+from maillage_events.registration_views import manage, private
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_sign_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The same page as the mail's link leads to."""
-    now = timezone.now()
     rows = Registration.objects.of_account(request.user).select_related("occurrence__event")
     registration = get_object_or_404(rows, uuid=uuid)
-    if request.method == "POST":
-        registration = withdraw(registration, at=now)
-    over = registration.occurrence.ends_at <= now
-    return page(request, "manage", registration.occurrence, registration=registration, over=over)
+    return manage(request, registration, at=timezone.now())

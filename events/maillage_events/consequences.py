@@ -58,6 +58,7 @@ def promote_on(dates: Iterable[int], *, at: datetime) -> None:
     """Give the seats left on these dates to who waits for them."""
     pools = SeatPool.objects.select_for_update(of=("self",)).filter(occurrence__in=dates)
     for pool in pools.select_related("occurrence__event").order_by("pk"):
+        waiting_list.renew_offers(pool, at=at)
         waiting_list.promote(pool, at=at)
 
 

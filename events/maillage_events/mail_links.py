@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Purpose = MailLink.Purpose
 LIFETIMES = {
-    Purpose.CONFIRM: timedelta(days=2),
+    Purpose.CONFIRM: timedelta(days=8),
     Purpose.MANAGE: timedelta(days=600),
     Purpose.JOIN: timedelta(days=600),
 }

@@ -152,15 +152,14 @@ def is_full(date: Occurrence) -> bool:
 
 
 def seats(date: Occurrence, *, at: datetime) -> str:
-    """Places left, in words when they are few; nothing when there is no limit or no need."""
+    """Places left when they are few; nothing when there is no limit or no need."""
     pools = list(date.pools.all())
     limited = [pool.free for pool in pools if pool.free is not None]
     over = date.is_cancelled or date.starts_at <= at
     left = sum(limited)
     if over or not pools or len(limited) < len(pools) or not 0 < left <= FEW:
         return ""
-    count = wording().in_words(left)
-    return ngettext("one place left", "%(count)s places left", left) % {"count": count}
+    return ngettext("%(count)s place left", "%(count)s places left", left) % {"count": left}
 
 
 def sign_up_url(date: Occurrence, scope: Scope, *, at: datetime) -> str:

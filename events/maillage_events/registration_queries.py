@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from maillage.accounts.models import User
 
-ACTIVE = ("pending", "confirmed", "waitlisted")
+ACTIVE = ("pending", "confirmed", "waitlisted", "offered")
 
 
 def email_key(address: str) -> str:
@@ -29,16 +29,17 @@ class RegistrationQuerySet(QuerySet):
         return self.filter(state="confirmed")
 
     def told_of_changes(self) -> Self:
-        """Who must know: people with a seat, people who wait for one."""
-        return self.filter(state__in=("confirmed", "waitlisted"))
+        """Who must know: people with a seat, people who wait for one or are offered one."""
+        return self.filter(state__in=("confirmed", "waitlisted", "offered"))
 
     def waiting(self) -> Self:
         """First come, first served."""
         return self.filter(state="waitlisted").order_by("waitlist_seq")
 
     def overdue(self, at: datetime) -> Self:
-        """Never confirmed in time."""
-        return self.filter(state="pending", hold_expires_at__lte=at)
+        """Never confirmed, or not accepted, in time; nobody can accept while it is postponed."""
+        late = self.filter(state__in=("pending", "offered"), hold_expires_at__lte=at)
+        return late.exclude(state="offered", occurrence__event__status="postponed")
 
     def by_address(self, address: str) -> Self:
         return self.filter(email_key=email_key(address))

@@ -29,6 +29,7 @@ from maillage_events.registrations import (
     withdraw,
 )
 from maillage_events.words import last_words, words_for
+from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +152,7 @@ def confirm_page(request: HttpRequest) -> HttpResponse:
 
 
 def _is_too_late(registration: Registration, *, at: datetime) -> bool:
-    if registration.state == registration.State.PENDING:
+    if registration.state in {registration.State.PENDING, registration.State.OFFERED}:
         return registration.hold_expires_at <= at
     return not registration.is_active
 
@@ -164,10 +165,21 @@ def manage_page(request: HttpRequest) -> HttpResponse:
     registration = mail_links.carried(request, Purpose.MANAGE, at=now)
     if registration is None:
         return refused(request, refusals.LinkExpired())
-    if request.method == "POST":
-        registration = withdraw(registration, at=now)
-    over = registration.occurrence.ends_at <= now
-    return page(request, "manage", registration.occurrence, registration=registration, over=over)
+    return manage(request, registration, at=now)
+
+
+def manage(request: HttpRequest, registration: Registration, *, at: datetime) -> HttpResponse:
+    """What a person does with their sign-up: accept the place offered, or end it."""
+    occurrence = registration.occurrence
+    try:
+        if request.method == "POST" and "accepter" in request.POST:
+            registration = confirm(registration, at=at)
+        elif request.method == "POST":
+            registration = withdraw(registration, at=at)
+    except refusals.SignUpRefused as refusal:
+        return refused(request, refusal, occurrence)
+    over = occurrence.ends_at <= at
+    return page(request, "manage", occurrence, registration=registration, over=over)
 
 
 def open_date(uuid: UUID) -> Occurrence:
@@ -192,9 +204,16 @@ def page(
         event = occurrence.event_id
         words = words_for([event], request.scope.language).get(event) or last_words(event)
         found = card(occurrence, words, Addresses(request.scope), at=timezone.now())
-        context |= {"occurrence": occurrence, "card": found}
+        context |= {"occurrence": occurrence, "card": found, "until": _kept_until(context)}
     template = f"maillage_events/registration/{name}.html"
     return TemplateResponse(request, template, context, status=status)
+
+
+def _kept_until(context: dict[str, object]) -> datetime | None:
+    """The end of what is held or offered, on the person's own clock."""
+    registration = context.get("registration")
+    until = getattr(registration, "hold_expires_at", None)
+    return until and until.astimezone(zone(registration.zone))
 
 
 def refused(

@@ -155,14 +155,14 @@ def _settle(registration: Registration, pool: SeatPool, *, at: datetime) -> None
 
 @transaction.atomic
 def confirm(registration: Registration, *, at: datetime) -> Registration:
-    """The person followed the mail's link; confirming twice changes nothing.
+    """The person followed the mail's link, or accepts the seat offered; twice changes nothing.
 
     Raises LinkExpired, DateIsCancelled, SignUpsClosed, DateIsFull.
     """
     pool, found = _held(registration)
     if found.state in {State.CONFIRMED, State.WAITLISTED}:
         return found
-    if found.state != State.PENDING or found.hold_expires_at <= at:
+    if found.state not in {State.PENDING, State.OFFERED} or found.hold_expires_at <= at:
         raise refusals.LinkExpired
     _check_still_possible(found, at=at)
     if not found.seats_held and _claim(pool, found.party_size, at=at):
@@ -191,14 +191,14 @@ def renew_link(registration: Registration, *, user: User | None, at: datetime) -
     Not within a minute of the first (a double click), nor more than once in ten.
     """
     if user:
-        if registration.state == State.PENDING:
+        if registration.state in {State.PENDING, State.OFFERED}:
             confirm(registration, at=at)
         Registration.objects.filter(pk=registration.pk, user=None).update(user=user)
         return
     if at - registration.created_at < timedelta(minutes=1):
         return
-    pending = registration.state == State.PENDING
-    kind = MailKind.CONFIRM if pending else MailKind.ALREADY
+    again = {State.PENDING: MailKind.CONFIRM, State.OFFERED: MailKind.OFFERED}
+    kind = again.get(registration.state, MailKind.ALREADY)
     tell(registration, kind, version=int(at.timestamp()) // 600)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F
@@ -45,7 +46,7 @@ def promote(pool: SeatPool, *, at: datetime) -> list[Registration]:
     for first in occurrence.registrations.waiting().filter(mode=pool.mode):
         if not seats.claim_for_first_waiting(pool.pk, first.party_size):
             break
-        _seat(first, at=at)
+        _seat(first, occurrence, at=at)
         promoted.append(first)
     return promoted
 
@@ -54,21 +55,44 @@ def takes_people(occurrence: Occurrence, *, at: datetime) -> bool:
     return not occurrence.is_cancelled and at < occurrence.registration_closes_at
 
 
-def _seat(registration: Registration, *, at: datetime) -> None:
-    registration.state = State.CONFIRMED
+def _seat(registration: Registration, occurrence: Occurrence, *, at: datetime) -> None:
+    """Signed up at once or, when the event wants it, a seat to accept in time."""
     registration.seats_held = registration.party_size
-    registration.promoted_at = registration.confirmed_at = at
+    registration.promoted_at = at
+    if occurrence.event.offer_minutes is None:
+        registration.state, registration.confirmed_at = State.CONFIRMED, at
+        registration.save()
+        tell(registration, MailKind.PROMOTED)
+    else:
+        _offer(registration, occurrence, at=at)
+
+
+def _offer(registration: Registration, occurrence: Occurrence, *, at: datetime) -> None:
+    minutes = occurrence.event.offer_minutes or 0
+    until = min(at + timedelta(minutes=minutes), occurrence.starts_at)
+    registration.state, registration.hold_expires_at = State.OFFERED, until
     registration.save()
-    tell(registration, MailKind.PROMOTED)
+    tell(registration, MailKind.OFFERED, version=int(at.timestamp()))
+
+
+def renew_offers(pool: SeatPool, *, at: datetime) -> None:
+    """The date takes place again: who was offered a seat has the whole time to accept it."""
+    for offered in pool.occurrence.registrations.filter(state=State.OFFERED, mode=pool.mode):
+        _offer(offered, pool.occurrence, at=at)
 
 
 def free_overdue(pool: SeatPool, *, at: datetime) -> int:
-    """End what was never confirmed in time, pass the seats on; the caller holds the pool."""
+    """End what was never confirmed or accepted in time, pass the seats on (I6).
+
+    The caller holds the pool; all of it is one transaction.
+    """
     overdue = list(pool.occurrence.registrations.overdue(at).filter(mode=pool.mode))
     for registration in overdue:
         seats.release(pool.pk, registration.seats_held)
         registration.state, registration.seats_held = State.EXPIRED, 0
         registration.hold_expires_at, registration.ended_at = None, at
         registration.save()
+        if registration.promoted_at:
+            tell(registration, MailKind.OFFER_OVER)
     promote(pool, at=at)
     return len(overdue)

@@ -151,8 +151,8 @@ def test_states_are_said(client):
     assert said == [
         ("Annulé", "Annulé"),
         ("Reporté", "Reporté"),
-        ("Complet", "Complet, liste d’attente ouverte"),
-        ("Presque", "il reste une place"),
+        ("Complet", "Complet : liste d’attente"),
+        ("Presque", "Il reste 1 place"),
     ]
 
 

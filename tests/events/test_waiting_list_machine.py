@@ -23,18 +23,21 @@ from tests.events.signups import NOW, applicant, mails_asked
 from tests.site.factories import UserFactory
 
 NAMES = st.sampled_from(["amina", "bruno", "chloe", "david", "elise", "fatou"])
+ACTIVE = {"pending", "confirmed", "waitlisted", "offered"}
 ENDED = {"cancelled", "revoked", "expired"}
 
 
 class WaitingList(RuleBasedStateMachine):
     """One pool; the clock only goes forward."""
 
-    @initialize(capacity=st.integers(0, 3))
-    def begin(self, capacity):
+    @initialize(capacity=st.integers(0, 3), offer=st.sampled_from([None, 30, 120]))
+    def begin(self, capacity, offer):
         self.savepoint = transaction.savepoint()
         self.now = NOW
         self.closed = False
-        pool = factories.pool(capacity, registration_closes_at=NOW + timedelta(hours=6))
+        pool = factories.pool(
+            capacity, registration_closes_at=NOW + timedelta(hours=6), offer_minutes=offer
+        )
         self.date, self.event, self.pool_pk = pool.occurrence, pool.occurrence.event, pool.pk
         self.user = UserFactory()
         self.frozen = None
@@ -77,7 +80,11 @@ class WaitingList(RuleBasedStateMachine):
 
     @rule()
     def the_tick_runs(self):
+        """I6: what is overdue ends, and its seats are passed on in the same transaction."""
+        late = set(Registration.objects.overdue(self.now).values_list("pk", flat=True))
         expire_holds(self.now)
+        ended = Registration.objects.filter(pk__in=late, state="expired", seats_held=0)
+        assert ended.count() == len(late)
         assert not Registration.objects.overdue(self.now).exists()
 
     @rule(capacity=st.integers(0, 5))
@@ -129,7 +136,8 @@ class WaitingList(RuleBasedStateMachine):
         if not hasattr(self, "pool_pk"):
             return
         promoted = self.date.registrations.filter(promoted_at__isnull=False).count()
-        assert [kind for _, kind in mails_asked()].count("promoted") == promoted
+        told = [kind for _, kind in mails_asked() if kind in {"promoted", "offered"}]
+        assert len(told) == promoted
 
     @invariant()
     def i7_i8_and_i10_history(self):
@@ -138,7 +146,7 @@ class WaitingList(RuleBasedStateMachine):
         rows = list(self.date.registrations.all())
         if self.frozen is not None:
             assert sum(row.promoted_at is not None for row in rows) == self.frozen
-        active = [row for row in rows if row.state in {"pending", "confirmed", "waitlisted"}]
+        active = [row for row in rows if row.state in ACTIVE]
         assert self.joined == len(rows) == len(active) + sum(row.state in ENDED for row in rows)
 
 

@@ -12,6 +12,8 @@ class MailKind(StrEnum):
     CONFIRMED = "confirmed"
     WAITLISTED = "waitlisted"
     PROMOTED = "promoted"
+    OFFERED = "offered"
+    OFFER_OVER = "offer-over"
     CHANGED = "changed"
     RESCHEDULED = "rescheduled"
     MOVED_ONLINE = "moved-online"

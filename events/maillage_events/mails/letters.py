@@ -79,13 +79,41 @@ def _promoted(registration: Registration, title: str, links: Links) -> Letter:
     )
 
 
+def _offered(registration: Registration, title: str, links: Links) -> Letter:
+    until = registration.hold_expires_at.astimezone(zone(registration.zone))
+    return Letter(
+        subject=_("A place is free for you: %(title)s") % {"title": title},
+        title=_("A place is free: do you take it?"),
+        paragraphs=(
+            _("It is kept for you until %(moment)s.") % {"moment": wording().day_hour(until)},
+            _("After that, it is offered to the next person on the waiting list."),
+        ),
+        action=(_("Take the place"), links.confirm()),
+        links=((_("I no longer want it"), links.manage()),),
+    )
+
+
+def _offer_over(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("The place was passed on: %(title)s") % {"title": title},
+        title=_("The place was passed on"),
+        paragraphs=(
+            _("You did not take it in time: it was offered to the next person."),
+            _("You may sign up again: you are then the last on the waiting list."),
+        ),
+        links=((_("See the event"), links.event),),
+    )
+
+
 def _waitlisted(registration: Registration, title: str, links: Links) -> Letter:
     return Letter(
         subject=_("You are on the waiting list: %(title)s") % {"title": title},
         title=_("You are on the waiting list"),
         paragraphs=(
             _("No place is left for now."),
-            _("As soon as one is free and it is your turn, you are signed up and told by mail."),
+            _("As soon as one is free and it is your turn, you are signed up and told by mail.")
+            if registration.occurrence.event.offer_minutes is None
+            else _("As soon as one is free and it is your turn, a mail offers it to you."),
         ),
         links=((_("Leave the waiting list"), links.manage()),),
     )
@@ -241,6 +269,8 @@ WORDS: dict[MailKind, Callable[[Registration, str, Links], Letter]] = {
     MailKind.CONFIRMED: _confirmed,
     MailKind.PROMOTED: _promoted,
     MailKind.WAITLISTED: _waitlisted,
+    MailKind.OFFERED: _offered,
+    MailKind.OFFER_OVER: _offer_over,
     MailKind.CHANGED: _changed,
     MailKind.RESCHEDULED: _rescheduled,
     MailKind.MOVED_ONLINE: _moved_online,

@@ -51,6 +51,8 @@ def _is_stale(kind: MailKind, registration: Registration) -> bool:
     """A link to confirm is of no use to who confirmed, nor good news to who has left."""
     if kind == MailKind.CONFIRM:
         return registration.state != Registration.State.PENDING
+    if kind == MailKind.OFFERED:
+        return registration.state != Registration.State.OFFERED
     promising = {MailKind.CONFIRMED, MailKind.PROMOTED, MailKind.CHANGED, MailKind.JOIN}
     promising |= {MailKind.MESSAGE, *NEWS}
     return kind in promising and not registration.is_active

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -134,6 +134,13 @@ class EventFacts(models.Model):
         help_text=_("Empty: no limit."),
     )
     waitlist_enabled = models.BooleanField(_("keep a waiting list"), default=True)
+    offer_minutes = models.PositiveIntegerField(
+        _("minutes to accept a place that gets free"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(30), MaxValueValidator(7 * 24 * 60)],
+        help_text=_("Empty: the first who waits gets the place at once, without accepting."),
+    )
     guests_max = models.PositiveSmallIntegerField(
         _("people one may bring along"), default=0, validators=[MaxValueValidator(20)]
     )

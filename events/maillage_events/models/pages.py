@@ -157,6 +157,7 @@ class EventPage(EventFacts, MaillagePage):
                 FieldPanel("registration_url"),
                 FieldRowPanel([FieldPanel("onsite_capacity"), FieldPanel("online_capacity")]),
                 FieldPanel("waitlist_enabled"),
+                FieldPanel("offer_minutes"),
                 FieldPanel("guests_max"),
                 FieldRowPanel(
                     [FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]

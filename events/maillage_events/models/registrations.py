@@ -21,18 +21,20 @@ class Registration(models.Model):
 
     ``seats_held`` are counted in the pool's ``seats_taken``: all or none of ``party_size``.
     PENDING waits for its mail address to be confirmed, with its seats until
-    ``hold_expires_at`` or, when none was left, without.
+    ``hold_expires_at`` or, when none was left, without. OFFERED has seats that got free, kept
+    until ``hold_expires_at`` for the person to accept.
     """
 
     class State(models.TextChoices):
         PENDING = "pending", _("to be confirmed by mail")
         CONFIRMED = "confirmed", _("signed up")
         WAITLISTED = "waitlisted", _("on the waiting list")
+        OFFERED = "offered", _("a place is offered")
         CANCELLED = "cancelled", _("withdrawn")
         REVOKED = "revoked", _("cancelled by the organiser")
         EXPIRED = "expired", _("never confirmed")
 
-    ACTIVE = (State.PENDING, State.CONFIRMED, State.WAITLISTED)
+    ACTIVE = (State.PENDING, State.CONFIRMED, State.WAITLISTED, State.OFFERED)
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     occurrence = models.ForeignKey(
@@ -73,7 +75,7 @@ class Registration(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("occurrence", "email_key"),
-                condition=Q(state__in=("pending", "confirmed", "waitlisted")),
+                condition=Q(state__in=("pending", "confirmed", "waitlisted", "offered")),
                 name="signed_up_once_an_address",
             ),
             models.UniqueConstraint(
@@ -82,16 +84,15 @@ class Registration(models.Model):
             models.CheckConstraint(condition=Q(party_size__gte=1), name="party_of_one_at_least"),
             models.CheckConstraint(
                 condition=(
-                    Q(state="confirmed", seats_held=F("party_size"))
-                    | Q(state="pending", seats_held=F("party_size"))
-                    | (~Q(state="confirmed") & Q(seats_held=0))
+                    Q(state__in=("confirmed", "offered", "pending"), seats_held=F("party_size"))
+                    | (~Q(state__in=("confirmed", "offered")) & Q(seats_held=0))
                 ),
                 name="seats_held_follow_state",
             ),
             models.CheckConstraint(
-                condition=Q(state="pending", hold_expires_at__isnull=False)
-                | (~Q(state="pending") & Q(hold_expires_at__isnull=True)),
-                name="only_pending_expires",
+                condition=Q(state__in=("pending", "offered"), hold_expires_at__isnull=False)
+                | (~Q(state__in=("pending", "offered")) & Q(hold_expires_at__isnull=True)),
+                name="only_pending_and_offered_expire",
             ),
             models.CheckConstraint(
                 condition=~Q(state="waitlisted") | Q(waitlist_seq__isnull=False),
