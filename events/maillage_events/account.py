@@ -54,6 +54,7 @@ def export(user: User) -> list[dict[str, object]]:
             "mode": row.mode,
             "state": row.state,
             "people": row.party_size,
+            "answers": row.answers,
             "signed_up_on": row.created_at.isoformat(),
         }
         for row in rows.order_by("pk")

@@ -20,6 +20,7 @@ from maillage_events.wall_time import exists, instant
 from maillage_events.zones import zone
 
 PLACE_PAGE = re.compile(r"lieux/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+MOST = 5
 MAX_LENGTH = timedelta(days=366)
 
 
@@ -96,6 +97,8 @@ class EventPageForm(RepetitionForm):
         external = data.get("registration_mode") == RegistrationMode.EXTERNAL
         if external and not data.get("registration_url"):
             self.add_error("registration_url", _("Give the address of the form on the other site."))
+        if len([line for line in data.get("questions", "").splitlines() if line.strip()]) > MOST:
+            self.add_error("questions", _("Five questions at most."))
         opens, closes = data.get("registration_opens_at"), data.get("registration_closes_at")
         if opens and closes and closes <= opens:
             self.add_error("registration_closes_at", _("Sign-up closes before it opens."))

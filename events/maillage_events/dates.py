@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.utils.translation import gettext as _
 
 from maillage_events import consequences
-from maillage_events.models import Occurrence, RegistrationMode, SeatPool
+from maillage_events.models import Occurrence, SeatPool
 from maillage_events.recurrence import Frequency
 from maillage_events.zones import data_version, zone
 
@@ -170,7 +170,7 @@ def set_capacities(event: Event, *, at: datetime) -> None:
 
     Raises CapacityBelowSeatsTaken and SeatsInUse.
     """
-    if event.registration_mode != RegistrationMode.INTERNAL:
+    if not event.takes_sign_ups:
         return
     wanted = event.capacities()
     ahead = list(event.occurrences.filter(ends_at__gt=at).prefetch_related("pools"))

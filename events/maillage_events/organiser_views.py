@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,7 +21,7 @@ from maillage.rights import may, rows_for, territory_checked
 from maillage_events import audience, lifecycle
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser_forms import CancellationForm
-from maillage_events.registrants import csv_of, totals
+from maillage_events.registrants import csv_lines, totals
 from maillage_events.registrations import withdraw
 from maillage_events.words import last_words, words_for
 
@@ -57,11 +57,14 @@ def dates(request: HttpRequest) -> HttpResponse:
 @never_cache
 def registrants(request: HttpRequest, uuid: UUID) -> HttpResponse:
     date = _own_date(request, uuid)
-    people = date.registrations.exclude(state="expired").order_by("state", "waitlist_seq", "pk")
+    rows = date.registrations.exclude(state="expired").order_by("state", "waitlist_seq", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "date": date,
         "title": _title(date),
-        "people": people,
+        "people": page,
+        "page_obj": page,
+        "to_review": date.registrations.to_review()[:PER_PAGE],
         "totals": totals(date),
         "over": date.ends_at <= timezone.now(),
     }
@@ -75,7 +78,7 @@ def registrants_csv(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every sign-up of the date, for a spreadsheet; who took it away is written in the journal."""
     date = _own_date(request, uuid)
     logger.info("account %s exported the sign-ups of date %s", request.user.pk, date.uuid)
-    response = HttpResponse(csv_of(date), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(date), content_type="text/csv; charset=utf-8")
     name = f"inscriptions-{date.local_start:%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

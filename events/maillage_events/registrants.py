@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from maillage_events.zones import zone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from maillage_events.models import Occurrence, Registration
@@ -20,14 +20,25 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"
 
 
-def csv_of(date: Occurrence) -> str:
-    """One line a sign-up, times on the event's clock with their offset; opens in a spreadsheet."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(_header())
-    for registration in date.registrations.order_by("pk"):
-        writer.writerow([harmless(value) for value in _row(date, registration)])
-    return BOM + out.getvalue()
+class Echo:
+    """A file that gives back what is written in it, line by line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(date: Occurrence) -> Iterator[str]:
+    """One line a sign-up, times on the event's clock with their offset; opens in a spreadsheet.
+
+    Read and written as it goes, whatever the number of sign-ups.
+    """
+    writer = csv.writer(Echo(), delimiter=";")
+    asked = [question.text for question in date.event.question_list]
+    yield BOM + writer.writerow([harmless(value) for value in [*_header(), *asked]])
+    for registration in date.registrations.order_by("pk").iterator(chunk_size=1000):
+        answers = [registration.answers.get(question, "") for question in asked]
+        row = [*_row(date, registration), *answers]
+        yield writer.writerow([harmless(value) for value in row])
 
 
 def harmless(value: object) -> str:

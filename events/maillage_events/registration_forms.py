@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from maillage.accounts.models import User
     from maillage_events.models import Occurrence, SeatPool
+    from maillage_events.models.facts import Question
 
 no_link = RegexValidator(r"https?://|www\.", _("Write a name, without a link."), inverse_match=True)
 
@@ -30,6 +31,18 @@ class AddressForm(forms.Form):
             "invalid": _("Write a complete mail address, such as name@example.org."),
         },
     )
+
+
+class AnswerField(forms.CharField):
+    """A question of the organiser's."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(
+            label=question.text,
+            required=question.required,
+            max_length=500,
+            error_messages={"required": _("The organiser needs your answer.")},
+        )
 
 
 class SignUpForm(AddressForm):
@@ -59,6 +72,9 @@ class SignUpForm(AddressForm):
             self.fields["name"].initial = self.user.name
         self._offer_modes(self.pools.values())
         self._offer_sizes(occurrence.event.guests_max)
+        self.asked = occurrence.event.question_list
+        for number, question in enumerate(self.asked):
+            self.fields[f"question_{number}"] = AnswerField(question)
 
     def _offer_modes(self, pools: Iterable[SeatPool]) -> None:
         if len(self.pools) < 2:
@@ -72,6 +88,16 @@ class SignUpForm(AddressForm):
         else:
             sizes = range(1, guests + 2)
             self.fields["party_size"].choices = [(size, str(size)) for size in sizes]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Question → answer, those left empty aside."""
+        given = [self.cleaned_data[f"question_{n}"].strip() for n in range(len(self.asked))]
+        return {
+            question.text: answer
+            for question, answer in zip(self.asked, given, strict=True)
+            if answer
+        }
 
     @property
     def chosen_mode(self) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from maillage.accounts.models import User
 
-ACTIVE = ("pending", "confirmed", "waitlisted", "offered")
+ACTIVE = ("pending", "confirmed", "waitlisted", "offered", "review")
 
 
 def email_key(address: str) -> str:
@@ -29,12 +29,16 @@ class RegistrationQuerySet(QuerySet):
         return self.filter(state="confirmed")
 
     def told_of_changes(self) -> Self:
-        """Who must know: people with a seat, people who wait for one or are offered one."""
-        return self.filter(state__in=("confirmed", "waitlisted", "offered"))
+        """Who must know: people with a seat, and people who wait for one or for an answer."""
+        return self.filter(state__in=("confirmed", "waitlisted", "offered", "review"))
 
     def waiting(self) -> Self:
         """First come, first served."""
         return self.filter(state="waitlisted").order_by("waitlist_seq")
+
+    def to_review(self) -> Self:
+        """The organiser's answer is awaited; the oldest first."""
+        return self.filter(state="review").order_by("created_at", "pk")
 
     def overdue(self, at: datetime) -> Self:
         """Never confirmed, or not accepted, in time; nobody can accept while it is postponed."""

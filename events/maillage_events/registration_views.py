@@ -81,7 +81,11 @@ def sign_up_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _receive(request: HttpRequest, occurrence: Occurrence, form: SignUpForm) -> HttpResponse:
     now = timezone.now()
     person = Applicant(
-        email=form.address, name=form.cleaned_data["name"], user=form.user, scope=request.scope
+        email=form.address,
+        name=form.cleaned_data["name"],
+        user=form.user,
+        scope=request.scope,
+        answers=form.answers,
     )
     try:
         _sign_up_once(occurrence, person, form, at=now)

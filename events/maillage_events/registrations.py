@@ -31,6 +31,7 @@ class Applicant:
     name: str
     user: User | None = None
     scope: Scope = field(default_factory=Scope)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 def sign_up(
@@ -58,7 +59,8 @@ def _sign_up(
     pool = SeatPool.objects.filter(occurrence=occurrence, mode=mode).first()
     if pool is None:
         raise refusals.NoSignUpHere
-    wants_seat = bool(applicant.user) or _may_hold(applicant, at=at)
+    moderated = occurrence.event.is_moderated
+    wants_seat = not moderated and (bool(applicant.user) or _may_hold(applicant, at=at))
     seated = wants_seat and _claim(pool, party_size, at=at)
     if not SeatPool.objects.filter(pk=pool.pk, mode=mode).exists():
         raise refusals.NoSignUpHere  # meanwhile the event moved online
@@ -82,6 +84,7 @@ FIRST_MAIL = {
     State.PENDING: MailKind.CONFIRM,
     State.CONFIRMED: MailKind.CONFIRMED,
     State.WAITLISTED: MailKind.WAITLISTED,
+    State.REVIEW: MailKind.REVIEW,
 }
 
 
@@ -137,6 +140,7 @@ def _new(
         email=applicant.email.strip(),
         email_key=email_key(applicant.email),
         party_size=party_size,
+        answers=applicant.answers,
         language=applicant.scope.language,
         zone=applicant.scope.zone,
         via_portal=applicant.scope.slug,
@@ -145,9 +149,14 @@ def _new(
 
 
 def _settle(registration: Registration, pool: SeatPool, *, at: datetime) -> None:
-    """The address is good: signed up with seats, waiting without; the caller holds the pool."""
+    """The address is good: signed up with seats, waiting without; the caller holds the pool.
+
+    The organiser who wants to accept people is asked first.
+    """
     registration.hold_expires_at = None
-    if registration.seats_held:
+    if registration.occurrence.event.is_moderated and not registration.seats_held:
+        registration.state = State.REVIEW
+    elif registration.seats_held:
         registration.state, registration.confirmed_at = State.CONFIRMED, at
     else:
         waiting_list.join(registration, pool)
@@ -159,20 +168,26 @@ def confirm(registration: Registration, *, at: datetime) -> Registration:
 
     Raises LinkExpired, DateIsCancelled, SignUpsClosed, DateIsFull.
     """
-    pool, found = _held(registration)
-    if found.state in {State.CONFIRMED, State.WAITLISTED}:
+    pool, found = held(registration)
+    if found.state in {State.CONFIRMED, State.WAITLISTED, State.REVIEW}:
         return found
     if found.state not in {State.PENDING, State.OFFERED} or found.hold_expires_at <= at:
         raise refusals.LinkExpired
     _check_still_possible(found, at=at)
-    if not found.seats_held and _claim(pool, found.party_size, at=at):
-        found.seats_held = found.party_size
-    if not found.seats_held and not found.occurrence.event.waitlist_enabled:
-        raise refusals.DateIsFull
+    if not found.occurrence.event.is_moderated:
+        claim_or_wait(found, pool, at=at)
     _settle(found, pool, at=at)
     found.save()
     tell(found, FIRST_MAIL[found.state])
     return found
+
+
+def claim_or_wait(registration: Registration, pool: SeatPool, *, at: datetime) -> None:
+    """Take seats if any are left. Raises DateIsFull when none is and nobody may wait."""
+    if not registration.seats_held and _claim(pool, registration.party_size, at=at):
+        registration.seats_held = registration.party_size
+    if not registration.seats_held and not registration.occurrence.event.waitlist_enabled:
+        raise refusals.DateIsFull
 
 
 def _check_still_possible(registration: Registration, *, at: datetime) -> None:
@@ -207,7 +222,7 @@ def withdraw(
     registration: Registration, *, at: datetime, by_organiser: bool = False
 ) -> Registration:
     """End a sign-up and pass its seats on; ending it twice changes nothing."""
-    pool, found = _held(registration)
+    pool, found = held(registration)
     if not found.is_active:
         return found
     before = found.state
@@ -223,7 +238,7 @@ def withdraw(
     return found
 
 
-def _held(registration: Registration) -> tuple[SeatPool, Registration]:
+def held(registration: Registration) -> tuple[SeatPool, Registration]:
     """The pool, held, and the sign-up as it is now; it may have moved online since it was read."""
     rows = Registration.objects.select_related("occurrence__event")
     try:

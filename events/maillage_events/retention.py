@@ -28,4 +28,4 @@ def forget(registrations: RegistrationQuerySet) -> int:
     """Erase names and addresses now; states and seats stay."""
     MailLink.objects.filter(registration__in=registrations).delete()
     anonymous = Cast(F("pk"), CharField())
-    return registrations.update(name="", email="", email_key=anonymous, user=None)
+    return registrations.update(name="", email="", email_key=anonymous, user=None, answers={})

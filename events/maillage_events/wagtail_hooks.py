@@ -18,6 +18,7 @@ from maillage.accounts.teams import edited_territories, is_national
 from maillage.rights import register_territory_policy
 from maillage_events import date_views
 from maillage_events import organiser_views as views
+from maillage_events.acceptance_views import review
 from maillage_events.changes import DATES as DATES_URL
 from maillage_events.event_actions import event_action
 from maillage_events.keeping import would_leave_people
@@ -54,6 +55,7 @@ def admin_urls() -> list[URLResolver]:
         path("<uuid:uuid>/", views.registrants, name="registrants"),
         path("<uuid:uuid>/inscriptions.csv", views.registrants_csv, name="registrants-csv"),
         path("<uuid:uuid>/annuler/", views.cancel, name="cancel"),
+        path("personne/<uuid:uuid>/repondre/", review, name="review"),
         path("personne/<uuid:uuid>/annuler/", views.revoke, name="revoke"),
     ]
     return [path("inscriptions/", include((patterns, "maillage_events_admin")))]

@@ -40,8 +40,8 @@ def typed(themes=("sante",), repeats_on=(), **fields: object) -> dict[str, str]:
             "event_type": "atelier", "organizer_name": "", "organizer_email": "",
             "visibility": "public", "national": "on", "registration_mode": "internal",
             "registration_url": "", "onsite_capacity": "12", "online_capacity": "",
-            "waitlist_enabled": "on", "offer_minutes": "", "guests_max": "0", "registration_opens_at": "",
-            "registration_closes_at": "", "go_live_at": "", "expire_at": "",
+            "waitlist_enabled": "on", "offer_minutes": "", "guests_max": "0", "questions": "",
+            "registration_opens_at": "", "registration_closes_at": "", "go_live_at": "", "expire_at": "",
             "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}, "action-publish": "action-publish",
             **fields,
         }

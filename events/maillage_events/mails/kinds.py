@@ -10,6 +10,8 @@ class MailKind(StrEnum):
 
     CONFIRM = "confirm"
     CONFIRMED = "confirmed"
+    REVIEW = "review"
+    REJECTED = "rejected"
     WAITLISTED = "waitlisted"
     PROMOTED = "promoted"
     OFFERED = "offered"

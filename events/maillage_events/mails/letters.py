@@ -36,13 +36,15 @@ def letter(
     kind: MailKind, registration: Registration, title: str, links: Links, *, said: str = ""
 ) -> Letter:
     """The words of that mail in the active language; ``said`` are the organiser's own."""
-    if kind == MailKind.MESSAGE:
-        return _message(registration, title, links, said)
+    if kind in SAID:
+        return SAID[kind](registration, title, links, said)
     return WORDS[kind](registration, title, links)
 
 
 def _confirm(registration: Registration, title: str, links: Links) -> Letter:
-    if registration.seats_held:
+    if registration.occurrence.event.is_moderated:
+        kept = _("Confirm your address: your request then goes to the organiser, who answers.")
+    elif registration.seats_held:
         until = registration.hold_expires_at.astimezone(zone(registration.zone))
         kept = _("Your place is kept until %(hour)s.") % {"hour": wording().hour(until)}
     else:
@@ -172,6 +174,8 @@ def _what_is_kept(registration: Registration) -> tuple[str, ...]:
         return (
             _("You keep your place. If it no longer suits you, cancel: somebody waits for it."),
         )
+    if registration.state == Registration.State.REVIEW:
+        return (_("Your request still waits for the organiser's answer."),)
     return (_("You keep your rank on the waiting list."),)
 
 
@@ -179,6 +183,8 @@ def _kept(registration: Registration, links: Links) -> dict:
     """What one may do, with a seat or waiting for one."""
     if registration.state == Registration.State.CONFIRMED:
         return _with_seat(registration, links)
+    if registration.state == Registration.State.REVIEW:
+        return {"links": ((_("Take back my request"), links.manage()),)}
     return {"links": ((_("Leave the waiting list"), links.manage()),)}
 
 
@@ -256,6 +262,30 @@ def _message(registration: Registration, title: str, links: Links, said: str) ->
     )
 
 
+def _review(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("Your request is sent: %(title)s") % {"title": title},
+        title=_("Your request is sent to the organiser"),
+        paragraphs=(
+            _("The organiser accepts sign-ups one by one. A mail gives you the answer."),
+            _("You have no place yet."),
+        ),
+        links=((_("Take back my request"), links.manage()),),
+    )
+
+
+def _rejected(registration: Registration, title: str, links: Links, said: str) -> Letter:
+    return Letter(
+        subject=_("Your request was not accepted: %(title)s") % {"title": title},
+        title=_("Your request was not accepted"),
+        paragraphs=(
+            *(line.strip() for line in said.splitlines() if line.strip()),
+            _("You have no place for this date. The agenda shows other dates."),
+        ),
+        links=((_("See the agenda"), links.agenda),),
+    )
+
+
 def _with_seat(registration: Registration, links: Links) -> dict:
     """What a person with a seat may do: join when it is online, or cancel."""
     cancel = (_("Cancel my sign-up"), links.manage())
@@ -269,6 +299,7 @@ WORDS: dict[MailKind, Callable[[Registration, str, Links], Letter]] = {
     MailKind.CONFIRMED: _confirmed,
     MailKind.PROMOTED: _promoted,
     MailKind.WAITLISTED: _waitlisted,
+    MailKind.REVIEW: _review,
     MailKind.OFFERED: _offered,
     MailKind.OFFER_OVER: _offer_over,
     MailKind.CHANGED: _changed,
@@ -280,4 +311,9 @@ WORDS: dict[MailKind, Callable[[Registration, str, Links], Letter]] = {
     MailKind.EVENT_CANCELLED: _event_cancelled,
     MailKind.ALREADY: _already,
     MailKind.JOIN: _join,
+}
+
+SAID: dict[MailKind, Callable[[Registration, str, Links, str], Letter]] = {
+    MailKind.MESSAGE: _message,
+    MailKind.REJECTED: _rejected,
 }

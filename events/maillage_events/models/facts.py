@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -33,12 +34,21 @@ class AttendanceMode(models.TextChoices):
 class RegistrationMode(models.TextChoices):
     NONE = "none", _("Nobody needs to sign up")
     INTERNAL = "internal", _("Sign-up here")
+    MODERATED = "moderated", _("Sign-up here, accepted by the organiser")
     EXTERNAL = "external", _("Sign-up on another site")
 
 
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("In the agenda")
     UNLISTED = "unlisted", _("Only for who has the address")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the organiser asks who signs up."""
+
+    text: str
+    required: bool
 
 
 class EventFacts(models.Model):
@@ -145,8 +155,34 @@ class EventFacts(models.Model):
         _("people one may bring along"), default=0, validators=[MaxValueValidator(20)]
     )
 
+    questions = models.TextField(
+        _("questions to who signs up"),
+        blank=True,
+        default="",
+        max_length=1000,
+        help_text=_(
+            "One a line, five at most. End a line with * when an answer is needed. "
+            "Ask only what you use: answers are erased with the sign-up."
+        ),
+    )
+
     class Meta:
         abstract = True
+
+    @property
+    def question_list(self) -> list[Question]:
+        """The organiser's questions in order."""
+        lines = [line.strip() for line in self.questions.splitlines() if line.strip("* ")]
+        return [Question(line.rstrip("* "), line.endswith("*")) for line in lines]
+
+    @property
+    def takes_sign_ups(self) -> bool:
+        """Here, not on another site."""
+        return self.registration_mode in {RegistrationMode.INTERNAL, RegistrationMode.MODERATED}
+
+    @property
+    def is_moderated(self) -> bool:
+        return self.registration_mode == RegistrationMode.MODERATED
 
     @property
     def all_day(self) -> bool:

@@ -159,6 +159,7 @@ class EventPage(EventFacts, MaillagePage):
                 FieldPanel("waitlist_enabled"),
                 FieldPanel("offer_minutes"),
                 FieldPanel("guests_max"),
+                FieldPanel("questions"),
                 FieldRowPanel(
                     [FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]
                 ),

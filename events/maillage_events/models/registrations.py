@@ -22,7 +22,8 @@ class Registration(models.Model):
     ``seats_held`` are counted in the pool's ``seats_taken``: all or none of ``party_size``.
     PENDING waits for its mail address to be confirmed, with its seats until
     ``hold_expires_at`` or, when none was left, without. OFFERED has seats that got free, kept
-    until ``hold_expires_at`` for the person to accept.
+    until ``hold_expires_at`` for the person to accept. REVIEW waits for the organiser's answer,
+    without a seat.
     """
 
     class State(models.TextChoices):
@@ -30,11 +31,13 @@ class Registration(models.Model):
         CONFIRMED = "confirmed", _("signed up")
         WAITLISTED = "waitlisted", _("on the waiting list")
         OFFERED = "offered", _("a place is offered")
+        REVIEW = "review", _("waits for the organiser's answer")
+        REJECTED = "rejected", _("not accepted by the organiser")
         CANCELLED = "cancelled", _("withdrawn")
         REVOKED = "revoked", _("cancelled by the organiser")
         EXPIRED = "expired", _("never confirmed")
 
-    ACTIVE = (State.PENDING, State.CONFIRMED, State.WAITLISTED, State.OFFERED)
+    ACTIVE = (State.PENDING, State.CONFIRMED, State.WAITLISTED, State.OFFERED, State.REVIEW)
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     occurrence = models.ForeignKey(
@@ -57,6 +60,7 @@ class Registration(models.Model):
     seats_held = models.PositiveSmallIntegerField(_("seats"), default=0)
     waitlist_seq = models.PositiveIntegerField(_("rank"), null=True, blank=True)
     hold_expires_at = models.DateTimeField(null=True, blank=True)
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
     language = models.CharField(max_length=5, default="fr")
     zone = models.CharField(max_length=40, default="Europe/Paris")
     via_portal = models.CharField(_("portal"), max_length=60, blank=True)
@@ -75,7 +79,7 @@ class Registration(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("occurrence", "email_key"),
-                condition=Q(state__in=("pending", "confirmed", "waitlisted", "offered")),
+                condition=Q(state__in=("pending", "confirmed", "waitlisted", "offered", "review")),
                 name="signed_up_once_an_address",
             ),
             models.UniqueConstraint(
