@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maillage_cartography.models import FieldChange, FieldOrigin, Origin, SourceProposal
-from maillage_cartography.place_fields import KEPT, POSITION, written
+from maillage_cartography.place_fields import KEPT, POSITION, SOURCES_DATE, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from maillage_cartography.models import Place
+    from maillage_cartography.models import Place, PlaceImport
 
 State = SourceProposal.State
 POSITION_COLUMNS = ("latitude", "longitude")
@@ -26,8 +26,15 @@ def held(place: Place) -> Held:
 class Conflicts:
     """Some places about to be changed by a source; two queries for all of them."""
 
-    def __init__(self, source: str, places: Iterable[Place], *, at: datetime) -> None:
-        self.source, self.at = source, at
+    def __init__(
+        self,
+        source: str,
+        places: Iterable[Place],
+        *,
+        at: datetime,
+        run: PlaceImport | None = None,
+    ) -> None:
+        self.source, self.at, self.run = source, at, run
         pks = [place.pk for place in places]
         origins = FieldOrigin.objects.filter(place__in=pks)
         self.origins = {(origin.place_id, origin.field): origin for origin in origins}
@@ -55,11 +62,14 @@ class Conflicts:
                     setattr(place, name, before[name])
             elif said != texts[field]:
                 self._follow(place, field, texts[field], said, origin)
+        dated = written(place, SOURCES_DATE)
+        if dated != texts[SOURCES_DATE]:
+            self._follow(place, SOURCES_DATE, texts[SOURCES_DATE], dated, None)
 
     def _keep(self, place: Place, field: str, said: str, origin: FieldOrigin) -> None:
         if said == origin.source_value:
             return
-        origin.source_value = said
+        previously, origin.source_value = origin.source_value, said
         self.heard.append(origin)
         waiting = self.waiting.get((place.pk, field))
         if waiting:
@@ -72,6 +82,8 @@ class Conflicts:
                     field=field,
                     source=self.source,
                     value=said,
+                    previously=previously,
+                    run=self.run,
                     proposed_at=self.at,
                 )
             )
@@ -90,6 +102,7 @@ class Conflicts:
                 origin=Origin.SOURCE,
                 source=self.source,
                 at=self.at,
+                run=self.run,
             )
         )
 
@@ -104,7 +117,7 @@ class Conflicts:
 
 
 def texts_of(place: Place) -> dict[str, str]:
-    return {field: written(place, field) for field in KEPT}
+    return {field: written(place, field) for field in (*KEPT, SOURCES_DATE)}
 
 
 def _names(field: str) -> tuple[str, ...]:

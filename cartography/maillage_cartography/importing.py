@@ -1,8 +1,11 @@
-"""Importing places from a file: streaming, idempotent, one transaction a batch."""
+"""Importing places from a file: streaming, idempotent, one transaction a batch.
+
+``look`` says what a file would change and writes nothing; ``import_places`` does it, batch after
+batch: a crash leaves whole batches behind, and the same file again does what is left.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,38 +14,70 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.generations.counters import PLACES, bump
-from maillage.outbox.writing import index_all_later
+from maillage.territories.models import Commune
+from maillage_cartography.batches import Batch
 from maillage_cartography.communes import CommuneIndex
-from maillage_cartography.conflicts import Conflicts, held, texts_of
 from maillage_cartography.dialects import dialect_of
-from maillage_cartography.models import Hours, Place, PlaceSource
-from maillage_cartography.place_fields import searched
-from maillage_cartography.reading import BadRow, Table, read_table
-from maillage_cartography.records import PlaceRecord, Problem, ReadRecord, read_record
+from maillage_cartography.import_report import SHOWN, Report
+from maillage_cartography.models import PlaceImport, PlaceSource
+from maillage_cartography.reading import BadRow, read_table
+from maillage_cartography.records import Problem, ReadRecord, read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
     from pathlib import Path
 
+    from maillage.territories.models import Territory
+    from maillage_cartography.models.places import PlaceSource as Row
+    from maillage_cartography.reading import Table
+    from maillage_cartography.records import PlaceRecord
+
+__all__ = ["Order", "Report", "TooManyVanish", "import_places", "look"]
+
 BATCH = 500
-# Of a record, what is not a column of Place.
-ELSEWHERE = ("source_id", "town", "zone", "hours_text", "updated_on")
-SEARCH_KIND = "place"
+
+
+class TooManyVanish(Exception):
+    """Over a tenth of the source's places are not in the file: nothing was written."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What is asked of an import; ``on`` is the date of rows that carry none.
+
+    ``complete``: what the file does not hold has vanished. ``territory`` bounds what may be
+    touched.
+    """
+
+    source: str
+    on: date
+    territory: Territory | None = None
+    complete: bool = False
+    accept_vanished: bool = False
 
 
 @dataclass
-class Report:
-    """What an import did; every row read is in exactly one of the four counts that follow."""
+class _Reading:
+    """The identifiers met, refused rows included (those have not vanished), and those kept."""
 
-    dialect: str = ""
-    read: int = 0
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    refused: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    kept: dict[str, int] = field(default_factory=dict)
+
+
+def look(path: Path, order: Order) -> Report:
+    """What importing the file would do. Raises UnreadableFile, UnknownDialect."""
+    communes = _communes(order)
+    with read_table(path) as table:
+        report, reading = Report(dialect_of(table.header).name), _Reading()
+        for batch in _batches(table, report, reading, communes):
+            Batch(order.source, order.on, batch, communes=communes).look(report)
+    _note_vanished(order, reading, report, communes)
+    return report
 
 
 def import_places(
@@ -50,28 +85,90 @@ def import_places(
     source: str,
     *,
     on: date,
+    order: Order | None = None,
+    run: PlaceImport | None = None,
     progress: Callable[[Report], None] = lambda report: None,
 ) -> Report:
     """Create and change the places that a file describes.
 
-    ``on`` is the date of rows that carry none. Raises UnreadableFile or UnknownDialect, before
-    anything is written.
+    Raises UnreadableFile, UnknownDialect or TooManyVanish, before anything is written.
     """
+    order = order or Order(source=source, on=on)
+    communes = _communes(order)
+    if order.complete and not order.accept_vanished:
+        foreseen = look(path, order)
+        if foreseen.too_many_vanish:
+            raise TooManyVanish(foreseen)
     with read_table(path) as table:
-        report = Report(dialect_of(table.header).name)
-        records = _records(table, report)
-        while batch := list(itertools.islice(records, BATCH)):
+        report, reading = Report(dialect_of(table.header).name), _Reading()
+        for batch in _batches(table, report, reading, communes):
             with transaction.atomic():
-                _Batch(source, on, batch).write(report)
+                _hold(order.source)
+                Batch(order.source, order.on, batch, communes=communes, run=run).write(report)
             progress(report)
+    missing = _note_vanished(order, reading, report, communes)
+    if missing:
+        with transaction.atomic():
+            _mark_missing(missing, run)
     return report
 
 
-def _records(table: Table, report: Report) -> Iterator[PlaceRecord]:
+def _mark_missing(pks: list[int], run: PlaceImport | None) -> None:
+    now = timezone.now()
+    for some in _slices(pks):
+        PlaceSource.objects.filter(pk__in=some, missing_since=None).update(
+            missing_since=now, missed_by=run
+        )
+
+
+def _slices(pks: list[int]) -> Iterator[list[int]]:
+    """Databases take so many parameters and no more."""
+    return (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))
+
+
+def _hold(source: str) -> None:
+    """Two imports of one source take turns, batch by batch: neither creates the other's places."""
+    list(PlaceImport.objects.select_for_update().filter(source=source).values_list("pk"))
+
+
+def _communes(order: Order) -> Collection[str] | None:
+    if order.territory is None:
+        return None
+    return set(Commune.objects.in_territory(order.territory).values_list("pk", flat=True))
+
+
+def _note_vanished(
+    order: Order, reading: _Reading, report: Report, communes: Collection[str] | None
+) -> list[int]:
+    """The rows of the source that a complete file does not hold; those missing before count."""
+    if not order.complete:
+        return []
+    rows = PlaceSource.objects.filter(source=order.source).select_related("place")
+    own: list[Row] = [
+        row for row in rows.iterator() if communes is None or row.place.commune_id in communes
+    ]
+    gone = [row for row in own if row.source_id not in reading.seen]
+    fresh = [row for row in gone if row.missing_since is None]
+    report.known = sum(row.missing_since is None for row in own)
+    report.vanished = len(fresh)
+    report.gone = [row.place.name for row in fresh[:SHOWN]]
+    return [row.pk for row in fresh]
+
+
+def _batches(
+    table: Table, report: Report, reading: _Reading, communes: Collection[str] | None
+) -> Iterator[list[tuple[int, PlaceRecord]]]:
+    records = _records(table, report, reading, communes)
+    while batch := list(itertools.islice(records, BATCH)):
+        yield batch
+
+
+def _records(
+    table: Table, report: Report, reading: _Reading, own: Collection[str] | None
+) -> Iterator[tuple[int, PlaceRecord]]:
     """The rows that can be kept; the others are noted in the report."""
     dialect = dialect_of(table.header)
     communes = CommuneIndex()
-    first_lines: dict[str, int] = {}
     for row in table.rows:
         report.read += 1
         if isinstance(row, BadRow):
@@ -79,100 +176,32 @@ def _records(table: Table, report: Report) -> Iterator[PlaceRecord]:
         else:
             fields = dialect.translate(row.cells)
             found = read_record(fields, row.line, dialect.required, communes)
-        if found.record:
-            first = first_lines.setdefault(found.record.source_id, row.line)
-            if first != row.line:
-                rule = _("this identifier was already read at line %(line)s") % {"line": first}
-                again = Problem(row.line, "id", found.record.source_id, rule, refused=True)
-                found = ReadRecord(None, [again])
+            reading.seen.add(" ".join(fields.get("id", "").split()))
+            found = _once(found, row.line, reading)
+            found = _at_home(found, row.line, own)
         report.problems += found.problems
         if found.record:
-            yield found.record
+            yield row.line, found.record
         else:
             report.refused += 1
 
 
-class _Batch:
-    """Some records of a source, written together."""
-
-    def __init__(self, source: str, on: date, records: list[PlaceRecord]) -> None:
-        self.source, self.on = source, on
-        self.records = {record.source_id: record for record in records}
-
-    def write(self, report: Report) -> None:
-        known = {
-            row.source_id: row
-            for row in PlaceSource.objects.filter(
-                source=self.source, source_id__in=self.records
-            ).select_related("place__hours")
-        }
-        changed = [
-            row
-            for row in known.values()
-            if row.fingerprint != fingerprint(self.records[row.source_id])
-        ]
-        new = [record for key, record in self.records.items() if key not in known]
-        touched = [self.records[row.source_id] for row in changed] + new
-        hours = self.hours_of(touched)
-        places = self.create(new, hours) + self.change(changed, hours)
-        index_all_later(SEARCH_KIND, [place.uuid for place in places])
-        if places:
-            bump(PLACES)
-        report.created += len(new)
-        report.changed += len(changed)
-        report.unchanged += len(known) - len(changed)
-
-    def hours_of(self, records: list[PlaceRecord]) -> dict[tuple[str, str], Hours]:
-        """Text and zone → the shared row, created when nobody had it."""
-        wanted = {(r.hours_text, r.zone) for r in records if r.hours_text}
-        found = Hours.objects.filter(text__in={text for text, _zone in wanted})
-        known = {(row.text, row.zone): row for row in found}
-        missing = [Hours.reading(*pair) for pair in sorted(wanted - known.keys())]
-        created = Hours.objects.bulk_create(missing)
-        return known | {(row.text, row.zone): row for row in created}
-
-    def create(self, records: list[PlaceRecord], hours: dict) -> list[Place]:
-        places = [self.filled(Place(), record, hours) for record in records]
-        places = Place.objects.bulk_create(places)
-        PlaceSource.objects.bulk_create(
-            PlaceSource(
-                place=place,
-                source=self.source,
-                source_id=record.source_id,
-                fingerprint=fingerprint(record),
-            )
-            for place, record in zip(places, records, strict=True)
-        )
-        return places
-
-    def change(self, rows: list[PlaceSource], hours: dict) -> list[Place]:
-        now = timezone.now()
-        conflicts = Conflicts(self.source, [row.place for row in rows], at=now)
-        for row in rows:
-            record = self.records[row.source_id]
-            before, texts = held(row.place), texts_of(row.place)
-            self.filled(row.place, record, hours)
-            conflicts.settle(row.place, before, texts)
-            row.place.search_text = searched(row.place, record.town)
-            row.place.changed_at = row.imported_at = now
-            row.fingerprint = fingerprint(record)
-        places = [row.place for row in rows]
-        columns = [f.name for f in Place._meta.concrete_fields if f.name not in {"id", "uuid"}]
-        Place.objects.bulk_update(places, columns, batch_size=100)
-        PlaceSource.objects.bulk_update(rows, ["fingerprint", "imported_at"], batch_size=100)
-        conflicts.save()
-        return places
-
-    def filled(self, place: Place, record: PlaceRecord, hours: dict) -> Place:
-        for name, value in vars(record).items():
-            if name not in ELSEWHERE:
-                setattr(place, name, value)
-        place.hours = hours.get((record.hours_text, record.zone))
-        place.updated_on = record.updated_on or place.updated_on or self.on
-        place.search_text = searched(place, record.town)
-        return place
+def _once(found: ReadRecord, line: int, reading: _Reading) -> ReadRecord:
+    """An identifier is kept once."""
+    if found.record is None:
+        return found
+    key = found.record.source_id
+    first = reading.kept.setdefault(key, line)
+    if first == line:
+        return found
+    rule = _("this identifier was already read at line %(line)s") % {"line": first}
+    return ReadRecord(None, [Problem(line, "id", key, rule, refused=True)])
 
 
-def fingerprint(record: PlaceRecord) -> str:
-    """Same row, same fingerprint."""
-    return hashlib.sha256(repr(record).encode()).hexdigest()
+def _at_home(found: ReadRecord, line: int, own: Collection[str] | None) -> ReadRecord:
+    """Whoever imports for a territory imports nothing elsewhere."""
+    if found.record is None or own is None or found.record.commune_id in own:
+        return found
+    rule = _("this commune is in another territory")
+    town = f"{found.record.town} ({found.record.commune_id})"
+    return ReadRecord(None, [Problem(line, "commune", town, rule, refused=True)])

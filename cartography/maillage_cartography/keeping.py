@@ -132,7 +132,7 @@ def save(place: Place, fields: list[str]) -> None:
 
 
 def _locked(pk: int) -> Place:
-    return Place.objects.select_for_update(of=("self",)).select_related("commune").get(pk=pk)
+    return Place.records.select_for_update(of=("self",)).select_related("commune").get(pk=pk)
 
 
 def _decide(proposal: SourceProposal, state: State, *, by: User, at: datetime) -> Place:

@@ -6,6 +6,7 @@ the position as ``46.3069,4.8287`` (its two columns never come from two hands).
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ PLAIN = (
     *("access_modes", "support_modes", "accessibility_url", "booking_url"),
 )
 KEPT = ("commune", POSITION, "hours", *PLAIN)
+# Never edited nor locked; its changes are recorded so that an import can be undone.
+SOURCES_DATE = "updated_on"
 
 
 def written(place: Place, field: str) -> str:
@@ -35,6 +38,8 @@ def written(place: Place, field: str) -> str:
         return place.hours.text if place.hours else ""
     if field == POSITION:
         return "" if place.latitude is None else f"{place.latitude},{place.longitude}"
+    if field == SOURCES_DATE:
+        return place.updated_on.isoformat()
     return getattr(place, field)
 
 
@@ -47,6 +52,8 @@ def write(place: Place, field: str, text: str) -> None:
     elif field == POSITION:
         parts = [float(part) for part in text.split(",")] if text else [None, None]
         place.latitude, place.longitude = parts
+    elif field == SOURCES_DATE:
+        place.updated_on = date.fromisoformat(text)
     else:
         setattr(place, field, text)
 

@@ -1,5 +1,7 @@
 """What this plugin brings."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block
 
@@ -8,13 +10,14 @@ from maillage.contributions import (
     ContentBlock,
     DemoContent,
     NavigationItem,
+    Periodic,
     PointSource,
     Resolver,
     Routes,
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_cartography import api, demo, positions, resolving, search
+from maillage_cartography import api, demo, import_runs, positions, resolving, search
 
 
 def nearest_places() -> Block:
@@ -53,6 +56,7 @@ plugin = Plugin(
         PointSource(points=positions.positions),
         ApiRoutes(prefix="places", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
+        Periodic(name="places.vanished", every=timedelta(days=1), run=import_runs.retire_vanished),
         DemoContent(label=_("Places"), load=demo.load, order=20),
     ),
 )

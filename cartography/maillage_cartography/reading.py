@@ -24,6 +24,7 @@ SEPARATORS = ",;\t"
 BLOCK = 1 << 20
 # A cell on more lines than that is a quote that nobody closed.
 LONGEST_ROW = 60
+LONGEST_LINE = 1 << 20
 HOLES = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 
@@ -120,7 +121,8 @@ def _windows(path: Path) -> str:
 
 def _separator(path: Path, encoding: str) -> str:
     with path.open(encoding=encoding, newline="") as file:
-        start = next((line for line in file if line.strip()), "")
+        lines = iter(lambda: file.readline(LONGEST_LINE), "")
+        start = next((line for line in lines if line.strip()), "")
     counts = Counter({sign: start.count(sign) for sign in SEPARATORS})
     return counts.most_common(1)[0][0]
 
@@ -162,7 +164,14 @@ def _records(file: TextIO, separator: str) -> Iterator[tuple[int, list[str] | st
     waiting: deque[str] = deque()
 
     def following() -> str | None:
-        return waiting.popleft() if waiting else next(file, None)
+        if waiting:
+            return waiting.popleft()
+        line = file.readline(LONGEST_LINE)
+        if len(line) == LONGEST_LINE:
+            raise UnreadableFile(
+                _("A line is longer than a million characters: this is no list of places.")
+            )
+        return line or None
 
     while (line := following()) is not None:
         taken = [line]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -33,7 +34,8 @@ VALID_URL = URLValidator(schemes=["http", "https"])
 class Problem:
     """What is wrong at a line: the field, its value, the rule in words.
 
-    ``refused``: the row was left out; otherwise it was kept without that value.
+    ``refused``: the row was left out; otherwise it was kept without that value. ``fix`` is what
+    to write instead, when it can be guessed: proposed to people, never done for them.
     """
 
     line: int
@@ -41,6 +43,7 @@ class Problem:
     value: str
     rule: str
     refused: bool = False
+    fix: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,8 +157,10 @@ class _Reader:
     def refused(self) -> bool:
         return any(problem.refused for problem in self.problems)
 
-    def note(self, field: str, value: str, rule: str, *, refused: bool = False) -> None:
-        self.problems.append(Problem(self.line, field, value[:200], rule, refused))
+    def note(
+        self, field: str, value: str, rule: str, *, refused: bool = False, fix: str = ""
+    ) -> None:
+        self.problems.append(Problem(self.line, field, value[:200], rule, refused, fix))
 
     def check_required(self, required: tuple[str, ...]) -> None:
         for name in required:
@@ -201,7 +206,8 @@ class _Reader:
         farthest = ABSURD_KM_OVERSEAS if commune.code.startswith(("97", "98")) else ABSURD_KM
         if commune.point and kilometres(point, commune.point) > farthest:
             rule = _("these coordinates are more than %(distance)s km from the commune")
-            self.note("latitude", typed, rule % {"distance": farthest})
+            fix = _turned(point, commune.point, farthest)
+            self.note("latitude", typed, rule % {"distance": farthest}, fix=fix)
             return None
         return point
 
@@ -210,7 +216,8 @@ class _Reader:
         try:
             return date.fromisoformat(text) if text else None
         except ValueError:
-            self.note("date_maj", text, _("a date is written 2026-12-31"), refused=required)
+            rule = _("a date is written 2026-12-31")
+            self.note("date_maj", text, rule, refused=required, fix=_iso(text))
             return None
 
     def postal_code(self) -> str:
@@ -247,7 +254,9 @@ class _Reader:
         for value in standard.split_cell(self.fields[name]):
             known = standard.recognised(name, value)
             if known is None:
-                self.note(name, value, _("this value is not in the standard's list"))
+                near = get_close_matches(value, standard.LISTS[name], 1, 0.7)
+                rule = _("this value is not in the standard's list")
+                self.note(name, value, rule, fix=str(near[0]) if near else "")
             else:
                 values.add(known)
         return standard.in_order(name, values)
@@ -263,6 +272,27 @@ class _Reader:
             except ValidationError:
                 self.note(name, value, rule)
         return standard.SEPARATOR.join(kept)
+
+
+def _turned(point: Point, centre: Point, farthest: float) -> str:
+    """Latitude and longitude the other way round, when that is in the commune."""
+    if abs(point.longitude) > 90 or abs(point.latitude) > 180:
+        return ""
+    turned = Point(point.longitude, point.latitude)
+    if kilometres(turned, centre) > farthest:
+        return ""
+    return f"{turned.latitude}, {turned.longitude}"
+
+
+def _iso(text: str) -> str:
+    """``31/12/2026`` → ``2026-12-31``; "" for what is no date at all."""
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    if not found:
+        return ""
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+    except ValueError:
+        return ""
 
 
 def _email(value: str) -> str:

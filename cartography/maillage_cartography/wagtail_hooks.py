@@ -16,8 +16,9 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import coordinated_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
+from maillage_cartography import import_views
 from maillage_cartography import keeping_views as views
-from maillage_cartography.models import Place, SourceProposal
+from maillage_cartography.models import Place, PlaceImport, SourceProposal
 from maillage_cartography.place_edit_views import PlaceCreateView, PlaceEditView
 from maillage_cartography.place_form import PlaceForm
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from django.urls import URLResolver
 
     from maillage.accounts.models import User
+    from maillage_cartography.models.imports import PlaceImportQuerySet
     from maillage_cartography.models.keeping import SourceProposalQuerySet
 
 register_territory_policy(
@@ -40,6 +42,13 @@ def proposals_of(user: User) -> SourceProposalQuerySet:
 
 
 register_territory_policy(SourceProposal, rows=proposals_of, actions={"view", "change"})
+
+
+def imports_of(user: User) -> PlaceImportQuerySet:
+    return PlaceImport.objects.in_any(coordinated_territories(user))
+
+
+register_territory_policy(PlaceImport, rows=imports_of, actions={"view", "add", "change"})
 
 PANELS = (
     MultiFieldPanel([FieldPanel("name"), FieldPanel("pivot")], heading=_("The place")),
@@ -104,6 +113,10 @@ def admin_urls() -> list[URLResolver]:
     patterns = [
         path("", views.proposals, name="proposals"),
         path("<int:pk>/", views.decide, name="decide"),
+        path("imports/", import_views.imports, name="imports"),
+        path("imports/<uuid:uuid>/", import_views.one, name="import"),
+        path("imports/<uuid:uuid>/appliquer/", import_views.apply, name="import-apply"),
+        path("imports/<uuid:uuid>/annuler/", import_views.undo, name="import-undo"),
         path("lieu/<uuid:uuid>/", views.origins, name="origins"),
         path("lieu/<uuid:uuid>/rendre/", views.give_back, name="give-back"),
     ]
@@ -122,6 +135,14 @@ def menu_item() -> MenuItem:
     url = reverse("maillage_cartography_admin:proposals")
     return CoordinatorsItem(
         _("Keep places true"), url, name="keeping", icon_name="check", order=210
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def imports_item() -> MenuItem:
+    url = reverse("maillage_cartography_admin:imports")
+    return CoordinatorsItem(
+        _("Import places"), url, name="place-imports", icon_name="upload", order=215
     )
 
 

@@ -1,5 +1,6 @@
 """What the plugin keeps in the database."""
 
+from maillage_cartography.models.imports import PlaceImport
 from maillage_cartography.models.keeping import (
     FieldChange,
     FieldOrigin,
@@ -14,6 +15,7 @@ __all__ = [
     "Hours",
     "Origin",
     "Place",
+    "PlaceImport",
     "PlaceSource",
     "SourceProposal",
 ]

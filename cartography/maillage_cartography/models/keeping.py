@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.territories.querysets import TerritorialQuerySet
+from maillage_cartography.models.imports import PlaceImport
 from maillage_cartography.models.places import Place
 
 
@@ -62,6 +63,9 @@ class FieldChange(models.Model):
     origin = models.CharField(_("origin"), max_length=10, choices=Origin)
     source = models.CharField(_("source"), max_length=60, blank=True)
     at = models.DateTimeField(_("changed"), db_index=True)
+    run = models.ForeignKey(
+        PlaceImport, models.SET_NULL, null=True, blank=True, related_name="changes"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -92,6 +96,7 @@ class SourceProposal(models.Model):
     """A source says something else than a locked field: somebody has to choose.
 
     A value that was refused is remembered: the source repeating it asks nothing again.
+    ``previously``: what the source said before, to be put back when its import is undone.
     """
 
     class State(models.TextChoices):
@@ -105,6 +110,10 @@ class SourceProposal(models.Model):
     field = models.CharField(_("field"), max_length=40)
     source = models.CharField(_("source"), max_length=60)
     value = models.TextField(_("value"), blank=True)
+    previously = models.TextField(blank=True)
+    run = models.ForeignKey(
+        PlaceImport, models.SET_NULL, null=True, blank=True, related_name="proposals"
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     proposed_at = models.DateTimeField(_("proposed"))
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)

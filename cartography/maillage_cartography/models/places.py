@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.territories.models import Commune
 from maillage.values import Point
 from maillage_cartography import standard
+from maillage_cartography.models.imports import PlaceImport
 from maillage_cartography.opening_hours import Schedule, repaired, schedule
 from maillage_cartography.querysets import HoursQuerySet, PlaceQuerySet
 
@@ -51,6 +52,13 @@ class Hours(models.Model):
     @property
     def schedule(self) -> Schedule | None:
         return schedule(self.osm, self.zone) if self.osm else None
+
+
+class ShownPlaceManager(models.Manager.from_queryset(PlaceQuerySet)):  # ty: ignore[unsupported-base]
+    """Places that are there; ``Place.records`` has those that were withdrawn too."""
+
+    def get_queryset(self) -> PlaceQuerySet:
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
 
 
 class Place(models.Model):
@@ -103,8 +111,11 @@ class Place(models.Model):
 
     search_text = models.TextField(editable=False, blank=True)
     changed_at = models.DateTimeField(_("changed here"), auto_now=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
 
-    objects = PlaceQuerySet.as_manager()
+    # A place that was withdrawn is shown nowhere: only what keeps places true asks for it.
+    objects = ShownPlaceManager()
+    records = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("place")
@@ -154,6 +165,7 @@ class PlaceSource(models.Model):
     """A row of a source that describes a place.
 
     ``fingerprint`` is that of the row last imported: the same again changes nothing.
+    ``missing_since``: when a complete file of the source no longer held it.
     """
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="sources")
@@ -161,6 +173,13 @@ class PlaceSource(models.Model):
     source_id = models.CharField(_("identifier in the source"), max_length=120)
     fingerprint = models.CharField(max_length=64, editable=False)
     imported_at = models.DateTimeField(_("imported"), auto_now=True)
+    missing_since = models.DateTimeField(_("missing since"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        PlaceImport, models.SET_NULL, null=True, blank=True, related_name="created"
+    )
+    missed_by = models.ForeignKey(
+        PlaceImport, models.SET_NULL, null=True, blank=True, related_name="missed"
+    )
 
     class Meta:
         verbose_name = _("source of a place")

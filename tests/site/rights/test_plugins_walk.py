@@ -6,7 +6,7 @@ from operator import attrgetter
 import pytest
 
 from maillage.territories.models import Commune
-from maillage_cartography.models import Place, SourceProposal
+from maillage_cartography.models import Place, PlaceImport, SourceProposal
 from maillage_community.models import Circle
 from maillage_events.models import Event, EventPage, Occurrence, Registration
 from tests.cartography.factories import PlaceFactory
@@ -22,7 +22,7 @@ SECRET = f"{SEARCHED} {CANARY}"
 everyone = pytest.mark.parametrize(
     "person_of", [attrgetter("publisher"), attrgetter("coordinator")], ids=["publisher", "coord"]
 )
-MODELS = (Place, SourceProposal, Circle, Event, EventPage, Occurrence, Registration)
+MODELS = (Place, PlaceImport, SourceProposal, Circle, Event, EventPage, Occurrence, Registration)
 
 
 @pytest.fixture
@@ -30,6 +30,9 @@ def foreign(theirs: Side) -> dict[str, list[str]]:
     """One of everything in the other territory; identifiers by the name URLs give them."""
     vannes = CommuneFactory(code="56260", name="Vannes", epci_code="200067932")
     place = PlaceFactory(name=SECRET, commune=vannes)
+    PlaceImport.objects.create(
+        source=SECRET, territory=theirs.portal.territory, on=NOW.date(), created_at=NOW
+    )
     SourceProposal.objects.create(
         place=place, field="summary", source="essai", value=SECRET, proposed_at=NOW
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage_cartography.dialects import UnknownDialect
-from maillage_cartography.importing import Report, import_places
+from maillage_cartography.file_dates import date_in_name
+from maillage_cartography.import_runs import (
+    SourceIsBusy,
+    apply_file,
+    begin,
+    vanished_message,
+)
+from maillage_cartography.importing import Order, Report, TooManyVanish, look
+from maillage_cartography.models import PlaceImport
 from maillage_cartography.reading import UnreadableFile
 from maillage_cartography.records import Problem
 
@@ -34,34 +41,65 @@ class Command(BaseCommand):
             help=_("Date of the rows that carry none; by default the one in the file's name."),
         )
 
+        parser.add_argument(
+            "--complete",
+            action="store_true",
+            help=_("The file holds the whole source: what is not in it has vanished."),
+        )
+        parser.add_argument(
+            "--accept-vanished",
+            action="store_true",
+            help=_("Go on even when over a tenth of the source has vanished."),
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help=_("Say what would change; write nothing.")
+        )
+
     def handle(self, *args: object, **options: object) -> None:
         path, source = options["file"], options["source"].strip()
         if not source or len(source) > 60 or "\0" in source:
             raise CommandError(_("A source's name has 1 to 60 characters."))
         on = options["date"] or date_in_name(path.name) or timezone.localdate()
+        complete, accepted = options["complete"], options["accept_vanished"]
+        order = Order(source=source, on=on, complete=complete, accept_vanished=accepted)
         try:
-            report = import_places(path, source, on=on, progress=self.show_progress)
-        except (UnreadableFile, UnknownDialect) as error:
+            report = look(path, order) if options["dry_run"] else self.apply(path, order)
+        except (UnreadableFile, UnknownDialect, TooManyVanish, SourceIsBusy) as error:
+            reason = _reason(error)
             message = _("%(file)s was not imported. %(reason)s")
-            raise CommandError(message % {"file": path.name, "reason": error}) from error
+            raise CommandError(message % {"file": path.name, "reason": reason}) from error
         for problem in report.problems:
             self.stderr.write(line_of(problem))
         self.stdout.write(summary(report))
 
-    def show_progress(self, report: Report) -> None:
-        if self.stdout.isatty():
-            self.stdout.write(_("%(read)s rows read…") % {"read": report.read}, ending="\r")
+    def apply(self, path: Path, order: Order) -> Report:
+        """Import as a run of its own, which the admin shows and can undo."""
+        now = timezone.now()
+        run = PlaceImport.objects.create(
+            source=order.source,
+            file_name=path.name[:200],
+            on=order.on,
+            complete=order.complete,
+            accept_vanished=order.accept_vanished,
+            state=PlaceImport.State.LOOKED,
+            created_at=now,
+        )
+        try:
+            begin(run, at=now)
+            return apply_file(run, path)
+        except Exception:
+            PlaceImport.objects.filter(pk=run.pk).update(
+                state=PlaceImport.State.FAILED, reason=_("The command stopped: see its output.")
+            )
+            raise
 
 
-def date_in_name(name: str) -> date | None:
-    """``…-2024-08-01.csv``, ``…-20240801.csv``, ``…-2023.csv`` (its first day)."""
-    found = re.search(r"(20\d\d)-?([01]\d)?-?([0-3]\d)?(?!\d)", name)
-    if not found:
-        return None
-    try:
-        return date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        return None
+def _reason(error: Exception) -> str:
+    if isinstance(error, TooManyVanish):
+        return vanished_message(error.report)
+    if isinstance(error, SourceIsBusy):
+        return _("Another import of this source is under way.")
+    return str(error)
 
 
 def line_of(problem: Problem) -> str:
@@ -78,7 +116,7 @@ def line_of(problem: Problem) -> str:
 
 
 def summary(report: Report) -> str:
-    return _(
+    said = _(
         "%(read)s rows read (%(dialect)s): %(created)s places created, %(changed)s changed, "
         "%(unchanged)s unchanged, %(refused)s rows refused"
     ) % {
@@ -89,3 +127,8 @@ def summary(report: Report) -> str:
         "unchanged": report.unchanged,
         "refused": report.refused,
     }
+    if report.repaired:
+        said += _("; opening hours repaired: %(repaired)s") % {"repaired": report.repaired}
+    if report.vanished:
+        said += _("; vanished: %(vanished)s") % {"vanished": report.vanished}
+    return said

@@ -1,0 +1,193 @@
+"""Some records of a source: what they would change, and changing it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maillage.generations.counters import PLACES, bump
+from maillage.outbox.writing import index_all_later
+from maillage_cartography.conflicts import Conflicts, held, texts_of
+from maillage_cartography.import_report import SHOWN, Report
+from maillage_cartography.models import Hours, Place, PlaceSource
+from maillage_cartography.place_fields import (
+    KEPT,
+    label,
+    searched,
+    written,
+)
+from maillage_cartography.records import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from maillage_cartography.models import PlaceImport
+    from maillage_cartography.records import PlaceRecord
+
+# Of a record, what is not a column of Place.
+ELSEWHERE = ("source_id", "town", "zone", "hours_text", "updated_on")
+SEARCH_KIND = "place"
+
+
+class Batch:
+    """Records by their line; ``communes`` bounds the places that may be touched, None: all."""
+
+    def __init__(
+        self,
+        source: str,
+        on: date,
+        records: list[tuple[int, PlaceRecord]],
+        *,
+        communes: Collection[str] | None = None,
+        run: PlaceImport | None = None,
+    ) -> None:
+        self.source, self.on, self.run = source, on, run
+        self.lines = {record.source_id: line for line, record in records}
+        self.records = {record.source_id: record for _line, record in records}
+        self.known = {
+            row.source_id: row
+            for row in PlaceSource.objects.filter(
+                source=source, source_id__in=self.records
+            ).select_related("place__hours")
+        }
+        self.foreign = [
+            key
+            for key, row in self.known.items()
+            if communes is not None and row.place.commune_id not in communes
+        ]
+        for key in self.foreign:
+            del self.records[key], self.known[key]
+
+    @property
+    def differing(self) -> list[PlaceSource]:
+        return [
+            row
+            for row in self.known.values()
+            if row.fingerprint != fingerprint(self.records[row.source_id])
+        ]
+
+    @property
+    def new(self) -> list[PlaceRecord]:
+        return [record for key, record in self.records.items() if key not in self.known]
+
+    def look(self, report: Report) -> None:
+        """Note what writing would do."""
+        self._count(report)
+        report.new += [f"{r.name}, {r.town}" for r in self.new][: SHOWN - len(report.new)]
+        for row in self.differing:
+            if len(report.differences) >= SHOWN:
+                return
+            before = texts_of(row.place)
+            place = self.filled(row.place, self.records[row.source_id], {})
+            record = self.records[row.source_id]
+            after = {name: written(place, name) for name in KEPT} | {"hours": record.hours_text}
+            report.differences += [
+                (record.name, label(name), before[name], after[name])
+                for name in KEPT
+                if before[name] != after[name]
+            ]
+
+    def write(self, report: Report) -> None:
+        """Create and change the places; in the caller's transaction."""
+        self._count(report)
+        changed, new = self.differing, self.new
+        touched = [self.records[row.source_id] for row in changed] + new
+        hours = self.hours_of(touched)
+        back = self.bring_back()
+        places = self.create(new, hours) + self.change(changed, hours) + back
+        index_all_later(SEARCH_KIND, {place.uuid for place in places})
+        if places:
+            bump(PLACES)
+
+    def _count(self, report: Report) -> None:
+        changed, new = len(self.differing), self.new
+        report.created += len(new)
+        report.changed += changed
+        report.unchanged += len(self.known) - changed
+        for key in self.foreign:
+            report.refused += 1
+            rule = _("the source's place is in another territory")
+            report.problems.append(Problem(self.lines[key], "id", key, rule, refused=True))
+        report.repaired += sum(_was_mended(record) for record in self.records.values())
+
+    def bring_back(self) -> list[Place]:
+        """The places that had vanished and are in the file again."""
+        rows = [row for row in self.known.values() if row.missing_since]
+        if not rows:
+            return []
+        PlaceSource.objects.filter(pk__in=[row.pk for row in rows]).update(
+            missing_since=None, missed_by=None
+        )
+        places = [row.place for row in rows if row.place.withdrawn_at]
+        for place in places:
+            place.withdrawn_at = None
+        Place.records.filter(pk__in=[place.pk for place in places]).update(withdrawn_at=None)
+        return places
+
+    def hours_of(self, records: list[PlaceRecord]) -> dict[tuple[str, str], Hours]:
+        """Text and zone → the shared row, created when nobody had it."""
+        wanted = {(r.hours_text, r.zone) for r in records if r.hours_text}
+        found = Hours.objects.filter(text__in={text for text, _zone in wanted})
+        known = {(row.text, row.zone): row for row in found}
+        missing = [Hours.reading(*pair) for pair in sorted(wanted - known.keys())]
+        created = Hours.objects.bulk_create(missing)
+        return known | {(row.text, row.zone): row for row in created}
+
+    def create(self, records: list[PlaceRecord], hours: dict) -> list[Place]:
+        places = [self.filled(Place(), record, hours) for record in records]
+        places = Place.records.bulk_create(places)
+        PlaceSource.objects.bulk_create(
+            PlaceSource(
+                place=place,
+                source=self.source,
+                source_id=record.source_id,
+                fingerprint=fingerprint(record),
+                created_by=self.run,
+            )
+            for place, record in zip(places, records, strict=True)
+        )
+        return places
+
+    def change(self, rows: list[PlaceSource], hours: dict) -> list[Place]:
+        now = timezone.now()
+        conflicts = Conflicts(self.source, [row.place for row in rows], at=now, run=self.run)
+        for row in rows:
+            record = self.records[row.source_id]
+            before, texts = held(row.place), texts_of(row.place)
+            self.filled(row.place, record, hours)
+            conflicts.settle(row.place, before, texts)
+            row.place.search_text = searched(row.place, record.town)
+            row.place.changed_at = row.imported_at = now
+            row.fingerprint = fingerprint(record)
+        places = [row.place for row in rows]
+        columns = [f.name for f in Place._meta.concrete_fields if f.name not in {"id", "uuid"}]
+        Place.records.bulk_update(places, columns, batch_size=100)
+        PlaceSource.objects.bulk_update(rows, ["fingerprint", "imported_at"], batch_size=100)
+        conflicts.save()
+        return places
+
+    def filled(self, place: Place, record: PlaceRecord, hours: dict) -> Place:
+        for name, value in vars(record).items():
+            if name not in ELSEWHERE:
+                setattr(place, name, value)
+        place.hours = hours.get((record.hours_text, record.zone))
+        place.updated_on = record.updated_on or place.updated_on or self.on
+        place.search_text = searched(place, record.town)
+        return place
+
+
+def fingerprint(record: PlaceRecord) -> str:
+    """Same row, same fingerprint."""
+    return hashlib.sha256(repr(record).encode()).hexdigest()
+
+
+def _was_mended(record: PlaceRecord) -> bool:
+    """Whether the opening hours are understood only once repaired."""
+    if not record.hours_text:
+        return False
+    osm = Hours.reading(record.hours_text, record.zone).osm
+    return bool(osm) and osm != " ".join(record.hours_text.split())
