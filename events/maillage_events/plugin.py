@@ -19,7 +19,7 @@ from maillage.contributions import (
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_events import account, api, blocks, horizon, maps, resolving, search
+from maillage_events import account, api, blocks, horizon, maps, reminders, resolving, search
 from maillage_events.demo import loading
 from maillage_events.mails.sending import drain_registration_mails
 from maillage_events.mails.writing import TOPIC
@@ -56,6 +56,7 @@ plugin = Plugin(
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
         Periodic(name="events.retention", every=timedelta(days=1), run=forget_old),
         Periodic(name="events.holds", every=timedelta(minutes=1), run=expire_holds),
+        Periodic(name="events.reminders", every=timedelta(minutes=5), run=reminders.plan),
         AccountSection(
             label=_("My sign-ups"),
             template="maillage_events/account/sign_ups.html",

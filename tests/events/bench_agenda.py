@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from maillage_events.models import EventIndexPage
+from maillage.outbox.models import Message
+from maillage_events import reminders
+from maillage_events.mails.writing import TOPIC
+from maillage_events.models import EventIndexPage, Occurrence, Registration
 from tests.bench.harness import Bench, case
 from tests.events.many import many_events
 
 FEED = "/agenda.ics"
 MANY = 1000
 WEEKS = 10
+PEOPLE = 45_000
 
 
 @case("Agenda")
@@ -32,6 +38,34 @@ def agenda(bench: Bench) -> None:
         )
         bench.queries(FEED, at_most=15)
         bench.time(f"feed of {MANY:,} events, cold", cold_feed, at_most=1.0)
+
+
+@case("Reminders")
+def reminders_planned(bench: Bench) -> None:
+    with bench.scratch():
+        index = EventIndexPage.objects.order_by("depth").first()
+        start = timezone.now().date() + timedelta(days=1)
+        many_events(index, 1, start=start)
+        date = Occurrence.objects.latest("pk")
+        people = [
+            Registration(
+                occurrence=date, mode="online", name="Amina", email=f"{n}@exemple.fr",
+                email_key=f"{n}@exemple.fr", state="confirmed", seats_held=1,
+                zone=("Europe/Paris", "Indian/Reunion")[n % 2],
+            )
+            for n in range(PEOPLE)
+        ]  # fmt: skip
+        Registration.objects.bulk_create(people, batch_size=2000)
+        at = date.starts_at - timedelta(hours=40)
+        bench.time(f"{PEOPLE:,} reminders planned", lambda: plan_all(at), at_most=60)
+
+
+def plan_all(at: datetime) -> None:
+    planned = reminders.plan(at)
+    Registration.objects.update(reminded_for=None)
+    Message.objects.filter(topic=TOPIC).delete()
+    if planned < PEOPLE:
+        raise AssertionError(f"{planned} planned")
 
 
 def cold_feed() -> None:

@@ -25,4 +25,6 @@ class MailKind(StrEnum):
     EVENT_CANCELLED = "event-cancelled"
     ALREADY = "already"
     JOIN = "join"
+    TOMORROW = "tomorrow"
+    SOON = "soon"
     MESSAGE = "message"

@@ -286,6 +286,32 @@ def _rejected(registration: Registration, title: str, links: Links, said: str) -
     )
 
 
+def _tomorrow(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("Tomorrow: %(title)s") % {"title": title},
+        title=_("It is tomorrow"),
+        paragraphs=(
+            _("You are signed up. Here is when and where."),
+            _("If you can no longer come, cancel: somebody else gets the place."),
+        ),
+        **_with_seat(registration, links),
+    )
+
+
+def _soon(registration: Registration, title: str, links: Links) -> Letter:
+    online = registration.mode == "online"
+    return Letter(
+        subject=_("In one hour: %(title)s") % {"title": title},
+        title=_("It begins in one hour"),
+        paragraphs=(
+            _("The link opens 15 minutes before the beginning.")
+            if online
+            else _("We are waiting for you. Here is where."),
+        ),
+        **_with_seat(registration, links),
+    )
+
+
 def _with_seat(registration: Registration, links: Links) -> dict:
     """What a person with a seat may do: join when it is online, or cancel."""
     cancel = (_("Cancel my sign-up"), links.manage())
@@ -311,6 +337,8 @@ WORDS: dict[MailKind, Callable[[Registration, str, Links], Letter]] = {
     MailKind.EVENT_CANCELLED: _event_cancelled,
     MailKind.ALREADY: _already,
     MailKind.JOIN: _join,
+    MailKind.TOMORROW: _tomorrow,
+    MailKind.SOON: _soon,
 }
 
 SAID: dict[MailKind, Callable[[Registration, str, Links, str], Letter]] = {

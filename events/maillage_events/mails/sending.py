@@ -21,12 +21,14 @@ from maillage_events.mails.links import Links
 from maillage_events.mails.writing import TOPIC
 from maillage_events.models import Registration
 from maillage_events.presentation import reader_times, times
+from maillage_events.reminders import is_out_of_date
 from maillage_events.words import Words, last_words, words_for
 
 if TYPE_CHECKING:
     from maillage.outbox.models import Message
 
 NEWS = (MailKind.RESCHEDULED, MailKind.MOVED_ONLINE, MailKind.RESTORED)
+REMINDERS = (MailKind.TOMORROW, MailKind.SOON)
 TEMPLATES = "maillage_events/mails/letter"
 
 
@@ -42,6 +44,8 @@ def write_mail(message: Message) -> None:
     rows = Registration.objects.select_related("occurrence__event")
     registration = rows.filter(uuid=uuid).first()
     if registration is None or _is_stale(kind, registration):
+        return
+    if kind in REMINDERS and is_out_of_date(message, registration):
         return
     with translation.override(registration.language):
         _write(kind, registration, message)

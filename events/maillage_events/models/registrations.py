@@ -23,7 +23,7 @@ class Registration(models.Model):
     PENDING waits for its mail address to be confirmed, with its seats until
     ``hold_expires_at`` or, when none was left, without. OFFERED has seats that got free, kept
     until ``hold_expires_at`` for the person to accept. REVIEW waits for the organiser's answer,
-    without a seat.
+    without a seat. ``reminded_for`` is the beginning its reminders were planned for.
     """
 
     class State(models.TextChoices):
@@ -67,6 +67,7 @@ class Registration(models.Model):
     created_at = models.DateTimeField(_("signed up on"), default=now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     promoted_at = models.DateTimeField(null=True, blank=True)
+    reminded_for = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     last_sequence = models.PositiveIntegerField(null=True, blank=True, editable=False)
 

@@ -48,6 +48,17 @@ def enqueue(
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
+def enqueue_all(topic: str, rows: Iterable[tuple[str, int, datetime]]) -> None:
+    """Many messages of a topic in a few queries: (key, version, moment before which it waits)."""
+    if not has_consumer(topic):
+        return
+    messages = [
+        Message(topic=topic, key=key, version=version, available_at=moment)
+        for key, version, moment in rows
+    ]
+    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
+
+
 def index_later(kind: str, key: object) -> None:
     """Tell the search, if there is one, that an object changed or went away."""
     enqueue(SEARCH_TOPIC, f"{kind}:{key}", version=int(timezone.now().timestamp() * 1_000_000))
