@@ -62,12 +62,13 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     scope = request.scope
+    national = Scope(language=scope.language).url("maillage_cartography:place", uuid)
     if scope.territory and not scope.territory.covers(found.commune):
-        national = Scope(language=scope.language)
-        return HttpResponseRedirect(national.url("maillage_cartography:place", uuid))
+        return HttpResponseRedirect(national)
     page = PlacePage(found, scope, timezone.now())
     context = {
         "place": found,
+        "canonical": national,
         "view": page,
         "json_ld": page.json_ld(request.build_absolute_uri(found.get_absolute_url())),
         "breadcrumbs": [

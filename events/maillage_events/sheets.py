@@ -90,14 +90,14 @@ def page_context(page: EventPage, request: HttpRequest, *, at: datetime) -> dict
     )
     found = sheet(page.event, words, scope, root=root, at=at)
     alternates = [
-        (language, get_language_info(language)["name_local"], root + path)
+        (language, get_language_info(language)["name_local"], path)
         for language, path in found.alternates
     ]
     return {
         **context,
         "sheet": found,
         "alternates": alternates if len(alternates) > 1 else [],
-        "canonical": root + found.canonical,
+        "canonical": found.canonical,
     }
 
 

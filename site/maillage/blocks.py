@@ -46,6 +46,8 @@ class PortalBlock(StructBlock):
     or nothing at all.
     """
 
+    is_previewable = True  # Its default value says all there is to say.
+
     def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
         """What the portal has to show, by template name."""
         return {}
@@ -200,6 +202,7 @@ class FigureBlock(StructBlock):
         label = _("figure")
         template = "maillage/blocks/figure.html"
         description = _("A picture, described for those who do not see it")
+        preview_template = "maillage/previews/figure.html"
 
 
 class FileBlock(StructBlock):
@@ -218,6 +221,7 @@ class FilesBlock(StructBlock):
         label = _("files")
         template = "maillage/blocks/files.html"
         description = _("Files to download, with their format and size")
+        preview_template = "maillage/previews/files.html"
 
 
 class PartnerBlock(StructBlock):
@@ -237,6 +241,7 @@ class PartnersBlock(StructBlock):
         label = _("partners")
         template = "maillage/blocks/partners.html"
         description = _("Logos of partners, each with its name")
+        preview_template = "maillage/previews/partners.html"
 
 
 class VideoBlock(StructBlock):

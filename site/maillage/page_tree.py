@@ -11,9 +11,12 @@ from maillage.generations.keeping import kept
 
 @kept(PAGES)
 def root_paths() -> tuple[SiteRootPath, ...]:
-    """As ``Site.get_site_root_paths()``, without its cache: this one is checked."""
+    """As ``Site.get_site_root_paths()``, without its cache: this one is checked.
+
+    The default site comes first: a page has one address, also in a portal that has a host.
+    """
     sites = Site.objects.select_related("root_page").order_by(
-        "-root_page__url_path", "-is_default_site", "hostname"
+        "-is_default_site", "-root_page__url_path", "hostname"
     )
     found = []
     for site in sites:

@@ -42,6 +42,9 @@ def test_sign_up_confirm_and_cancel_from_the_mail(visit, axe, sitting, javascrip
     page = visit(f"/inscriptions/{sitting.uuid}/", javascript=javascript)
     press(page)
     assert page.locator("main").inner_text().count("Écrivez votre nom") == 2
+    assert page.locator("main > .wrap > .stack > :first-child").get_attribute("role") == "alert"
+    assert page.evaluate("document.activeElement.role") == "alert"
+    assert page.title().startswith("Erreur\u202f: S’inscrire")
     page.fill("input[name=name]", "Amina")
     page.fill("input[name=email]", "amina@exemple.fr")
     page.locator("input[name=mode]").first.check()

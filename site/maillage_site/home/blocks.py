@@ -25,6 +25,8 @@ MOST_BIG_LINKS = 4
 class BigLinksBlock(StructBlock):
     """The ways into the portal: what plugins bring, then the pages of its menu."""
 
+    is_previewable = True  # What it shows does not depend on what is written in it.
+
     class Meta:
         icon = "link"
         label = _("big links")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 
+from maillage_site.portals.hosts import main_address
 from maillage_site.portals.scopes import portal_for
 from maillage_site.portals.snapshot import one_snapshot
 
@@ -32,6 +34,8 @@ class ScopeMiddleware:
         if request.path_info.startswith(UNSCOPED):
             return self.get_response(request)
         with one_snapshot() as known:
+            if address := main_address(request, known):
+                return HttpResponsePermanentRedirect(address)
             request.portal = portal_for(request.path_info)
             request.scope = request.portal.scope
             give_wagtail(request, known)

@@ -23,10 +23,14 @@ Breadcrumbs = list[tuple[str, str]]
 
 
 def page_context(page: MaillagePage, request: HttpRequest) -> dict[str, object]:
-    """``breadcrumbs`` and ``alternates`` of a page."""
+    """``breadcrumbs``, ``alternates`` and ``canonical`` of a page."""
+    link = PageLink.to(page, snapshot().root_paths)
+    canonical = link.url if link else ""
     if page.is_portal:
-        return {"breadcrumbs": [], "alternates": home_alternates(request.portal)}
+        alternates = home_alternates(request.portal)
+        return {"breadcrumbs": [], "alternates": alternates, "canonical": canonical}
     return {
+        "canonical": canonical,
         "breadcrumbs": breadcrumbs(page, request),
         "alternates": page_alternates(page.translation_key),
     }

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html
@@ -44,6 +45,12 @@ def icon(name: str) -> SafeString:
 @register.filter
 def tone_icon(tone: str) -> str:
     return TONE_ICONS.get(tone, "info")
+
+
+@register.filter
+def absolute(url: str) -> str:
+    """A path with the site's own host before it, whatever host the reader typed."""
+    return settings.BASE_URL.rstrip("/") + url if url.startswith("/") else url
 
 
 @register.simple_tag(takes_context=True)

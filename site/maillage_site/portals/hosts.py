@@ -1,0 +1,72 @@
+"""A portal with a host of its own: an entrance that leads to its one address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils.encoding import iri_to_uri
+
+from maillage_site.portals.scopes import split_path
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.models import Site
+
+    from maillage.scope import Scope
+    from maillage_site.portals.snapshot import Snapshot
+
+PAGES = "wagtail_serve"
+
+
+def main_address(request: HttpRequest, known: Snapshot) -> str:
+    """Where the main host shows what was asked of a portal's host; "" on the main host.
+
+    ``aide71.fr/lieux/?service=sante`` → ``https://…/saone-et-loire/lieux/?service=sante``:
+    search engines, calendars and mails then know each thing under one address.
+    """
+    site = _site_asked(request, known)
+    if site is None:
+        return ""
+    path = request.path_info
+    scope = next((s for s in _scopes(known) if s.portal_id == site.root_page_id), None)
+    asked = split_path(path, known.slugs)
+    if scope and not asked.slug:
+        within = f"{scope.in_language(asked.language).url_prefix}/{asked.rest}"
+        path = path if _is_for_all_portals(path, within) else within
+    return settings.BASE_URL.rstrip("/") + quote(path) + _query(request)
+
+
+def _site_asked(request: HttpRequest, known: Snapshot) -> Site | None:
+    """The portal's site of that host; None for the default site and for hosts of no site."""
+    if len(known.sites) < 2:
+        return None
+    host = request.get_host().partition(":")[0]
+    asked = [site for site in known.sites if site.hostname == host]
+    if any(site.is_default_site for site in asked):
+        return None
+    return asked[0] if asked else None
+
+
+def _scopes(known: Snapshot) -> list[Scope]:
+    return [portal.scope for portal in known.portals.values()]
+
+
+def _query(request: HttpRequest) -> str:
+    asked = request.META.get("QUERY_STRING", "")
+    return f"?{iri_to_uri(asked)}" if asked else ""
+
+
+def _is_for_all_portals(path: str, within: str) -> bool:
+    """The admin, an account, an API: addresses that no portal has of its own."""
+    return _route(path) not in {"", PAGES} and _route(within) in {"", PAGES}
+
+
+def _route(path: str) -> str:
+    """Name of the route that answers there; "" when none does."""
+    try:
+        return resolve(path).url_name or "unnamed"
+    except Resolver404:
+        return ""
