@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage_events import mail_links
+from maillage_events.attendance import Source, arrive
 from maillage_events.join import OPENS_BEFORE, Door, door, seat_of, send_fresh_link
 from maillage_events.models import MailLink
 from maillage_events.registration_forms import AddressForm
@@ -50,6 +52,24 @@ def join_link(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
     return mail_links.move_to_cookie(request, token, JOIN, path)
 
 
+@private
+@require_safe
+def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Off to the meeting: the click that joins is written down as a presence.
+
+    A link, for a form may not lead to another site (Content-Security-Policy); a browser that
+    fetches it in advance is sent back, and a HEAD writes nothing.
+    """
+    occurrence, now = open_date(uuid), timezone.now()
+    registration = _seat(request, occurrence, at=now)
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    if registration is None or ahead or door(occurrence, at=now) != Door.OPEN:
+        return HttpResponseRedirect(request.scope.url("maillage_events:join", uuid))
+    if request.method == "GET":
+        arrive(registration, Source.JOIN, at=now)
+    return HttpResponseRedirect(occurrence.event.conference_url)
+
+
 def _seat(request: HttpRequest, occurrence: Occurrence, *, at: datetime) -> Registration | None:
     carried = mail_links.carried(request, JOIN, at=at)
     if carried and carried.occurrence_id == occurrence.pk and carried.state == "confirmed":
@@ -58,7 +78,7 @@ def _seat(request: HttpRequest, occurrence: Occurrence, *, at: datetime) -> Regi
 
 
 def _welcome(request: HttpRequest, occurrence: Occurrence, *, at: datetime) -> HttpResponse:
-    found = door(occurrence, at=at)
-    url = occurrence.event.conference_url if found == Door.OPEN else ""
+    url = request.scope.url("maillage_events:enter", occurrence.uuid)
     opens_at = occurrence.starts_at - OPENS_BEFORE
+    found = door(occurrence, at=at)
     return page(request, "welcome", occurrence, door=found, url=url, opens_at=opens_at)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.rights import may, rows_for, territory_checked
 from maillage_events import audience, lifecycle
+from maillage_events.attendance import present, with_presence
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser_forms import CancellationForm
 from maillage_events.registrants import csv_lines, totals
@@ -56,17 +57,19 @@ def dates(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def registrants(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    date = _own_date(request, uuid)
-    rows = date.registrations.exclude(state="expired").order_by("state", "waitlist_seq", "pk")
+    date = own_date(request, uuid)
+    every = with_presence(date.registrations.exclude(state="expired"))
+    rows = every.order_by("state", "waitlist_seq", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "date": date,
-        "title": _title(date),
+        "title": title_of(date),
         "people": page,
         "page_obj": page,
         "to_review": date.registrations.to_review()[:PER_PAGE],
         "totals": totals(date),
         "over": date.ends_at <= timezone.now(),
+        "present": present(date),
     }
     return TemplateResponse(request, "maillage_events/organiser/registrants.html", context)
 
@@ -76,7 +79,7 @@ def registrants(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 def registrants_csv(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every sign-up of the date, for a spreadsheet; who took it away is written in the journal."""
-    date = _own_date(request, uuid)
+    date = own_date(request, uuid)
     logger.info("account %s exported the sign-ups of date %s", request.user.pk, date.uuid)
     response = StreamingHttpResponse(csv_lines(date), content_type="text/csv; charset=utf-8")
     name = f"inscriptions-{date.local_start:%Y-%m-%d}.csv"
@@ -106,14 +109,14 @@ def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Cancel the date or its whole event; everybody is told by mail."""
-    date = _own_date(request, uuid)
+    date = own_date(request, uuid)
     form = CancellationForm(request.POST or None, repeats=date.event.rule is not None)
     if request.method == "POST" and form.is_valid():
         _cancel(request, date, form)
         return HttpResponseRedirect(_registrants_url(date))
     context = {
         "date": date,
-        "title": _title(date),
+        "title": title_of(date),
         "form": form,
         "back": _registrants_url(date),
         "audience": audience.of_event(date.event, at=timezone.now()),
@@ -136,7 +139,7 @@ def _cancel(request: HttpRequest, date: Occurrence, form: CancellationForm) -> N
         messages.success(request, said)
 
 
-def _own_date(request: HttpRequest, uuid: UUID) -> Occurrence:
+def own_date(request: HttpRequest, uuid: UUID) -> Occurrence:
     """A date of an event that the person may change; 404 for anybody else's."""
     date = get_object_or_404(Occurrence.objects.select_related("event"), uuid=uuid)
     if not may(request.user, "change", date.event):
@@ -144,7 +147,7 @@ def _own_date(request: HttpRequest, uuid: UUID) -> Occurrence:
     return date
 
 
-def _title(date: Occurrence) -> str:
+def title_of(date: Occurrence) -> str:
     words = words_for([date.event_id], "fr").get(date.event_id) or last_words(date.event_id)
     return words.title
 

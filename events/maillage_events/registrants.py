@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from maillage_events.attendance import with_presence
 from maillage_events.zones import zone
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def csv_lines(date: Occurrence) -> Iterator[str]:
     writer = csv.writer(Echo(), delimiter=";")
     asked = [question.text for question in date.event.question_list]
     yield BOM + writer.writerow([harmless(value) for value in [*_header(), *asked]])
-    for registration in date.registrations.order_by("pk").iterator(chunk_size=1000):
+    for registration in with_presence(date.registrations).order_by("pk").iterator(chunk_size=1000):
         answers = [registration.answers.get(question, "") for question in asked]
         row = [*_row(date, registration), *answers]
         yield writer.writerow([harmless(value) for value in row])
@@ -51,6 +52,7 @@ def _header() -> list[str]:
     return [
         *(_("Name"), _("Mail address"), _("Mode"), _("State"), _("People"), _("Seats held")),
         *(_("Rank"), _("Signed up on"), _("Time zone offset"), _("Portal"), _("Account")),
+        _("Came"),
     ]
 
 
@@ -68,6 +70,7 @@ def _row(date: Occurrence, registration: Registration) -> list[object]:
         f"UTC{moment:%z}",
         registration.via_portal,
         _("yes") if registration.user_id else _("no"),
+        _("yes") if registration.present else "",
     ]
 
 

@@ -22,5 +22,6 @@ urlpatterns = [
     path("inscriptions/<uuid:uuid>/", registration_views.sign_up_page, name="sign-up"),
     path("inscriptions/<uuid:uuid>/merci/", registration_views.signed_up, name="signed-up"),
     path("rejoindre/<uuid:uuid>/", join_views.join, name="join"),
+    path("rejoindre/<uuid:uuid>/entrer/", join_views.enter, name="enter"),
     path("rejoindre/<uuid:uuid>/<str:token>/", join_views.join_link, name="join-link"),
 ]

@@ -20,13 +20,15 @@ from maillage_events import date_views
 from maillage_events import organiser_views as views
 from maillage_events.acceptance_views import review
 from maillage_events.changes import DATES as DATES_URL
+from maillage_events.check_in_views import check_in
 from maillage_events.event_actions import event_action
 from maillage_events.keeping import would_leave_people
-from maillage_events.models import Event, EventPage, Registration
+from maillage_events.models import Attendance, Event, EventPage, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern, URLResolver
 
@@ -44,8 +46,13 @@ def registrations_of_editor(user: User) -> RegistrationQuerySet:
     return Registration.objects.filter(occurrence__event__in=events_of_editor(user))
 
 
+def attendances_of_editor(user: User) -> QuerySet:
+    return Attendance.objects.filter(registration__in=registrations_of_editor(user))
+
+
 register_territory_policy(Event, rows=events_of_editor, actions={"view", "change"})
 register_territory_policy(Registration, rows=registrations_of_editor, actions={"view", "change"})
+register_territory_policy(Attendance, rows=attendances_of_editor, actions={"view", "change"})
 
 
 @hooks.register("register_admin_urls")
@@ -54,6 +61,7 @@ def admin_urls() -> list[URLResolver]:
         path("", views.dates, name="dates"),
         path("<uuid:uuid>/", views.registrants, name="registrants"),
         path("<uuid:uuid>/inscriptions.csv", views.registrants_csv, name="registrants-csv"),
+        path("<uuid:uuid>/accueil/", check_in, name="check-in"),
         path("<uuid:uuid>/annuler/", views.cancel, name="cancel"),
         path("personne/<uuid:uuid>/repondre/", review, name="review"),
         path("personne/<uuid:uuid>/annuler/", views.revoke, name="revoke"),

@@ -1,5 +1,6 @@
 """Events, their dates and the seats of each date."""
 
+from maillage_events.models.attendance import Attendance
 from maillage_events.models.events import Event
 from maillage_events.models.facts import AttendanceMode, EventFacts, EventType, RegistrationMode
 from maillage_events.models.occurrences import Occurrence, SeatPool
@@ -7,6 +8,7 @@ from maillage_events.models.pages import EventIndexPage, EventPage
 from maillage_events.models.registrations import MailLink, Registration
 
 __all__ = [
+    "Attendance",
     "AttendanceMode",
     "Event",
     "EventFacts",
