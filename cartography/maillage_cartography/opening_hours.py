@@ -19,6 +19,7 @@ HOLIDAY_COUNTRY = "FR"
 SOON = timedelta(minutes=60)
 # Beyond that, a change says nothing to a reader, and searching for it costs time.
 HORIZON_DAYS = 366
+DAY = 86_400.0
 LONGEST = 1000
 
 FRENCH_TIME = re.compile(r"\b(\d{1,2})\s?[hH]\s?([0-5]\d)?(?!\w)")
@@ -97,9 +98,20 @@ class Schedule:
             country=HOLIDAY_COUNTRY,
             max_interval_days=HORIZON_DAYS,
         )
+        # From one change to the next the answer is the same: (from, until, open), in seconds.
+        self._span = (0.0, 0.0, False)
 
     def is_open(self, at: datetime) -> bool:
-        return self._hours.is_open(at.astimezone(self.zone))
+        moment = at.timestamp()
+        begins, ends, opened = self._span
+        if begins <= moment < ends:
+            return opened
+        local = at.astimezone(self.zone)
+        opened = self._hours.is_open(local)
+        change = self._next_change(local)
+        ends = change.timestamp() if change else moment + DAY
+        self._span = (moment, ends, opened)
+        return opened
 
     def status(self, at: datetime) -> Status:
         local = at.astimezone(self.zone)

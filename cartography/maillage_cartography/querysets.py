@@ -13,6 +13,7 @@ from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Q, V
 from maillage.territories.names import name_key
 from maillage.territories.querysets import TerritorialQuerySet
 from maillage_cartography.geometry import KM_PER_DEGREE, box_around
+from maillage_cartography.opening_hours import schedule
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,13 +21,16 @@ if TYPE_CHECKING:
     from maillage.territories.models import Commune
     from maillage.values import BoundingBox, Point
 
+ROWS = 2000  # read at a time
+
 
 class HoursQuerySet(models.QuerySet):
     """Opening hours by what they say of a moment."""
 
     def open_at(self, moment: datetime) -> list[int]:
         """Keys of the rows that are open then; each distinct row is evaluated once."""
-        return [hours.pk for hours in self.exclude(osm="") if hours.schedule.is_open(moment)]
+        rows = self.exclude(osm="").values_list("pk", "osm", "zone")
+        return [pk for pk, osm, zone in rows.iterator(ROWS) if schedule(osm, zone).is_open(moment)]
 
 
 class PlaceQuerySet(TerritorialQuerySet):
