@@ -52,7 +52,7 @@ class NearestPlacesBlock(PortalBlock):
 
     def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
         now = timezone.now()
-        places = Place.objects.shown_in(scope).by_commune().shown()
+        places = Place.objects.shown_in(scope).by_commune().for_cards()
         count = value.get("count") or DEFAULT_COUNT
         opened = cards(places.open_at(now)[:count], scope=scope, at=now)
         return {

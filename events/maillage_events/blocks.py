@@ -10,7 +10,7 @@ from wagtail.blocks import CharBlock, IntegerBlock
 
 from maillage.blocks import PortalBlock
 from maillage_events.models import Event, Occurrence
-from maillage_events.presentation import cards, shown
+from maillage_events.presentation import briefly_shown, cards
 
 if TYPE_CHECKING:
     from wagtail.blocks import StructValue
@@ -43,4 +43,4 @@ class NextEventsBlock(PortalBlock):
             .in_time_order()
         )
         wanted = value.get("count") or COUNT
-        return {"cards": cards(shown(dates)[:wanted], scope, at=now)}
+        return {"cards": cards(briefly_shown(dates)[:wanted], scope, at=now)}

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 SIGN_UP = "maillage_events:sign-up"
 ICONS = {AttendanceMode.ONSITE: "map-pin", AttendanceMode.ONLINE: "video"}
+COLUMNS = (
+    *("uuid", "local_start", "local_end", "starts_at", "status", "moved", "message"),
+    *("event__status", "event__start_time", "event__timezone", "event__territory"),
+    *("event__attendance_mode", "event__place_name", "event__address"),
+    *("event__cancellation_message", "event__waitlist_enabled", "event__registration_mode"),
+    *("event__registration_url", "event__registration_opens_at", "event__registration_closes_at"),
+)
 FEW = 20  # beyond, saying how many seats are left helps nobody choose
 
 
@@ -54,6 +61,11 @@ class Card:
 def shown(dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
     """Dates with what cards need of them."""
     return dates.select_related("event").prefetch_related("pools")
+
+
+def briefly_shown(dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
+    """Dates with what cards need, and no more: a home has not the time for sixty columns."""
+    return shown(dates).only(*COLUMNS)
 
 
 def cards(dates: Iterable[Occurrence], scope: Scope, *, at: datetime) -> list[Card]:
