@@ -76,9 +76,13 @@ def main(words: list[str]) -> int:
         print(f"Hello-world does {bench.hello_rate:,.0f} requests/s here")
         for bench.case, measure in chosen.items():
             print(f"\n{bench.case}")
+            began = time.monotonic()
             run(measure, bench)
+            print(f"  ({time.monotonic() - began:.0f} s)", flush=True)
     failed = [result for result in bench.results if not result.kept]
-    print(f"\n{len(bench.results) - len(failed)} passed, {len(failed)} failed")
+    over = sum(result.verdict == "over" for result in bench.results)
+    kept = len(bench.results) - len(failed) - over
+    print(f"\n{kept} ok, {over} over their goal, {len(failed)} failed")
     for result in failed:
         print(f"  {result.case}: {result.what}: {result.found}, {result.wanted}")
     return 1 if failed else 0
