@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, IntegerBlock
 
 from maillage.blocks import PortalBlock
+from maillage.generations.counters import PAGES
+from maillage.generations.keeping import kept
 from maillage_cartography.cards import cards
 from maillage_cartography.models import Place
 from maillage_cartography.needs import NEEDS
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from wagtail.blocks import StructValue
 
     from maillage.scope import Scope
+    from maillage_cartography.querysets import PlaceQuerySet
 
 DEFAULT_COUNT = 3
 
@@ -52,10 +55,16 @@ class NearestPlacesBlock(PortalBlock):
 
     def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
         now = timezone.now()
-        places = Place.objects.shown_in(scope).by_commune().for_cards()
+        places = shown_places(scope)
         count = value.get("count") or DEFAULT_COUNT
         opened = cards(places.open_at(now)[:count], scope=scope, at=now)
         return {
             "cards": opened or cards(places[:count], scope=scope, at=now),
             "any_open": bool(opened),
         }
+
+
+@kept(PAGES)
+def shown_places(scope: Scope) -> PlaceQuerySet:
+    """The question, not the answer: writing it down takes longer than asking it."""
+    return Place.objects.shown_in(scope).by_commune().for_cards()

@@ -15,7 +15,7 @@ from maillage_events.addresses import Addresses
 from maillage_events.entries import location
 from maillage_events.models import AttendanceMode, Event, RegistrationMode
 from maillage_events.reader_time import other_time
-from maillage_events.words import Words, words_for
+from maillage_events.words import Words, words_of_cards
 from maillage_events.zones import time_of
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ def briefly_shown(dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
 
 
 def cards(dates: Iterable[Occurrence], scope: Scope, *, at: datetime) -> list[Card]:
-    """Two queries whatever the number of dates, which ``shown`` prepared."""
+    """One query at most, whatever the number of dates, which ``shown`` prepared."""
     dates = list(dates)
-    words = words_for({date.event_id for date in dates}, scope.language)
+    words = words_of_cards(frozenset(date.event_id for date in dates), scope.language)
     addresses = Addresses(scope)
     return [
         card(date, words[date.event_id], addresses, at=at)

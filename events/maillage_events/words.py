@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from maillage.generations.counters import PAGES
+from maillage.generations.keeping import kept
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.names import LIGATURES
 from maillage_events.models import EventPage
@@ -49,6 +51,12 @@ def words_for(events: Iterable[int], language: str) -> dict[int, Words]:
         if held is None or _rank(words, language) < _rank(held, language):
             best[words.event_id] = words
     return best
+
+
+@kept(PAGES)
+def words_of_cards(events: frozenset[int], language: str) -> dict[int, Words]:
+    """As ``words_for``, for the few events of a page: only their pages change them."""
+    return words_for(events, language)
 
 
 def last_words(event: int) -> Words:

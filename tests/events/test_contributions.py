@@ -141,7 +141,7 @@ def test_the_block_shows_the_next_dates_in_as_many_queries(rows, django_assert_n
     lifecycle.cancel_event(event(title="Annulé"), at=NOON)
     block = NextEventsBlock()
     block.rows(Scope(), block.to_python({}))
-    with one_reading(), django_assert_num_queries(3):
+    with one_reading(), django_assert_num_queries(2):
         found = block.rows(Scope(), block.to_python({}))["cards"]
     assert [card.title for card in found] == ["Atelier messagerie"] * rows
 

@@ -19,7 +19,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Numbers = tuple[int, ...]
 
-MOST = 2000  # answers of a function, before it forgets them all: addresses are endless
+MOST = 500  # answers of a function, before it forgets them all: addresses are endless
 
 _known: ContextVar[dict[str, int] | None] = ContextVar("maillage_generations", default=None)
 
