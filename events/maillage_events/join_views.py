@@ -8,12 +8,13 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maillage.accounts.limits import may_send
 from maillage_events import mail_links
 from maillage_events.attendance import Source, arrive
 from maillage_events.join import OPENS_BEFORE, Door, door, seat_of, send_fresh_link
 from maillage_events.models import MailLink
 from maillage_events.registration_forms import AddressForm
-from maillage_events.registration_views import open_date, page, private
+from maillage_events.registration_views import open_date, page, private, too_many
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +36,8 @@ def join(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if registration and request.method != "POST":
         return _welcome(request, occurrence, at=now)
     form = AddressForm(request.POST or None)
+    if not may_send(request, "join"):
+        return too_many(request, "join", occurrence, form)
     sent = request.method == "POST" and form.is_valid()
     if sent:
         send_fresh_link(occurrence, form.cleaned_data["email"], at=now)

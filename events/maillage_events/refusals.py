@@ -14,6 +14,13 @@ class SignUpRefused(Exception):
     advice: ClassVar = _("Choose another date in the agenda.")
 
 
+class TooManyRequests(SignUpRefused):
+    """Too many forms came from one network address in a short time."""
+
+    title = _("Too many requests")
+    advice = _("Nothing is lost. Wait a few minutes, then send again.")
+
+
 class DateIsCancelled(SignUpRefused):
     """The date or its event does not take place."""
 

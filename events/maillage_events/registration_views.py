@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maillage.accounts.limits import may_send
 from maillage_events import mail_links, refusals
 from maillage_events.addresses import Addresses
 from maillage_events.models import MailLink, Occurrence
@@ -39,9 +40,11 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from maillage_events.models import Registration
+    from maillage_events.registration_forms import AddressForm
 
 Purpose = MailLink.Purpose
 CONFIRM, MANAGE = "maillage_events:confirm", "maillage_events:manage"
+STATUSES = {refusals.LinkExpired: 410, refusals.TooManyRequests: 429}
 
 
 def private(view: Callable) -> Callable:
@@ -72,6 +75,8 @@ def sign_up_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except refusals.SignUpRefused as refusal:
         return refused(request, refusal, occurrence)
     form = SignUpForm(request.POST or None, occurrence=occurrence, user=request.user)
+    if not may_send(request, "sign-up"):
+        return too_many(request, "sign_up", occurrence, form)
     if request.method == "POST" and form.is_valid():
         return _receive(request, occurrence, form)
     status = 422 if form.errors else 200
@@ -146,6 +151,7 @@ def confirm_page(request: HttpRequest) -> HttpResponse:
         return refused(request, refusals.LinkExpired())
     occurrence = registration.occurrence
     try:
+        _check_rate(request)
         if request.method == "POST":
             registration = confirm(registration, at=now)
         elif _is_too_late(registration, at=now):
@@ -176,6 +182,7 @@ def manage(request: HttpRequest, registration: Registration, *, at: datetime) ->
     """What a person does with their sign-up: accept the place offered, or end it."""
     occurrence = registration.occurrence
     try:
+        _check_rate(request)
         if request.method == "POST" and "accepter" in request.POST:
             registration = confirm(registration, at=at)
         elif request.method == "POST":
@@ -184,6 +191,20 @@ def manage(request: HttpRequest, registration: Registration, *, at: datetime) ->
         return refused(request, refusal, occurrence)
     over = occurrence.ends_at <= at
     return page(request, "manage", occurrence, registration=registration, over=over)
+
+
+def _check_rate(request: HttpRequest) -> None:
+    if not may_send(request, "mail-link"):
+        raise refusals.TooManyRequests
+
+
+def too_many(
+    request: HttpRequest, name: str, occurrence: Occurrence, form: AddressForm
+) -> HttpResponse:
+    """The form again, as it was filled in: it may be sent later."""
+    refusal = refusals.TooManyRequests
+    form.add_error(None, f"{refusal.title}. {refusal.advice}")
+    return page(request, name, occurrence, status=429, form=form)
 
 
 def open_date(uuid: UUID) -> Occurrence:
@@ -224,6 +245,6 @@ def refused(
     request: HttpRequest, refusal: refusals.SignUpRefused, occurrence: Occurrence | None = None
 ) -> HttpResponse:
     """Why it cannot be done, and what to do next."""
-    status = 410 if isinstance(refusal, refusals.LinkExpired) else 409
+    status = STATUSES.get(type(refusal), 409)
     status = 200 if request.method in {"GET", "HEAD"} else status
     return page(request, "refused", occurrence, status=status, refusal=refusal)

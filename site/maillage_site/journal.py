@@ -1,6 +1,6 @@
 """What the service writes down: one JSON object a line, about requests and never people.
 
-A line carries ids only (request, portal, account). Mail addresses and query strings are
+A line carries ids only (request, portal, account). Mail addresses, tokens and query strings are
 taken out of every message, and a request is named by its route: its path may hold a token.
 """
 
@@ -9,14 +9,18 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 import time
 import uuid
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
+from django.urls import URLPattern, URLResolver, get_resolver
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from django.http import HttpRequest, HttpResponse
 
@@ -25,6 +29,7 @@ logger = logging.getLogger("maillage.requests")
 GIVEN_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 PRIVATE = [
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[mail]"),
+    (re.compile(r"(?<=Referer checking failed - )\S+"), "[address]"),
     (re.compile(r"\?[^\s\"'<>]+"), "?[query]"),
 ]
 EMPTY: dict[str, object] = {}
@@ -32,7 +37,36 @@ EMPTY: dict[str, object] = {}
 current: ContextVar[dict[str, object]] = ContextVar("current_request", default=EMPTY)
 
 
+@cache
+def secret_paths() -> re.Pattern[str]:
+    """Paths whose route has a ``token``, wherever they stand in a text: what precedes, the secret.
+
+    Routes are mounted under each portal too, so what comes before the route's own words is free.
+    """
+    known = sorted({_before(route) for route in routes(get_resolver().url_patterns)} - {""})
+    return re.compile(rf"(/(?:{'|'.join(known) or '(?!)'}))([^/\s\"'<>]+)")
+
+
+def routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def _before(route: str) -> str:
+    """``rejoindre/<uuid:uuid>/<str:token>/`` as the pattern of what stands before the token."""
+    head, *found = re.split(r"<(?:\w+:)?token>", route, maxsplit=1)
+    parts = re.split(r"<[^>]+>", head)
+    return r"[^/\s]+".join(map(re.escape, parts)) if found else ""
+
+
 def scrubbed(text: str) -> str:
+    # Not before the routes are there: a line written while they load must not load them.
+    if hasattr(sys.modules.get("maillage_site.urls"), "urlpatterns"):
+        text = secret_paths().sub(r"\1[token]", text)
     for pattern, word in PRIVATE:
         text = pattern.sub(word, text)
     return text
@@ -106,4 +140,8 @@ class JsonFormatter(logging.Formatter):
         if request is not None and hasattr(request, "path") and record.name == "django.request":
             # Django writes the path there.
             return f"{request.method} {route(request)}: {getattr(record, 'status_code', '')}"
-        return scrubbed(record.getMessage())
+        text = record.getMessage()
+        if path := getattr(request, "path", "").strip("/"):
+            # Others write it too (a form refused by the CSRF check): it may be a mistyped link.
+            text = text.replace(path, route(request))
+        return scrubbed(text)

@@ -43,6 +43,7 @@ def server(free_port):
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "maillage_site.settings.test",
+            "MAILLAGE_FORMS_PER_ADDRESS": "",  # Two hundred people behind one address.
             "MAILLAGE_DATABASE_URL": database_url(),
         },
     )

@@ -37,6 +37,8 @@ MAILLAGE_FEED_DAYS_AHEAD = env.int("FEED_DAYS_AHEAD", default=548)
 MAILLAGE_FEED_LIMIT = env.int("FEED_LIMIT", default=5000)
 # How many reverse proxies of ours add to X-Forwarded-For: limits are counted by reader's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+# How many sign-ups, and as many links asked for, one such address may send; empty for no limit.
+MAILLAGE_FORMS_PER_ADDRESS = env.str("FORMS_PER_ADDRESS", default="60/10m")
 EMAIL_URL = env.dj_email_url("EMAIL_URL", default="console://")
 EMAIL_BACKEND = EMAIL_URL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"

@@ -2,11 +2,13 @@
 
 import json
 import logging
+import re
 import sys
 
 import pytest
+from django.urls import get_resolver
 
-from maillage_site.journal import JsonFormatter, current, scrubbed
+from maillage_site.journal import JsonFormatter, current, routes, scrubbed
 
 
 def written(caplog):
@@ -59,10 +61,41 @@ def test_the_proxy_may_number_a_request(client, given, kept):
         ("refused by marie.d+test@mairie.example.fr", "refused by [mail]"),
         ("GET /recherche/?q=ma+dette&page=2 failed", "GET /recherche/?[query] failed"),
         ("all is well", "all is well"),
+        (
+            "(Referer checking failed - https://a.example/s3cr3t does not",
+            "(Referer checking failed - [address] does not",
+        ),
+        (
+            "GET /inscriptions/confirmer/s3cr3t-_x/ failed",
+            "GET /inscriptions/confirmer/[token]/ failed",
+        ),
+        (
+            "/saone-et-loire/inscriptions/ma-place/s3cr3t/",
+            "/saone-et-loire/inscriptions/ma-place/[token]/",
+        ),
+        (
+            'Forbidden: "/en/rejoindre/2f1c/s3cr3t/?a=1"',
+            'Forbidden: "/en/rejoindre/2f1c/[token]/?[query]"',
+        ),
+        ("/communautes/desabonnement/4:s3cr3t:x/", "/communautes/desabonnement/[token]/"),
+        (
+            "/inscriptions/ma-place/ and /rejoindre/2f1c/",
+            "/inscriptions/ma-place/ and /rejoindre/2f1c/",
+        ),
     ],
 )
-def test_people_are_taken_out_of_messages(said, kept):
+def test_people_are_taken_out_of_messages(client, said, kept):
+    client.get("/sante/vivant")  # The routes are known from the first request on.
     assert scrubbed(said) == kept
+
+
+def test_every_route_with_a_token_is_known(client):
+    client.get("/sante/vivant")
+    with_token = [route for route in routes(get_resolver().url_patterns) if "token" in route]
+    assert len(with_token) >= 4
+    for found in with_token:
+        path = "/" + re.sub(r"<(\w+:)?(\w+)>", lambda part: f"a-{part[2]}", found)
+        assert "a-token" not in scrubbed(path), found
 
 
 def test_an_exception_is_told_without_the_people_it_names():

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -42,6 +43,8 @@ def server(db, free_port, tmp_path):
         "MAILLAGE_BIND": f"127.0.0.1:{free_port}",
         "MAILLAGE_WEB_WORKERS": "1",
         "MAILLAGE_STATE_DIR": str(tmp_path),
+        # What an operator may ask for on top of our journal.
+        "GUNICORN_CMD_ARGS": f"--access-logfile {tmp_path / 'access'}",
     }
     collect = {**environment, "DJANGO_SETTINGS_MODULE": "maillage_site.settings.base"}
     command = [sys.executable, "manage.py", "collectstatic", "--no-input"]
@@ -75,3 +78,30 @@ def test_it_answers_for_its_health_speaks_https_and_writes_json(server):
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     routes = [line["route"] for line in lines if line["logger"] == "maillage.requests"]
     assert routes[:2] == ["sante/pret", "sante/vivant"]
+
+
+SECRET = "s3cr3t-0123456789abcdef"
+PATHS = [
+    f"/inscriptions/confirmer/{SECRET}/",
+    f"/saone-et-loire/inscriptions/ma-place/{SECRET}/",
+    f"/rejoindre/7a0e2b51-3f0c-4b7e-9b53-0d6c6a7b1c11/{SECRET}/",
+    f"/communautes/desabonnement/{SECRET}:x/",
+    f"/rien/{SECRET}/?code={SECRET}",
+    f"/compte/connexion/code/saisir/?code={SECRET}",
+]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("forwarded", [{"X-Forwarded-Proto": "https"}, {"X-Forwarded-For": SECRET}])
+def test_no_log_holds_a_token_or_a_code(server, forwarded):
+    url, log = server
+    https = {"X-Forwarded-Proto": "https", "Referer": f"https://maillage.example/{SECRET}/"}
+    for path in PATHS:
+        ask(url + path, **https | forwarded)
+        with suppress(HTTPError):  # A form without its CSRF token: Django writes the path then.
+            urlopen(Request(url + path, data=b"a=1", headers=https), timeout=10)
+    access = (log.parent / "access").read_text(encoding="utf-8")
+    written = log.read_text(encoding="utf-8")
+    leaks = [line for line in (access + written).splitlines() if SECRET in line]
+    assert (len(access.splitlines()) >= 2 * len(PATHS), leaks) == (True, [])
+    assert '"message": "Forbidden (' in written
