@@ -10,6 +10,10 @@ from maillage.territories.names import name_key
 from maillage.values import Point
 from maillage_cartography.geometry import kilometres
 
+ARTICLES = ("le", "la", "les", "l")
+# Beyond that, a commune of the same name is another one.
+FAR_KM = 100
+
 
 @dataclass(frozen=True)
 class KnownCommune:
@@ -56,12 +60,27 @@ class CommuneIndex:
         sharing = self.by_postal_code.get(postal_code.replace(" ", "").zfill(5), [])
         named = [commune for commune in sharing if commune.name_key == key]
         if not sharing:
-            named = [
-                c for c in self.by_name.get(key, []) if _same_departement(c, code, postal_code)
-            ]
+            named = self._namesakes(key, code, postal_code, near)
         if len(named) == 1:
             return named[0]
         return _closest(named or sharing, near)
+
+    def _namesakes(
+        self, key: str, code: str, postal_code: str, near: Point | None
+    ) -> list[KnownCommune]:
+        """Communes of that name, article or not, in the département of the codes; without codes,
+        not far from the place when its position is known.
+        """
+        found = [
+            c
+            for name in (key, *(f"{a} {key}" for a in ARTICLES))
+            for c in self.by_name.get(name, [])
+        ]
+        if code or postal_code:
+            return [c for c in found if _same_departement(c, code, postal_code)]
+        if near is None:
+            return found
+        return [c for c in found if c.point and kilometres(near, c.point) <= FAR_KM]
 
 
 def _same_departement(commune: KnownCommune, code: str, postal_code: str) -> bool:

@@ -11,12 +11,14 @@ from wagtail.admin.widgets import AdminDateInput
 
 from maillage.accounts.teams import coordinated_territories, is_national
 from maillage.territories.models import Territory
+from maillage_cartography.dialects.declared import BadMapping, parse
 
 if TYPE_CHECKING:
     from maillage.accounts.models import User
 
 # The 33,000 real places weigh 10 MB.
 LARGEST = 20 * 1024 * 1024
+LARGEST_MAPPING = 100 * 1024
 
 
 class ImportForm(forms.Form):
@@ -24,7 +26,7 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV. From a spreadsheet, save as CSV first. At most 20 MB."),
+        help_text=_("CSV or JSON. From a spreadsheet, save as CSV first. At most 20 MB."),
     )
     source = forms.CharField(
         label=_("Name of the source"),
@@ -54,6 +56,12 @@ class ImportForm(forms.Form):
         ),
     )
 
+    mapping = forms.FileField(
+        label=_("Declaration of the columns"),
+        required=False,
+        help_text=_("Only for columns that are not recognised: a TOML file, see the guide."),
+    )
+
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["territory"]
@@ -72,3 +80,16 @@ class ImportForm(forms.Form):
             message = _("This file weighs %(size)s: at most 20 MB.")
             raise forms.ValidationError(message, params={"size": filesizeformat(file.size)})
         return file
+
+    def clean_mapping(self) -> str:
+        file = self.cleaned_data.get("mapping")
+        if not file:
+            return ""
+        if file.size > LARGEST_MAPPING:
+            raise forms.ValidationError(_("A declaration weighs 100 kB at most."))
+        try:
+            text = file.read().decode("utf-8-sig")
+            parse(text)
+        except (UnicodeDecodeError, BadMapping) as error:
+            raise forms.ValidationError(str(error)) from error
+        return text

@@ -20,6 +20,7 @@ from django_tasks import task
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
 from maillage_cartography.dialects import UnknownDialect
+from maillage_cartography.dialects.declared import BadMapping, parse
 from maillage_cartography.importing import Order, Report, TooManyVanish, import_places, look
 from maillage_cartography.models import FieldOrigin, Place, PlaceImport, PlaceSource
 from maillage_cartography.place_fields import columns, searched, write, written
@@ -66,7 +67,7 @@ def look_at(run: PlaceImport) -> None:
     try:
         with _file(run) as path:
             report = look(path, _order(run))
-    except (UnreadableFile, UnknownDialect) as error:
+    except (UnreadableFile, UnknownDialect, BadMapping) as error:
         _stop(run, str(error))
         return
     run.report = report.as_json() | {"too_many_vanish": report.too_many_vanish}
@@ -95,7 +96,7 @@ def carry_on(run: PlaceImport) -> Report | None:
     try:
         with _file(run) as path:
             return apply_file(run, path)
-    except (UnreadableFile, UnknownDialect) as error:
+    except (UnreadableFile, UnknownDialect, BadMapping) as error:
         _stop(run, str(error))
     except TooManyVanish as error:
         _stop(run, vanished_message(error.report))
@@ -214,6 +215,7 @@ def _order(run: PlaceImport) -> Order:
         territory=run.territory,
         complete=run.complete,
         accept_vanished=run.accept_vanished,
+        mapping=parse(run.mapping) if run.mapping else None,
     )
 
 

@@ -116,6 +116,7 @@ def _receive(request: HttpRequest, form: ImportForm) -> PlaceImport:
         content=file.read(),
         on=data["on"] or date_in_name(file.name) or timezone.localdate(),
         complete=data["complete"],
+        mapping=data["mapping"],
         by=request.user,
         created_at=timezone.now(),
     )

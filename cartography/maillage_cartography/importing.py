@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from maillage.territories.models import Territory
+    from maillage_cartography.dialects.declared import Mapping
     from maillage_cartography.models.places import PlaceSource as Row
     from maillage_cartography.reading import Table
     from maillage_cartography.records import PlaceRecord
@@ -48,7 +49,8 @@ class TooManyVanish(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What is asked of an import; ``on`` is the date of rows that carry none.
+    """What is asked of an import; ``on`` is the date of rows that carry none, ``mapping`` says how
+    to read a file of unknown columns.
 
     ``complete``: what the file does not hold has vanished. ``territory`` bounds what may be
     touched.
@@ -59,6 +61,7 @@ class Order:
     territory: Territory | None = None
     complete: bool = False
     accept_vanished: bool = False
+    mapping: Mapping | None = None
 
 
 @dataclass
@@ -73,8 +76,8 @@ def look(path: Path, order: Order) -> Report:
     """What importing the file would do. Raises UnreadableFile, UnknownDialect."""
     communes = _communes(order)
     with read_table(path) as table:
-        report, reading = Report(dialect_of(table.header).name), _Reading()
-        for batch in _batches(table, report, reading, communes):
+        report, reading = Report(dialect_of(table.header, order.mapping).name), _Reading()
+        for batch in _batches(table, report, reading, order, communes):
             Batch(order.source, order.on, batch, communes=communes).look(report)
     _note_vanished(order, reading, report, communes)
     return report
@@ -100,8 +103,8 @@ def import_places(
         if foreseen.too_many_vanish:
             raise TooManyVanish(foreseen)
     with read_table(path) as table:
-        report, reading = Report(dialect_of(table.header).name), _Reading()
-        for batch in _batches(table, report, reading, communes):
+        report, reading = Report(dialect_of(table.header, order.mapping).name), _Reading()
+        for batch in _batches(table, report, reading, order, communes):
             with transaction.atomic():
                 _hold(order.source)
                 Batch(order.source, order.on, batch, communes=communes, run=run).write(report)
@@ -156,18 +159,26 @@ def _note_vanished(
 
 
 def _batches(
-    table: Table, report: Report, reading: _Reading, communes: Collection[str] | None
+    table: Table,
+    report: Report,
+    reading: _Reading,
+    order: Order,
+    communes: Collection[str] | None,
 ) -> Iterator[list[tuple[int, PlaceRecord]]]:
-    records = _records(table, report, reading, communes)
+    records = _records(table, report, reading, order, communes)
     while batch := list(itertools.islice(records, BATCH)):
         yield batch
 
 
 def _records(
-    table: Table, report: Report, reading: _Reading, own: Collection[str] | None
+    table: Table,
+    report: Report,
+    reading: _Reading,
+    order: Order,
+    own: Collection[str] | None,
 ) -> Iterator[tuple[int, PlaceRecord]]:
     """The rows that can be kept; the others are noted in the report."""
-    dialect = dialect_of(table.header)
+    dialect = dialect_of(table.header, order.mapping)
     communes = CommuneIndex()
     for row in table.rows:
         report.read += 1

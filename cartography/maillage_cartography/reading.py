@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from django.utils.translation import gettext as _
 
+from maillage_cartography import json_rows
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from pathlib import Path
@@ -64,6 +66,9 @@ class Table:
 def read_table(path: Path) -> Generator[Table]:
     """A file open to be read; raises UnreadableFile."""
     try:
+        if json_rows.is_json(path):
+            yield _from_json(path)
+            return
         encoding = _encoding(path)
         file = path.open(encoding=encoding, newline="")
     except OSError as error:
@@ -74,6 +79,18 @@ def read_table(path: Path) -> Generator[Table]:
         records = _records(file, _separator(path, encoding))
         header = _header(next((cells for _line, cells in records if any(cells)), None))
         yield Table(header, _rows(records, header))
+
+
+def _from_json(path: Path) -> Table:
+    """The same from a list of objects; a row's line is its rank, the first being 2 as in CSV."""
+    try:
+        header, rows = json_rows.read(path)
+    except json_rows.NotRows as error:
+        raise UnreadableFile(
+            _("This JSON file does not hold a list of objects with the same fields.")
+        ) from error
+    _refuse_doubled(header)
+    return Table(header, (_row(line, cells, header) for line, cells in enumerate(rows, 2)))
 
 
 def _header(first: list[str] | str | None) -> tuple[str, ...]:

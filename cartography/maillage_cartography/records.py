@@ -221,6 +221,8 @@ class _Reader:
             return None
 
     def postal_code(self) -> str:
+        if not self.fields["code_postal"]:
+            return ""
         text = self.fields["code_postal"].replace(" ", "").zfill(5)
         if re.fullmatch(r"\d{5}", text):
             return text

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage_cartography.dialects import (
     bourgogne_franche_comte,
+    declared,
     france_services,
     national,
 )
@@ -41,9 +42,17 @@ DIALECTS = tuple(
 )
 
 
-def dialect_of(header: tuple[str, ...]) -> Dialect:
-    """The dialect whose columns are all there; raises UnknownDialect."""
-    for dialect in DIALECTS:
+def dialect_of(
+    header: tuple[str, ...], mapping: declared.Mapping | None = None
+) -> Dialect | declared.Mapping:
+    """The dialect whose columns are all there; raises UnknownDialect.
+
+    ``mapping`` is a declaration sent with the file: it is then the only one asked.
+    """
+    if mapping is not None:
+        _check(mapping, header)
+        return mapping
+    for dialect in (*DIALECTS[:-1], *declared.built_in(), DIALECTS[-1]):
         if dialect.marks <= set(header):
             return dialect
     missing = [name for name in national.MARKS if name not in header]
@@ -54,3 +63,10 @@ def dialect_of(header: tuple[str, ...]) -> Dialect:
         )
         % {"missing": ", ".join(missing)}
     )
+
+
+def _check(mapping: declared.Mapping, header: tuple[str, ...]) -> None:
+    missing = sorted(mapping.marks - set(header))
+    if missing:
+        message = _("The file lacks columns that the declaration wants: %(missing)s.")
+        raise UnknownDialect(message % {"missing": ", ".join(missing)})

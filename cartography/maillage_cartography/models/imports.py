@@ -48,6 +48,7 @@ class PlaceImport(models.Model):
     content = models.BinaryField(null=True, blank=True)
     on = models.DateField(_("date of rows that carry none"))
     complete = models.BooleanField(_("the file is complete"), default=False)
+    mapping = models.TextField(_("declaration of the columns"), blank=True)
     accept_vanished = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.LOOKING)
     report = models.JSONField(_("report"), default=dict, blank=True)

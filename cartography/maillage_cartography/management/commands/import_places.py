@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage_cartography.dialects import UnknownDialect
+from maillage_cartography.dialects.declared import BadMapping, parse
 from maillage_cartography.file_dates import date_in_name
 from maillage_cartography.import_runs import (
     SourceIsBusy,
@@ -23,11 +24,13 @@ from maillage_cartography.models import PlaceImport
 from maillage_cartography.reading import UnreadableFile
 from maillage_cartography.records import Problem
 
+REFUSALS = (UnreadableFile, UnknownDialect, BadMapping, TooManyVanish, SourceIsBusy)
+
 
 class Command(BaseCommand):
     help = (
-        "Import places from a CSV file: national standard (v1.0.2 and older headers), "
-        "France services, Bourgogne-Franche-Comté."
+        "Import places from a CSV or JSON file: national standard (v1.0.2 and older headers), "
+        "France services, Bourgogne-Franche-Comté, and files declared in TOML."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -41,6 +44,11 @@ class Command(BaseCommand):
             help=_("Date of the rows that carry none; by default the one in the file's name."),
         )
 
+        parser.add_argument(
+            "--mapping",
+            type=Path,
+            help=_("A TOML declaration of the columns, for a file that is not recognised."),
+        )
         parser.add_argument(
             "--complete",
             action="store_true",
@@ -61,10 +69,17 @@ class Command(BaseCommand):
             raise CommandError(_("A source's name has 1 to 60 characters."))
         on = options["date"] or date_in_name(path.name) or timezone.localdate()
         complete, accepted = options["complete"], options["accept_vanished"]
-        order = Order(source=source, on=on, complete=complete, accept_vanished=accepted)
         try:
-            report = look(path, order) if options["dry_run"] else self.apply(path, order)
-        except (UnreadableFile, UnknownDialect, TooManyVanish, SourceIsBusy) as error:
+            said = options["mapping"].read_text(encoding="utf-8") if options["mapping"] else ""
+            order = Order(
+                source=source,
+                on=on,
+                complete=complete,
+                accept_vanished=accepted,
+                mapping=parse(said) if said else None,
+            )
+            report = look(path, order) if options["dry_run"] else self.apply(path, order, said)
+        except (*REFUSALS, OSError, UnicodeDecodeError) as error:
             reason = _reason(error)
             message = _("%(file)s was not imported. %(reason)s")
             raise CommandError(message % {"file": path.name, "reason": reason}) from error
@@ -72,7 +87,7 @@ class Command(BaseCommand):
             self.stderr.write(line_of(problem))
         self.stdout.write(summary(report))
 
-    def apply(self, path: Path, order: Order) -> Report:
+    def apply(self, path: Path, order: Order, mapping: str) -> Report:
         """Import as a run of its own, which the admin shows and can undo."""
         now = timezone.now()
         run = PlaceImport.objects.create(
@@ -81,6 +96,7 @@ class Command(BaseCommand):
             on=order.on,
             complete=order.complete,
             accept_vanished=order.accept_vanished,
+            mapping=mapping,
             state=PlaceImport.State.LOOKED,
             created_at=now,
         )

@@ -1,0 +1,67 @@
+"""Rows out of a JSON file: a list of objects, alone or under the one key that holds a list."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Unlike CSV, the whole file is read at once.
+LARGEST = 50 * 1024 * 1024
+DEEPEST = 3
+
+
+class NotRows(ValueError):
+    """The file holds no list of objects."""
+
+
+def is_json(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"[", b"{"}
+
+
+def read(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Column names and cells; ``{"geo": {"lat": 1}}`` is the column ``geo.lat``. Raises NotRows."""
+    if path.stat().st_size > LARGEST:
+        raise NotRows
+    try:
+        whole = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise NotRows from error
+    rows = [_flat(row) for row in _list(whole)]
+    header = tuple(dict.fromkeys(name for row in rows for name in row))
+    if not header:
+        raise NotRows
+    return header, [[row.get(name, "") for name in header] for row in rows]
+
+
+def _list(whole: object) -> list[dict]:
+    if isinstance(whole, dict):
+        lists = [value for value in whole.values() if isinstance(value, list)]
+        whole = lists[0] if len(lists) == 1 else None
+    if not isinstance(whole, list) or not all(isinstance(row, dict) for row in whole):
+        raise NotRows
+    return whole
+
+
+def _flat(row: dict, prefix: str = "", depth: int = 0) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in row.items():
+        path = f"{prefix}{name}".strip().lower()
+        if isinstance(value, dict) and depth < DEEPEST:
+            found |= _flat(value, f"{path}.", depth + 1)
+        else:
+            found[path] = _text(value)
+    return found
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "|".join(_text(one) for one in value if not isinstance(one, dict | list))
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    return str(value).strip()
