@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    DateFilter,
+    FilterSet,
+    MultipleChoiceFilter,
+    TimeFilter,
+)
 
 from maillage.territories.models import Commune
+from maillage_cartography import openings
+from maillage_cartography.facets import CHOICES, SERVICE, Facet
 from maillage_cartography.models import Place
-from maillage_cartography.needs import BY_SLUG, NEEDS
+from maillage_cartography.openings import Wanted
+from maillage_cartography.tally import OPENING, Tally
 
 if TYPE_CHECKING:
     from maillage_cartography.querysets import PlaceQuerySet
 
 RADII = (5, 10, 20, 50, 100)
 DEFAULT_RADIUS = 10
-OPEN_NOW = "maintenant"
 # As many namesakes as a person can choose from.
 MOST_CHOICES = 20
 
@@ -63,10 +73,20 @@ class PlaceForm(forms.Form):
         return found[0] if len(found) == 1 else None
 
 
-class PlaceFilter(FilterSet):
-    """``commune`` or ``pres_de``, ``rayon``, ``service``, ``ouvert``, ``q`` (and ``dans``).
+def several(facet: Facet) -> MultipleChoiceFilter:
+    """Boxes to tick: one of the options is enough."""
+    return MultipleChoiceFilter(
+        label=facet.label,
+        choices=[(option.slug, option.label) for option in facet.options],
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    An unknown value is told in the form's errors and filters nothing.
+
+class PlaceFilter(FilterSet):
+    """``commune`` or ``pres_de``, ``rayon``, ``service``, ``ouvert``, ``q``, ``jour``, ``heure``.
+
+    And ``dans``, and the facets of ``facets.CHOICES``. An unknown value is told in the form's
+    errors and filters nothing.
     """
 
     pres_de = CharFilter(
@@ -82,14 +102,17 @@ class PlaceFilter(FilterSet):
     )
     service = ChoiceFilter(
         label=_("What do you need?"),
-        choices=[(need.slug, need.label) for need in NEEDS],
+        choices=[(option.slug, option.label) for option in SERVICE.options],
         empty_label=_("Any help"),
     )
     ouvert = ChoiceFilter(
         label=_("Opening"),
-        choices=[(OPEN_NOW, _("Open now"))],
+        choices=openings.CHOICES,
         empty_label=_("Whenever"),
     )
+    jour = DateFilter(label=_("On which day?"), widget=forms.DateInput({"type": "date"}))
+    heure = TimeFilter(label=_("At what time?"), widget=forms.TimeInput({"type": "time"}))
+    frais, accompagnement, acces, accueil, public, programme, itinerance = map(several, CHOICES)
     q = CharFilter(label=_("Name or address"), max_length=200)
     # A département's code: where the map zooms in, where a commune has no known centre.
     dans = CharFilter(label=_("Département"), max_length=3, widget=forms.HiddenInput)
@@ -113,6 +136,21 @@ class PlaceFilter(FilterSet):
     def radius(self) -> int:
         return int(self.criteria.get("rayon") or DEFAULT_RADIUS)
 
+    @cached_property
+    def wanted(self) -> Wanted:
+        """When the place must be open."""
+        criteria, now = self.criteria, timezone.now().replace(second=0, microsecond=0)
+        return Wanted(now, criteria.get(OPENING) or "", criteria.get("jour"), criteria.get("heure"))
+
+    @cached_property
+    def chosen(self) -> dict[str, frozenset[str]]:
+        """The options chosen, by the name of their facet."""
+        criteria = self.criteria
+        chosen = {facet.name: frozenset(criteria.get(facet.name) or ()) for facet in CHOICES}
+        if service := criteria.get(SERVICE.name):
+            chosen[SERVICE.name] = frozenset([service])
+        return {name: slugs for name, slugs in chosen.items() if slugs}
+
     def filter_queryset(self, queryset: PlaceQuerySet) -> PlaceQuerySet:
         return self.near(self.other_than_where(queryset))
 
@@ -125,17 +163,18 @@ class PlaceFilter(FilterSet):
         return places.around(self.centre, self.radius).nearest(self.centre.point)
 
     def other_than_where(self, places: PlaceQuerySet) -> PlaceQuerySet:
-        return self.offering(self.before_service(places))
+        return self.before_facets(places).having(self.chosen).open_when(self.wanted)
 
-    def before_service(self, places: PlaceQuerySet) -> PlaceQuerySet:
-        """Every filter but the place and the service, which counts its own choices."""
+    def before_facets(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        """Every filter but the place and those whose choices are counted."""
         criteria = self.criteria
         if inside := criteria.get("dans"):
             places = places.filter(commune__departement_code=inside.upper())
-        if criteria.get("ouvert"):
-            places = places.open_at(timezone.now())
         return places.mentioning(criteria.get("q") or "")
 
-    def offering(self, places: PlaceQuerySet) -> PlaceQuerySet:
-        need = BY_SLUG.get(self.criteria.get("service") or "")
-        return places.offering(need.service) if need else places
+    def tally(self, places: PlaceQuerySet) -> Tally:
+        """How many of these places each option would leave."""
+        chosen = dict(self.chosen)
+        if self.wanted.choice:
+            chosen[OPENING] = frozenset([self.wanted.choice])
+        return Tally(self.near(self.before_facets(places)), chosen, self.wanted)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from maillage.territories.models import Territory
+from maillage.ui.wording import wording
+from maillage_cartography import openings
+from maillage_cartography.active import Address, Choice, active_filters, departement_named
 from maillage_cartography.cards import PlaceCard, cards
-from maillage_cartography.filters import OPEN_NOW, RADII, PlaceFilter
+from maillage_cartography.facets import ALL, CHOICES
+from maillage_cartography.filters import RADII, PlaceFilter
 from maillage_cartography.models import Place
-from maillage_cartography.needs import BY_SLUG, NEEDS
+from maillage_cartography.tally import OPENING, Tally
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.forms import BoundField
     from django.http import QueryDict
 
     from maillage.scope import Scope
@@ -28,19 +32,12 @@ PER_PAGE = 20
 NEAREST = 5
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A link of the page: a filter to remove, a commune to choose, a radius to widen."""
-
-    label: str
-    url: str
-
-
 class Listing:
     """One reading of the list, in a portal and at a moment."""
 
     def __init__(self, query: QueryDict, scope: Scope, at: datetime) -> None:
         self.query, self.scope, self.at = query, scope, at
+        self.address = Address(query)
         shown = Place.objects.shown_in(scope)
         self.filter = PlaceFilter(self._with_radius(query), queryset=shown)
 
@@ -84,7 +81,7 @@ class Listing:
         if territory is None or self.centre is None or territory.covers(self.centre):
             return ""
         national = type(self.scope)(language=self.scope.language)
-        return f"{national.url('maillage_cartography:list')}?{self._query()}"
+        return f"{national.url('maillage_cartography:list')}?{self.address.query()}"
 
     @cached_property
     def departement(self) -> Choice | None:
@@ -92,16 +89,21 @@ class Listing:
         if self.centre is None or self.centre.point is not None:
             return None
         code = self.centre.departement_code
-        found = _departement(code)
+        found = departement_named(code)
         return (
-            Choice(found.name, self._url(commune=None, pres_de=None, dans=code)) if found else None
+            Choice(found.name, self.address.changed(commune=None, pres_de=None, dans=code))
+            if found
+            else None
         )
 
     @property
     def which_one(self) -> list[Choice]:
         """The communes that the text may mean."""
         return [
-            Choice(self._commune_label(commune), self._url(commune=commune.code, pres_de=None))
+            Choice(
+                self._commune_label(commune),
+                self.address.changed(commune=commune.code, pres_de=None),
+            )
             for commune in self.filter.form.choices
         ]
 
@@ -113,24 +115,7 @@ class Listing:
     @property
     def active_filters(self) -> list[Choice]:
         """What filters the list now, each with the address that does without."""
-        criteria = self.filter.criteria
-        found = []
-        if self.centre:
-            where = {"name": self.centre.name, "km": self.filter.radius}
-            label = _("At most %(km)s km from %(name)s") % where
-            if self.centre.point is None:
-                label = self.centre.name
-            found.append(Choice(label, self._url(commune=None, pres_de=None, rayon=None)))
-        if inside := criteria.get("dans"):
-            label = getattr(_departement(inside.upper()), "name", inside)
-            found.append(Choice(label, self._url(dans=None)))
-        if need := BY_SLUG.get(criteria.get("service") or ""):
-            found.append(Choice(str(need.label), self._url(service=None)))
-        if criteria.get("ouvert") == OPEN_NOW:
-            found.append(Choice(_("Open now"), self._url(ouvert=None)))
-        if text := criteria.get("q"):
-            found.append(Choice(text, self._url(q=None)))
-        return found
+        return active_filters(self.filter, self.address)
 
     @property
     def wider(self) -> Choice | None:
@@ -141,43 +126,60 @@ class Listing:
         if not larger:
             return None
         label = _("Look at most %(km)s km away") % {"km": larger[0]}
-        return Choice(label, self._url(rayon=str(larger[0])))
+        return Choice(label, self.address.changed(rayon=str(larger[0])))
 
-    def count_services(self) -> None:
-        """Words the choices of the service filter with how many places offer each."""
-        around = self.filter.near(self.filter.before_service(Place.objects.shown_in(self.scope)))
-        counts = around.service_counts()
-        field = self.filter.form.fields["service"]
-        chosen = self.filter.criteria.get("service")
-        field.choices = [
-            (need.slug, f"{need.label} ({counts.get(str(need.service), 0)})")
-            for need in NEEDS
-            if counts.get(str(need.service)) or need.slug == chosen
-        ]
+    @cached_property
+    def tally(self) -> Tally:
+        return self.filter.tally(Place.objects.shown_in(self.scope))
+
+    def count_choices(self) -> None:
+        """Words each choice with how many places it would leave; those that leave none go."""
+        chosen = {**self.filter.chosen, OPENING: {self.filter.wanted.choice}}
+        options = {facet.name: [(o.slug, o.label) for o in facet.options] for facet in ALL}
+        for name, choices in {**options, OPENING: openings.CHOICES}.items():
+            counts = self.tally.counts(name)
+            self.filter.form.fields[name].choices = [
+                (slug, f"{label} ({wording().number(counts[slug])})")
+                for slug, label in choices
+                if counts[slug] or slug in chosen.get(name, ())
+            ]
+
+    @property
+    def more_choices(self) -> list[BoundField]:
+        """The criteria that would tell these places apart."""
+        form = self.filter.form
+        return [form[facet.name] for facet in CHOICES if form.fields[facet.name].choices]
+
+    @property
+    def more_chosen(self) -> bool:
+        """Whether one of the choices behind "more" filters the list."""
+        names = {facet.name for facet in CHOICES}
+        wanted = self.filter.wanted
+        return bool(names.intersection(self.filter.chosen) or wanted.day or wanted.hour)
+
+    @property
+    def unknown_hours(self) -> Choice | None:
+        """The places left out because nobody knows when they open."""
+        if self.filter.wanted.is_whenever or self.filter.wanted.choice == openings.UNKNOWN:
+            return None
+        number = self.tally.silent
+        if not number:
+            return None
+        label = ngettext(
+            "%(n)s place does not say when it opens",
+            "%(n)s places do not say when they open",
+            number,
+        ) % {"n": wording().number(number)}
+        return Choice(label, self.address.changed(ouvert=openings.UNKNOWN, jour=None, heure=None))
 
     def address_of(self, name: str) -> str:
         """Address of an export or of the map's points with the same filters."""
-        query = self._query()
+        query = self.address.query()
         return self.scope.url(f"maillage_cartography:{name}") + (f"?{query}" if query else "")
 
     def _cards(self, places: PlaceQuerySet) -> list[PlaceCard]:
         centre = self.centre.point if self.centre else None
         return cards(places, scope=self.scope, at=self.at, centre=centre)
-
-    def _url(self, **changes: str | None) -> str:
-        return f"?{self._query(**changes)}"
-
-    def _query(self, **changes: str | None) -> str:
-        """The query string without the page, the empty fields and what changes to None."""
-        query = self.query.copy()
-        query.pop("page", None)
-        for name, value in changes.items():
-            query.pop(name, None)
-            if value is not None:
-                query[name] = value
-        for name in [name for name, value in query.items() if not value]:
-            del query[name]
-        return query.urlencode()
 
     @staticmethod
     def _with_radius(query: QueryDict) -> QueryDict:
@@ -190,8 +192,3 @@ class Listing:
     @staticmethod
     def _commune_label(commune: Commune) -> str:
         return f"{commune.name} ({commune.departement_code})"
-
-
-def _departement(code: str) -> Territory | None:
-    kinds = (Territory.Kind.DEPARTEMENT, Territory.Kind.COLLECTIVITY)
-    return Territory.objects.filter(kind__in=kinds, code=code).first()

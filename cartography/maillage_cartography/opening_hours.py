@@ -113,6 +113,11 @@ class Schedule:
         self._span = (moment, ends, opened)
         return opened
 
+    def opens_between(self, begins: datetime, ends: datetime) -> bool:
+        """Whether it is open at some moment of that span."""
+        begins, ends = begins.astimezone(self.zone), ends.astimezone(self.zone)
+        return any(state == State.OPEN for _b, _e, state, _c in self._hours.intervals(begins, ends))
+
     def status(self, at: datetime) -> Status:
         local = at.astimezone(self.zone)
         state, _comment = self._hours.state(local)

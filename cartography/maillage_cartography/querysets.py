@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import cos, radians
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Q, Value, When
+from django.db.models import Case, ExpressionWrapper, F, FloatField, Q, Value, When
 
 from maillage.territories.names import name_key
 from maillage.territories.querysets import TerritorialQuerySet
+from maillage_cartography.facets import BY_NAME
 from maillage_cartography.geometry import KM_PER_DEGREE, box_around
-from maillage_cartography.opening_hours import schedule
+from maillage_cartography.openings import NOW, Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from maillage.territories.models import Commune
@@ -31,10 +32,13 @@ CARD = (
 class HoursQuerySet(models.QuerySet):
     """Opening hours by what they say of a moment."""
 
-    def open_at(self, moment: datetime) -> list[int]:
-        """Keys of the rows that are open then; each distinct row is evaluated once."""
-        rows = self.exclude(osm="").values_list("pk", "osm", "zone")
-        return [pk for pk, osm, zone in rows.iterator(ROWS) if schedule(osm, zone).is_open(moment)]
+    def fitting(self, wanted: Wanted) -> list[int]:
+        """Keys of the rows that answer; each distinct row is evaluated once."""
+        return [key for key, osm, zone in self.said().iterator(ROWS) if wanted.fits(osm, zone)]
+
+    def said(self) -> Self:
+        """Key, OSM's words and zone of each."""
+        return self.values_list("pk", "osm", "zone")
 
 
 class PlaceQuerySet(TerritorialQuerySet):
@@ -93,14 +97,24 @@ class PlaceQuerySet(TerritorialQuerySet):
             degrees2=ExpressionWrapper(north * north + east * east, output_field=FloatField())
         )
 
-    def offering(self, service: str) -> Self:
-        return self.filter(services__contains=service)
+    def having(self, chosen: Mapping[str, Collection[str]]) -> Self:
+        """At least one of the options chosen for each facet, by the facet's name."""
+        return self.filter(*(BY_NAME[name].having(slugs) for name, slugs in chosen.items()))
 
     def open_at(self, moment: datetime) -> Self:
         """Surely open then: a place whose hours are unknown is not among them."""
+        return self.open_when(Wanted(at=moment, choice=NOW))
+
+    def open_when(self, wanted: Wanted) -> Self:
+        """Those whose hours answer what is wanted."""
+        if wanted.is_whenever:
+            return self
         hours = self.model.hours.field.related_model.objects
         concerned = hours.filter(pk__in=self.order_by().values("hours"))
-        return self.filter(hours__in=concerned.open_at(moment))
+        answer = Q(hours__in=concerned.fitting(wanted))
+        if wanted.fits("", ""):
+            answer |= Q(hours__isnull=True)
+        return self.filter(answer)
 
     def mentioning(self, text: str) -> Self:
         """Each word is in the name, the town, the address or the kind; accents are ignored."""
@@ -108,15 +122,6 @@ class PlaceQuerySet(TerritorialQuerySet):
         for word in folded(text).split()[:10]:
             found = found.filter(search_text__contains=word)
         return found
-
-    def service_counts(self) -> dict[str, int]:
-        """How many places offer each service, from one grouped query."""
-        counts: Counter[str] = Counter()
-        groups = self.order_by().values_list("services").annotate(n=Count("pk"))
-        for services, n in groups:
-            for service in filter(None, services.split("|")):
-                counts[service] += n
-        return dict(counts)
 
     def starting_with(self, start: str) -> Self:
         """Those whose identifier begins with these hexadecimal digits."""

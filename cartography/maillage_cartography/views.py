@@ -40,7 +40,7 @@ CHUNK = 500
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     listing = Listing(request.GET, request.scope, timezone.now())
-    listing.count_services()
+    listing.count_choices()
     context = {
         "listing": listing,
         "form": listing.filter.form,

@@ -12,7 +12,6 @@ from maillage.scope import Scope
 from maillage.values import Point
 from maillage_cartography.geometry import box_around, kilometres
 from maillage_cartography.models import Hours, Place
-from maillage_cartography.standard import Service
 from tests.cartography.factories import HoursFactory, PlaceFactory, PlaceSourceFactory
 from tests.site.factories import CommuneFactory, TerritoryFactory
 
@@ -82,15 +81,6 @@ def test_words_are_found_whatever_their_accents_and_order():
     PlaceFactory(search_text="mairie")
     for text in ("Hôpital médiathèque", "CREUSOT", "l'hôpital", "\0creusot"):
         assert list(Place.objects.mentioning(text)) == [place], text
-
-
-def test_services_are_counted_in_one_query(django_assert_num_queries):
-    PlaceFactory.create_batch(2)
-    PlaceFactory(services="")
-    PlaceFactory(services=str(Service.ACCESS))
-    with django_assert_num_queries(1):
-        counts = Place.objects.service_counts()
-    assert counts == {str(Service.PAPERWORK): 2, str(Service.ACCESS): 3}
 
 
 @pytest.mark.parametrize(

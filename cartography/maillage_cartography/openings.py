@@ -1,0 +1,98 @@
+"""When a reader wants a place to be open, in the place's own zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from maillage_cartography.opening_hours import schedule
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+NOW, EVENING, WEEKEND, UNKNOWN = "maintenant", "ce-soir", "week-end", "inconnus"
+CHOICES = (
+    (NOW, _("Open now")),
+    (EVENING, _("Open this evening")),
+    (WEEKEND, _("Open at the week-end")),
+    (UNKNOWN, _("Opening hours not given")),
+)
+EVENING_BEGINS, EVENING_ENDS = time(18), time(22)
+SATURDAY = 5
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A choice of ``CHOICES`` and a day, an hour or both; none of them: whenever.
+
+    The day and the hour are those of the clock on the place's own wall.
+    """
+
+    at: datetime
+    choice: str = ""
+    day: date | None = None
+    hour: time | None = None
+
+    @property
+    def is_whenever(self) -> bool:
+        return not self.choice and self.day is None and self.hour is None
+
+    def fits(self, osm: str, zone: str) -> bool:
+        """Whether hours answer all of it; those that nobody knows answer ``UNKNOWN`` alone."""
+        return fits(self.choice, osm, zone, self.at) and self.fits_day(osm, zone)
+
+    def fits_day(self, osm: str, zone: str) -> bool:
+        if self.day is None and self.hour is None:
+            return True
+        if not osm:
+            return False
+        hours = schedule(osm, zone)
+        day = self.day or self.at.astimezone(hours.zone).date()
+        if self.hour is not None:
+            return hours.is_open(datetime.combine(day, self.hour, hours.zone))
+        return _opens(osm, zone, *_whole(day, hours.zone))
+
+
+def fits(choice: str, osm: str, zone: str, at: datetime) -> bool:
+    """Whether hours answer one choice of ``CHOICES``."""
+    if choice == UNKNOWN:
+        return not osm
+    if not choice:
+        return True
+    if not osm:
+        return False
+    hours = schedule(osm, zone)
+    if choice == NOW:
+        return hours.is_open(at)
+    local = at.astimezone(hours.zone)
+    return _opens(osm, zone, *(_evening(local) if choice == EVENING else _weekend(local)))
+
+
+def _evening(local: datetime) -> Span:
+    """From 18:00, or from now when it is later, to 22:00."""
+    begins = datetime.combine(local.date(), EVENING_BEGINS, local.tzinfo)
+    ends = datetime.combine(local.date(), EVENING_ENDS, local.tzinfo)
+    return max(begins, min(local, ends)), ends
+
+
+def _weekend(local: datetime) -> Span:
+    """What remains of this week-end, or the next one."""
+    saturday = local.date() + timedelta(days=max(0, SATURDAY - local.weekday()))
+    monday = saturday + timedelta(days=7 - saturday.weekday())
+    begins = datetime.combine(saturday, time(), local.tzinfo)
+    return max(begins, local), datetime.combine(monday, time(), local.tzinfo)
+
+
+def _whole(day: date, zone: ZoneInfo) -> Span:
+    after = day + timedelta(days=1)
+    return datetime.combine(day, time(), zone), datetime.combine(after, time(), zone)
+
+
+@lru_cache(maxsize=50_000)
+def _opens(osm: str, zone: str, begins: datetime, ends: datetime) -> bool:
+    return begins < ends and schedule(osm, zone).opens_between(begins, ends)

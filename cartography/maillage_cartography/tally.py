@@ -1,0 +1,83 @@
+"""How many places each choice of the list would leave, from one reading of their columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from maillage_cartography import openings
+from maillage_cartography.facets import ALL, BY_NAME
+from maillage_cartography.models import Hours
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from maillage_cartography.openings import Wanted
+    from maillage_cartography.querysets import PlaceQuerySet
+
+OPENING = "ouvert"
+NAMES = (*(facet.name for facet in ALL), OPENING)
+COLUMNS = (*(facet.column for facet in ALL), "hours")
+NOTHING_SAID = ("", "")
+Cell = str | int | None
+
+
+class Tally:
+    """Counts of every option, each criterion leaving aside its own choice.
+
+    ``places`` answer every other filter; ``chosen`` maps the name of a criterion to the slugs
+    chosen. A place is a row of cells, one a criterion; equal rows are looked at once, and each
+    distinct cell is understood once.
+    """
+
+    def __init__(
+        self, places: PlaceQuerySet, chosen: Mapping[str, Collection[str]], wanted: Wanted
+    ) -> None:
+        self.chosen = [(NAMES.index(name), frozenset(slugs)) for name, slugs in chosen.items()]
+        self.wanted = wanted
+        self.cells: list[Counter[Cell]] = [Counter() for _name in NAMES]
+        # Places that fit but for their hours, which nobody knows.
+        self.silent = 0
+        concerned = Hours.objects.filter(pk__in=places.order_by().values("hours"))
+        self.hours = {pk: (osm, zone) for pk, osm, zone in concerned.said()}
+        self.options = cache(self._options)
+        self.fits_day = cache(lambda hours: wanted.fits_day(*self._said(hours)))
+        for row, number in Counter(places.order_by().values_list(*COLUMNS)).items():
+            self._add(row, number)
+
+    def counts(self, name: str) -> Counter[str]:
+        """How many places each option of a criterion would leave, by its slug."""
+        position = NAMES.index(name)
+        found: Counter[str] = Counter()
+        for cell, number in self.cells[position].items():
+            for slug in self.options(position, cell):
+                found[slug] += number
+        return found
+
+    def _add(self, row: tuple[Cell, ...], number: int) -> None:
+        missed = [
+            position
+            for position, slugs in self.chosen
+            if slugs.isdisjoint(self.options(position, row[position]))
+        ]
+        if not self._said(row[-1])[0] and missed in ([], [len(NAMES) - 1]):
+            self.silent += number
+        if len(missed) > 1 or not self.fits_day(row[-1]):
+            return
+        for position in missed or range(len(NAMES)):
+            self.cells[position][row[position]] += number
+
+    def _options(self, position: int, cell: Cell) -> tuple[str, ...]:
+        """The slugs of what a cell says."""
+        name = NAMES[position]
+        if name != OPENING:
+            return BY_NAME[name].slugs_of(str(cell))
+        osm, zone = self._said(cell)
+        at = self.wanted.at
+        return tuple(
+            choice for choice, _ in openings.CHOICES if openings.fits(choice, osm, zone, at)
+        )
+
+    def _said(self, hours: Cell) -> tuple[str, str]:
+        return self.hours.get(hours, NOTHING_SAID)
