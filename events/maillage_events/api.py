@@ -81,11 +81,11 @@ def router() -> Router:
         first = min(max(offset, 0), 1_000_000)
         limit = min(max(limit, 1), MAX_LIMIT)
         page = list(shown(found.qs.in_time_order())[first : first + limit])
-        return Status(200, {"count": found.qs.count(), "dates": _told(request, page)})
+        return Status(200, {"count": found.qs.count(), "dates": told(request, page)})
 
     @routes.get("/{uuid}", response=DateOut, summary="One date")
     def one_date(request: HttpRequest, uuid: UUID) -> DateOut:
-        found = _told(request, list(shown(Occurrence.objects.listed().filter(uuid=uuid))))
+        found = told(request, list(shown(Occurrence.objects.listed().filter(uuid=uuid))))
         if not found:
             raise Http404
         return found[0]
@@ -93,7 +93,7 @@ def router() -> Router:
     return routes
 
 
-def _told(request: HttpRequest, dates: list[Occurrence]) -> list[DateOut]:
+def told(request: HttpRequest, dates: list[Occurrence]) -> list[DateOut]:
     scope = getattr(request, "scope", None) or Scope()
     words = words_for({date.event_id for date in dates}, scope.language)
     addresses = Addresses(scope)

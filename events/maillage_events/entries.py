@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.values import Point
@@ -27,13 +28,16 @@ SET_APART = (
 )
 
 
+COLOR = "teal"
+
+
 def product() -> str:
     """PRODID: the same for every file of a deployment."""
     return f"-//Maillage//{settings.MAILLAGE_DOMAIN}//FR"
 
 
 def feed(**fields: str) -> Feed:
-    return Feed(product=product(), **fields)
+    return Feed(product=product(), color=COLOR, **fields)
 
 
 def organizer(event: Event) -> Person:
@@ -102,6 +106,8 @@ def _dated(base: Entry, occurrence: Occurrence, words: Words, *, named: bool) ->
         month=occurrence.recurrence_id.month,
         day=occurrence.recurrence_id.day,
     )
+    door = door_address(occurrence)
+    words_told = (occurrence.message, base.description, door and _("Join: %(url)s") % {"url": door})
     return replace(
         base,
         sequence=occurrence.ical_sequence,
@@ -109,10 +115,23 @@ def _dated(base: Entry, occurrence: Occurrence, words: Words, *, named: bool) ->
         start=_moment(event, occurrence.local_start),
         end=_moment(event, occurrence.local_end),
         summary=title(event, words, cancelled=occurrence.is_cancelled),
-        description="\n\n".join(part for part in (occurrence.message, base.description) if part),
+        description="\n\n".join(part for part in words_told if part),
+        conference=door,
+        conference_label=_("Join the video conference") if door else "",
         status=CANCELLED if occurrence.is_cancelled else CONFIRMED,
         recurrence_id=_moment(event, slot) if named else None,
     )
+
+
+def door_address(occurrence: Occurrence) -> str:
+    """Where who has a seat joins that date; empty when it has no video conference.
+
+    Never the provider's link. A master of a series has none: each date has its own door.
+    """
+    event = occurrence.event
+    if occurrence.is_cancelled or not event.is_online or not event.conference_url:
+        return ""
+    return settings.BASE_URL + reverse("maillage_events:join", args=[occurrence.uuid])
 
 
 def title(event: Event, words: Words, *, cancelled: bool = False) -> str:

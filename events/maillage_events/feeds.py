@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FORMAT_VERSION = "1"  # raise it when the same data is written otherwise
+FORMAT_VERSION = "2"  # raise it when the same data is written otherwise
 MAX_AGE = 900
 STATE = (
     *("latest", "event__uid", "event__content_modified_at", "event__sequence"),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 REFRESH = timedelta(hours=1)
 YEARS_AHEAD = 5
+# RFC 7986 wants one of the names of CSS3; these are all that a calendar of ours may take.
+CSS_NAME = re.compile("teal|steelblue|seagreen|indianred|darkorange|slateblue|goldenrod")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 CONFIRMED, CANCELLED = "CONFIRMED", "CANCELLED"
 
@@ -66,6 +68,8 @@ class Entry:
     attendee: Person | None = None
     rule: Rule | None = None
     recurrence_id: datetime | date | None = None
+    conference: str = ""
+    conference_label: str = ""
 
     def __post_init__(self) -> None:
         for moment in (self.start, self.end, self.recurrence_id):
@@ -89,7 +93,12 @@ class Feed:
     name: str = ""
     source: str = ""
     url: str = ""
+    color: str = ""
     method: str = ""
+
+    def __post_init__(self) -> None:
+        if self.color and not CSS_NAME.fullmatch(self.color):
+            raise ValueError(f"{self.color!r} is not the CSS name of a colour")
 
 
 def render(feed: Feed, entries: Iterable[Entry]) -> bytes:
@@ -133,6 +142,8 @@ def _calendar(feed: Feed) -> icalendar.Calendar:
         source = vUri(feed.source)
         source.params["VALUE"] = "URI"
         calendar.add("source", source)
+    if feed.color:
+        calendar.add("color", feed.color)
     if feed.url:
         calendar.add("url", vUri(feed.url))
     return calendar
@@ -179,9 +190,19 @@ def _event(entry: Entry, *, zoned: bool) -> icalendar.Event:
         event.add("rrule", _recurrence(entry, entry.rule))
     event.add("status", entry.status)
     event.add("url", vUri(entry.url))
+    if entry.conference:
+        event.add("conference", _conference(entry))
     _add_words(event, entry)
     _add_people(event, entry)
     return event
+
+
+def _conference(entry: Entry) -> vUri:
+    address = vUri(entry.conference)
+    address.params["VALUE"] = "URI"
+    address.params["FEATURE"] = "VIDEO"
+    address.params["LABEL"] = clean(entry.conference_label)
+    return address
 
 
 def _moment(moment: datetime | date, entry: Entry, *, zoned: bool) -> datetime | date:

@@ -49,9 +49,29 @@ def json_ld(date: Occurrence, words: Words, url: str) -> dict[str, object]:
     if status == Event.Status.RESCHEDULED and event.previous_start:
         before = instant(event.previous_start, tzinfo).astimezone(tzinfo)
         found["previousStartDate"] = before.isoformat()
+    found |= _seats(date, url)
     if event.organizer_name:
         found["organizer"] = {"@type": "Organization", "name": event.organizer_name}
     return found
+
+
+def _seats(date: Occurrence, url: str) -> dict[str, object]:
+    """A free offer, sold out when no place is left; nothing without sign-up here."""
+    pools = list(date.pools.all())
+    if date.is_cancelled or not date.event.takes_place or not pools:
+        return {}
+    free = [pool.free for pool in pools]
+    gone = all(places == 0 for places in free)
+    offer: dict[str, object] = {
+        "@type": "Offer",
+        "price": 0,
+        "priceCurrency": "EUR",
+        "availability": f"https://schema.org/{'SoldOut' if gone else 'InStock'}",
+        "url": url,
+    }
+    if None in free:
+        return {"offers": offer}
+    return {"offers": offer, "remainingAttendeeCapacity": sum(free)}
 
 
 def _locations(event: Event, url: str) -> list[dict[str, object]]:

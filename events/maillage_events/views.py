@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
-from maillage_events import feeds
+from maillage_events import api, feeds, other_formats
 from maillage_events.addresses import Addresses
 from maillage_events.filters import AgendaFilter
 from maillage_events.models import EventPage, Occurrence
@@ -52,17 +52,57 @@ def agenda_feed(request: HttpRequest) -> HttpResponse:
     """The same filters, for a calendar program."""
     listed = Occurrence.objects.listed().shown_in(request.scope)
     found = AgendaFilter(request.GET, listed.during(feeds.window(timezone.now())))
-    if found.errors or found.form.candidates:
-        return HttpResponse(
-            _("This address holds a filter that we do not understand."),
-            status=400,
-            content_type="text/plain; charset=utf-8",
-        )
+    if _not_understood(found):
+        return _no_such_filter()
     return feeds.respond(
         request,
         found.qs,
         name=_("Agenda – %(portal)s") % {"portal": request.scope.name},
         list_url=request.scope.url("maillage_events:agenda"),
+    )
+
+
+@require_safe
+def agenda_rss(request: HttpRequest) -> HttpResponse:
+    """The same filters, for a news reader: events to come, each with its next date."""
+    found = _to_come(request)
+    if _not_understood(found):
+        return _no_such_filter()
+    body = other_formats.rss(
+        request,
+        found.qs,
+        name=_("Agenda – %(portal)s") % {"portal": request.scope.name},
+        list_url=request.scope.url("maillage_events:agenda"),
+    )
+    return other_formats.answer(request, body, "application/rss+xml; charset=utf-8")
+
+
+@require_safe
+def agenda_json(request: HttpRequest) -> HttpResponse:
+    """The same filters, for another site: the next dates in the words of the API."""
+    found = _to_come(request)
+    if _not_understood(found):
+        return _no_such_filter()
+    dates = list(shown(found.qs.in_time_order())[: other_formats.DATES_READ])
+    told = api.DatesOut(count=found.qs.count(), dates=api.told(request, dates))
+    body = told.model_dump_json().encode()
+    return other_formats.answer(request, body, "application/json")
+
+
+def _to_come(request: HttpRequest) -> AgendaFilter:
+    listed = Occurrence.objects.listed().shown_in(request.scope)
+    return AgendaFilter(request.GET, listed.upcoming(timezone.now()))
+
+
+def _not_understood(found: AgendaFilter) -> bool:
+    return bool(found.errors or found.form.candidates)
+
+
+def _no_such_filter() -> HttpResponse:
+    return HttpResponse(
+        _("This address holds a filter that we do not understand."),
+        status=400,
+        content_type="text/plain; charset=utf-8",
     )
 
 
@@ -156,8 +196,11 @@ def subscriptions(request: HttpRequest) -> dict[str, str]:
     webcal = "webcal:" + https.partition(":")[2]
     return {
         "path": path,
+        "rss": request.scope.url("maillage_events:rss") + tail,
+        "json": request.scope.url("maillage_events:json") + tail,
         "https": https,
         "webcal": webcal,
         "google": "https://calendar.google.com/calendar/r?cid=" + quote(webcal, safe=""),
         "outlook": "https://outlook.live.com/calendar/0/addfromweb?url=" + quote(https, safe=""),
+        "office": "https://outlook.office.com/calendar/0/addfromweb?url=" + quote(https, safe=""),
     }
