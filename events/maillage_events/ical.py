@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import icalendar
 from icalendar.prop import vCalAddress, vDuration, vGeo, vRecur, vUri
 
+from maillage_events.folding import written
 from maillage_events.timezones import UnusableZoneError, observances
 from maillage_events.wall_time import instant
 from maillage_events.zones import zone
@@ -113,7 +114,7 @@ def render(feed: Feed, entries: Iterable[Entry]) -> bytes:
             calendar.add_component(_timezone(name, found))
     for entry in ordered:
         calendar.add_component(_event(entry, zoned=usable.get(entry.zone, False)))
-    return calendar.to_ical()
+    return written(calendar.content_lines())
 
 
 def clean(text: str) -> str:

@@ -1,17 +1,19 @@
 """VTIMEZONE observances of a zone, read from the last line of its TZif file. Pure.
 
 One yearly rule an observance: that is what Outlook, Apple, Google and Thunderbird all read.
-The footer only tells today's rule, so that each zone is checked, hour by hour, against
+The footer only tells today's rule, so that each zone is checked, to the hour, against
 ``zoneinfo`` over the years that calendar files cover.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 EPOCH_YEAR = 1970
@@ -23,7 +25,7 @@ FOOTER = re.compile(
     rf"(?:(?P<dst>{NAME})(?P<dst_offset>{OFFSET})?,(?P<begin>[^,]+),(?P<end>[^,]+))?$"
 )
 CHANGE = re.compile(r"^M(\d{1,2})\.([1-5])\.([0-6])(?:/(\d{1,2}(?::\d\d)?))?$")
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class UnusableZoneError(ValueError):
@@ -117,18 +119,31 @@ def _yearly(
 def first_disagreement(
     found: tuple[Observance, ...], zone: ZoneInfo, first_year: int, last_year: int
 ) -> datetime | None:
-    """The first hour of these years at which observances and zone differ."""
-    moment, end = datetime(first_year, 1, 1, tzinfo=UTC), datetime(last_year + 1, 1, 1, tzinfo=UTC)
+    """The first hour of these years at which observances and zone differ.
+
+    A day that begins and ends with the same offsets on both sides is asked about once.
+    """
+    day, end = datetime(first_year, 1, 1, tzinfo=UTC), datetime(last_year + 1, 1, 1, tzinfo=UTC)
     changes = _changes(found, first_year - 1, last_year + 1)
-    current = 0
-    while moment < end:
-        naive = moment.replace(tzinfo=None)
-        while current + 1 < len(changes) and changes[current + 1][0] <= naive:
-            current += 1
-        if moment.astimezone(zone).utcoffset() != changes[current][1]:
-            return moment
-        moment += HOUR
+    now = _both(zone, changes, day)
+    while day < end:
+        tomorrow = _both(zone, changes, day + DAY)
+        hours = range(1) if now == tomorrow else range(24)
+        for moment in (day + hour * HOUR for hour in hours):
+            theirs, ours = _both(zone, changes, moment)
+            if theirs != ours:
+                return moment
+        day, now = day + DAY, tomorrow
     return None
+
+
+def _both(
+    zone: ZoneInfo, changes: list[tuple[datetime, timedelta]], moment: datetime
+) -> tuple[timedelta | None, timedelta]:
+    """Offsets at a moment, by the zone and by the changes."""
+    naive = moment.replace(tzinfo=None)
+    last = bisect_right(changes, naive, key=itemgetter(0)) - 1
+    return moment.astimezone(zone).utcoffset(), changes[max(last, 0)][1]
 
 
 def _changes(
