@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from maillage_events import account_views, join_views, registration_views, views
+from maillage_events import account_views, calendar_views, join_views, registration_views, views
 
 app_name = "maillage_events"
 
 urlpatterns = [
     path("agenda/", views.agenda, name="agenda"),
+    path("agenda/mois/<str:month>/", calendar_views.month, name="month"),
+    path("agenda/semaine/<str:week>/", calendar_views.week, name="week"),
     path("agenda.ics", views.agenda_feed, name="feed"),
     path("agenda.rss", views.agenda_rss, name="rss"),
     path("agenda.json", views.agenda_json, name="json"),

@@ -16,8 +16,10 @@ from maillage.scope import Scope
 from maillage_events import api, feeds, other_formats
 from maillage_events.addresses import Addresses
 from maillage_events.filters import AgendaFilter
+from maillage_events.grids import Month, Week
 from maillage_events.models import EventPage, Occurrence
 from maillage_events.presentation import cards, shown
+from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,7 +35,11 @@ def agenda(request: HttpRequest) -> HttpResponse:
         request.GET, Occurrence.objects.listed().shown_in(request.scope).upcoming(now)
     )
     page = Paginator(shown(found.qs.in_time_order()), PER_PAGE).get_page(request.GET.get("page"))
+    today = now.astimezone(zone(request.scope.zone)).date()
+    tail = _query(request, du=None, au=None) if request.GET else ""
     context = {
+        "month_url": request.scope.url("maillage_events:month", str(Month.of(today))) + tail,
+        "week_url": request.scope.url("maillage_events:week", str(Week.of(today))) + tail,
         "filter": found,
         "page_obj": page,
         "cards": cards(page.object_list, request.scope, at=now),

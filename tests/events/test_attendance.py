@@ -83,7 +83,7 @@ def test_people_are_ticked_and_unticked_at_the_door(door, client):
     signed_up(door, "bruno")
     page = client.get(at_the_door(door)).text
     assert (
-        "0 personne présente, 3 attendue" in page,
+        "0 personne présente sur 3" in page,
         page.index("Amina") < page.index("Bruno"),
     ) == (
         True,
@@ -93,7 +93,7 @@ def test_people_are_ticked_and_unticked_at_the_door(door, client):
         response = client.post(at_the_door(door), {"personne": str(amina.uuid)})
     assert response["Location"].endswith(f"#p-{amina.pk}")
     assert (rows(), present(door)) == ([("Amina", "check-in", 2)], 2)
-    assert "2 personnes présentes, 3 attendues" in client.get(at_the_door(door)).text
+    assert "2 personnes présentes sur 3" in client.get(at_the_door(door)).text
     panel = client.get(f"/gestion/inscriptions/{door.uuid}/").text
     assert "2 personnes présentes" in panel
     csv = client.get(f"/gestion/inscriptions/{door.uuid}/inscriptions.csv")
