@@ -6,10 +6,21 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
 
 from maillage_community.models import Circle, Topic
+
+
+class Pagination(LimitOffsetPagination):
+    """Slices that every database can count: further than these, the answer is 422."""
+
+    class Input(Schema):
+        limit: int = Field(100, ge=1, le=100)
+        offset: int = Field(0, ge=0, le=1_000_000)
+
+    def __init__(self) -> None:
+        super().__init__(max_limit=100)
 
 
 class CircleOut(Schema):
@@ -41,12 +52,12 @@ def router() -> Router:
     api = Router(tags=["circles"])
 
     @api.get("/", response=list[CircleOut], summary="Circles, public or not: their door only")
-    @paginate(LimitOffsetPagination)
+    @paginate(Pagination)
     def list_circles(request: HttpRequest) -> list[Circle]:
         return Circle.objects.all()
 
     @api.get("/{slug}/topics", response=list[TopicOut], summary="Topics of a public circle")
-    @paginate(LimitOffsetPagination)
+    @paginate(Pagination)
     def list_topics(request: HttpRequest, slug: str) -> list[Topic]:
         circle = Circle.objects.public().filter(slug=slug).first()
         if circle is None:

@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "django_cotton.apps.SimpleAppConfig",
+    # Installed for its files: without them /api/docs would ask a third party for its script.
+    "ninja",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -30,3 +30,10 @@ def test_the_administration_has_inline_scripts_of_its_own_and_nothing_external(a
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
     }
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_api_asks_nothing_of_others(client):
+    page = client.get("/api/docs").content.decode()
+    assert "swagger-ui-bundle" in page
+    assert "https://" not in page
