@@ -20,7 +20,7 @@ from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.sax.saxutils import XMLGenerator
+    from xml.sax.saxutils import XMLGenerator  # nosec B406 -- it writes, and parses nothing
 
     from django.http import HttpRequest
 

@@ -1,5 +1,7 @@
 """The measures are fair, and a result that is not kept is said."""
 
+import os
+
 import pytest
 
 from tests.bench.harness import Bench, case, cases
@@ -8,7 +10,10 @@ from tests.bench.serving import Server
 
 @pytest.fixture
 def bench():
-    return Bench(Server("http://product"), Server("http://hello"), hello_rate=3000, case="Home")
+    pid = os.getpid()
+    return Bench(
+        Server("http://product", pid), Server("http://hello", pid), hello_rate=3000, case="Home"
+    )
 
 
 def test_a_slower_machine_has_more_time(bench):

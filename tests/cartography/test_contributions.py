@@ -128,7 +128,7 @@ def test_the_picture_is_drawn_from_a_few_hundred_places():
     assert positions.positions(TerritoryFactory(code="56", name="Morbihan", slug="morbihan")) == []
 
 
-def test_places_are_only_read_in_the_admin():
+def test_places_are_kept_in_the_admin_and_never_deleted():
     place = PlaceFactory()
     user = UserFactory(is_superuser=True)
     policy = policy_registry.get_by_type(Place)
@@ -136,7 +136,7 @@ def test_places_are_only_read_in_the_admin():
         action: policy.user_has_permission_for_instance(user, action, place)
         for action in ("view", "add", "change", "delete")
     }
-    assert allowed == {"view": True, "add": False, "change": False, "delete": False}
+    assert allowed == {"view": True, "add": True, "change": True, "delete": False}
 
 
 def test_the_admin_lists_places_and_finds_them(admin_client):
