@@ -16,6 +16,17 @@ from zoneinfo import ZoneInfo
 from opening_hours import OpeningHours, ParserError, State  # ty: ignore[missing-module-member]
 
 HOLIDAY_COUNTRY = "FR"
+# Days of abolition of slavery, which opening-hours-py does not know (Code du travail, L3422-2).
+# Saint-Martin is left out: sources differ between 27 and 28 May.
+LOCAL_HOLIDAYS = {
+    "Indian/Mayotte": "Apr 27",
+    "America/Martinique": "May 22",
+    "America/Guadeloupe": "May 27",
+    "America/Cayenne": "Jun 10",
+    "America/St_Barthelemy": "Oct 09",
+    "Indian/Reunion": "Dec 20",
+}
+CLOSED_ON_HOLIDAYS = re.compile(r"\bPH\s+(off|closed)\b")
 SOON = timedelta(minutes=60)
 # Beyond that, a change says nothing to a reader, and searching for it costs time.
 HORIZON_DAYS = 366
@@ -81,6 +92,12 @@ def is_valid(text: str) -> bool:
         return False
 
 
+def with_local_holiday(text: str, zone: str) -> str:
+    """The same hours, closed on the zone's own holiday too when they are on public holidays."""
+    day = LOCAL_HOLIDAYS.get(zone)
+    return f"{text}; {day} off" if day and CLOSED_ON_HOLIDAYS.search(text) else text
+
+
 @lru_cache(maxsize=20_000)
 def schedule(text: str, zone: str) -> Schedule:
     """The schedule of a valid text, parsed once in the life of the process."""
@@ -93,7 +110,7 @@ class Schedule:
     def __init__(self, text: str, zone: str) -> None:
         self.zone = ZoneInfo(zone)
         self._hours = OpeningHours(
-            text,
+            with_local_holiday(text, zone),
             timezone=self.zone,
             country=HOLIDAY_COUNTRY,
             max_interval_days=HORIZON_DAYS,

@@ -75,6 +75,31 @@ def test_the_days_as_read_know_public_holidays():
     ]
 
 
+@pytest.mark.parametrize(
+    ("zone", "month", "day"),
+    [
+        ("Indian/Mayotte", 4, 27),
+        ("America/Martinique", 5, 22),
+        ("America/Guadeloupe", 5, 27),
+        ("America/Cayenne", 6, 10),
+        ("America/St_Barthelemy", 10, 9),
+        ("Indian/Reunion", 12, 20),
+    ],
+)
+def test_an_overseas_holiday_closes_there_alone_what_closes_on_holidays(zone, month, day):
+    noon = (2026, month, day, 11)
+    every_day = "Mo-Su 09:00-12:00"
+    found = [
+        schedule(text, name).is_open(datetime(*noon, tzinfo=ZoneInfo(name)))
+        for text, name in (
+            (f"{every_day}; PH off", zone),
+            (every_day, zone),
+            (f"{every_day}; PH off", "Europe/Paris"),
+        )
+    ]
+    assert found == [False, True, True]
+
+
 def test_an_evening_past_midnight_is_shared_between_two_days():
     found = schedule("Fr 22:00-02:00", "Europe/Paris").days(date(2026, 12, 11), 2)
     assert found == [
