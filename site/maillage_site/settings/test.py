@@ -25,6 +25,8 @@ TASKS = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+    # A browser's idle connection keeps its thread of the live server: not the database with it.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     # A pool keeps connections open, and a database in use can be neither copied nor dropped.
     DATABASES["default"]["OPTIONS"] = {}
