@@ -2,23 +2,38 @@
 
 import contextlib
 import multiprocessing
+import threading
 import time
 import traceback
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 CONTEXT = multiprocessing.get_context("fork")
+OPENED: weakref.WeakSet[BaseDatabaseWrapper] = weakref.WeakSet()
+
+
+@receiver(connection_created)
+def note(connection: BaseDatabaseWrapper, **_about: object) -> None:
+    OPENED.add(connection)
 
 
 def let_go_of_the_database() -> None:
     """Before a fork: a child must inherit no open connection nor pool.
 
-    A connection that a live server's thread still has would be worse than useless in a child:
-    SQLite would believe that locks are held which a fork does not hand down, and lose writes.
+    One would be worse than useless in a child: SQLite would believe that locks are held which a
+    fork does not hand down, and lose writes. Playwright's event loop gives this thread a second
+    connection, which ``close_all`` does not see; a live server's thread ends with its request.
     """
     connections.close_all()
+    for wrapper in list(OPENED):
+        if wrapper._thread_ident == threading.get_ident():
+            wrapper.close()
     if connection.vendor == "postgresql":
         connection.close_pool()
     deadline = time.monotonic() + 30
