@@ -10,6 +10,7 @@ from django.core.cache import cache
 from maillage.outbox.draining import drain_all
 from tests.community.factories import CircleFactory, MembershipFactory
 from tests.events import factories
+from tests.fixtures.browser import follow
 from tests.site.factories import UserFactory, national_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -83,14 +84,14 @@ class Walk:
         """Fill the form of the page and send it; an empty one first, to see what is missing."""
         for name, answer in answers.items():
             self.page.fill(f"main input[name={name}]", answer)
-        self.page.locator("main form button[type=submit]").first.click()
+        follow(self.page.locator("main form button[type=submit]").first)
 
     def send_code(self):
         self.send(code=re.search(r"^\s+(\d{6})\s*$", mail.outbox[-1].body, re.MULTILINE)[1])
 
     def follow(self, end):
         """The link of the page whose address ends so."""
-        self.page.locator(f"main a[href$='{end}']").first.click()
+        follow(self.page.locator(f"main a[href$='{end}']").first)
 
 
 @pytest.fixture
@@ -208,16 +209,16 @@ def test_my_space_shows_my_dates_and_my_circles(visit, axe, live_server, javascr
     page.goto(f"/compte/connexion/?next=/inscriptions/{sitting.uuid}/")
     page.get_by_label("Adresse mail").fill(user.email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
-    page.get_by_role("button", name="S’inscrire").click()
+    follow(page.get_by_role("button", name="Se connecter"))
+    follow(page.get_by_role("button", name="S’inscrire"))
     while drain_all():
         pass
     page.goto("/mon-espace/")
     if javascript:
         assert axe(page) == []
     assert page.get_by_role("link", name="E-santé").is_visible()
-    page.get_by_role("link", name="Annuler mon inscription").click()
-    page.locator("main button[type=submit]").click()
+    follow(page.get_by_role("link", name="Annuler mon inscription"))
+    follow(page.locator("main button[type=submit]"))
     page.goto("/mon-espace/")
     assert page.get_by_text("Vous n’avez pas d’inscription").is_visible()
     assert list(sitting.registrations.values_list("state", flat=True)) == ["cancelled"]

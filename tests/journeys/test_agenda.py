@@ -11,6 +11,7 @@ from maillage_events import lifecycle
 from maillage_events.models import Event
 from maillage_events.recurrence import Rule
 from tests.events.factories import event
+from tests.fixtures.browser import follow
 from tests.site.factories import TerritoryFactory, territory_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -64,8 +65,8 @@ def test_from_the_agenda_to_the_calendar(visit, javascript):
     page = visit("/la-reunion/agenda/", javascript=javascript)
     page.locator("details.filters summary").click()
     page.get_by_label("Type d’événement").select_option("atelier")
-    page.get_by_role("button", name="Afficher les dates").click()
-    page.get_by_role("link", name="Atelier messagerie").click()
+    follow(page.get_by_role("button", name="Afficher les dates"))
+    follow(page.get_by_role("link", name="Atelier messagerie"))
     assert page.get_by_role("heading", level=1).inner_text() == "Atelier messagerie"
     with page.expect_download() as download:
         page.get_by_role("link", name="Ajouter à mon agenda").click()

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.community.factories import CircleFactory, ReplyFactory, TopicFactory, member
+from tests.fixtures.browser import follow
 from tests.site.factories import UserFactory, national_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -49,8 +50,8 @@ def test_the_pages_of_a_circle_have_no_accessibility_violation(visit, axe, topic
 @pytest.mark.parametrize("javascript", [True, False])
 def test_one_reads_a_topic_from_the_list_of_circles(visit, topic, javascript):
     page = visit("/communautes/", javascript=javascript)
-    page.get_by_role("link", name="E-santé").click()
-    page.get_by_role("link", name="Code ameli jamais reçu").click()
+    follow(page.get_by_role("link", name="E-santé"))
+    follow(page.get_by_role("link", name="Code ameli jamais reçu"))
     assert page.get_by_role("heading", name="La réponse choisie").is_visible()
 
 
@@ -59,15 +60,15 @@ def test_one_joins_and_replies(visit, axe, topic, live_server, client, javascrip
     page = visit("/communautes/", javascript=javascript)
     _sign_in(page, live_server, client, UserFactory(name="Amina"))
     page.goto(f"/communautes/e-sante/sujets/{topic.uuid}/")
-    page.get_by_role("link", name="Répondre ou suivre").click()
+    follow(page.get_by_role("link", name="Répondre ou suivre"))
     page.get_by_label("J’accepte la charte").check()
-    page.get_by_role("button", name="Rejoindre la communauté").click()
-    page.get_by_role("link", name="Code ameli").click()
-    page.get_by_role("link", name="Répondre ou suivre").click()
+    follow(page.get_by_role("button", name="Rejoindre la communauté"))
+    follow(page.get_by_role("link", name="Code ameli"))
+    follow(page.get_by_role("link", name="Répondre ou suivre"))
     page.get_by_label("Votre réponse").fill("Le 36 46 peut aider.")
     if javascript:
         assert axe(page) == []
-    page.get_by_role("button", name="Envoyer ma réponse").click()
+    follow(page.get_by_role("button", name="Envoyer ma réponse"))
     assert page.get_by_text("Le 36 46 peut aider.").is_visible()
 
 
@@ -75,6 +76,6 @@ def test_an_empty_question_says_what_is_missing(visit, topic, live_server, clien
     page = visit("/communautes/")
     _sign_in(page, live_server, client, member(topic.circle))
     page.goto("/communautes/e-sante/nouveau-sujet/")
-    page.get_by_role("button", name="Envoyer mon message").click()
+    follow(page.get_by_role("button", name="Envoyer mon message"))
     summary = page.get_by_role("alert")
     assert summary.get_by_role("link").count() == 2

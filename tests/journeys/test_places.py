@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from maillage_cartography.models import Hours
 from tests.cartography.factories import PlaceFactory
+from tests.fixtures.browser import follow
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -29,10 +30,10 @@ def test_someone_in_a_hurry_finds_what_is_open_and_its_phone(visit, javascript):
     page = visit("/saone-et-loire/lieux/", javascript=javascript)
     page.get_by_label("Commune ou code postal").fill("macon")
     page.get_by_label("Ouverture").select_option("maintenant")
-    page.get_by_role("button", name="Afficher les lieux").click()
+    follow(page.get_by_role("button", name="Afficher les lieux"))
     first = page.locator(".place-card").first
     expect(first).to_contain_text("Ouvert en permanence")
-    first.get_by_role("link").first.click()
+    follow(first.get_by_role("link").first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Maison ouverte")
     expect(page.get_by_role("link", name="Appeler le 03 85 39 55 00")).to_be_visible()
 
@@ -41,7 +42,7 @@ def test_someone_in_a_hurry_finds_what_is_open_and_its_phone(visit, javascript):
 def test_an_ambiguous_name_is_asked_about(visit, javascript):
     page = visit("/lieux/?pres_de=Saint-Denis", javascript=javascript)
     expect(page.get_by_role("heading", name="Laquelle")).to_be_visible()
-    page.get_by_role("link", name="Saint-Denis (974)").click()
+    follow(page.get_by_role("link", name="Saint-Denis (974)"))
     expect(page.locator(".empty")).to_contain_text("Rien à moins de 10")
 
 
@@ -67,7 +68,7 @@ def test_lists_are_accessible(visit, axe, path, width):
 @pytest.mark.parametrize("name", ["Maison ouverte", "Mairie voisine"])
 def test_place_pages_are_accessible(visit, axe, name, width):
     page = visit("/lieux/?commune=71270", width=width)
-    page.get_by_role("link", name=name).click()
+    follow(page.get_by_role("link", name=name))
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width

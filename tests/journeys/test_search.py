@@ -3,6 +3,7 @@
 import pytest
 
 from maillage_search.embedded import writing
+from tests.fixtures.browser import follow
 from tests.search.factories import CORPUS, ready
 from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal, territory_portal
 
@@ -37,12 +38,12 @@ def test_the_page_of_results_has_no_accessibility_violation(visit, axe, prefix, 
 def test_one_finds_the_nearest_help_and_widens_the_search(visit, javascript):
     page = visit("/saone-et-loire/recherche/", javascript=javascript)
     page.get_by_role("searchbox").fill("démarches près de Mâcon")
-    page.get_by_role("button", name="Chercher").click()
+    follow(page.get_by_role("button", name="Chercher"))
     first = page.locator(".search-result").first
     assert "Médiathèque de Mâcon" in first.inner_text()
-    page.get_by_role("link", name="Mâcon (71)").click()
+    follow(page.get_by_role("link", name="Mâcon (71)"))
     assert page.get_by_role("searchbox").input_value() == "démarches"
-    page.get_by_role("link", name="Chercher dans tous les territoires").click()
+    follow(page.get_by_role("link", name="Chercher dans tous les territoires"))
     assert page.get_by_role("link", name="Médiathèque de Pau").is_visible()
 
 
@@ -52,5 +53,5 @@ def test_one_narrows_the_results_by_kind(visit, javascript, width):
     if width == 360:
         page.locator("summary", has_text="Affiner les résultats").click()
     page.locator('input[name="type"][value="page"]').check()
-    page.get_by_role("button", name="Afficher les résultats").click()
+    follow(page.get_by_role("button", name="Afficher les résultats"))
     assert page.locator(".count").inner_text() == "2 résultats"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from maillage.outbox.draining import drain_all
 from tests.events import factories
+from tests.fixtures.browser import follow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SECRET = "https://visio.exemple.fr/salle"
@@ -33,7 +34,7 @@ def last_link(kind):
 
 
 def press(page):
-    page.locator("main button[type=submit]").first.click()
+    follow(page.locator("main button[type=submit]").first)
     return page.locator("h1").inner_text()
 
 
