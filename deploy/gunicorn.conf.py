@@ -16,6 +16,8 @@ max_requests_jitter = 500
 preload_app = False
 # The heartbeat's file in memory: on a busy disk, healthy workers would be killed.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+# A question of 10 kB gets its page, not gunicorn's bare words; the proxy bounds what comes in.
+limit_request_line = 0
 # Nobody commands the server through a socket of its own.
 control_socket_disable = True
 # maillage.requests writes one line for each request; gunicorn's own would hold whole paths.

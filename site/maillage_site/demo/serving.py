@@ -27,6 +27,7 @@ class DemoServer(BaseApplication):
         self.cfg.set("worker_class", "gthread")
         self.cfg.set("threads", THREADS)
         self.cfg.set("loglevel", "warning")
+        self.cfg.set("limit_request_line", 0)
         self.cfg.set("post_worker_init", lambda _worker: start_worker_thread())
 
     def load(self) -> Callable:

@@ -72,6 +72,10 @@ def test_it_answers_for_its_health_speaks_https_and_writes_json(server):
     # The proxy's word that the reader came over HTTPS; nothing is redirected then.
     assert ask(f"{url}/rien/", **{"X-Forwarded-Proto": "https"})[0] == 404
 
+    # A question of 10 kB is the site's to answer.
+    question = f"{url}/recherche/?q={'a' * 10_000}"
+    assert ask(question, **{"X-Forwarded-Proto": "https"})[0] == 200
+
     on_time = [sys.executable, "deploy/outbox_is_on_time.py", f"{url}/sante/pret"]
     assert subprocess.run(on_time, cwd=ROOT, check=False).returncode == 0
 
