@@ -16,7 +16,8 @@ from maillage.ui.wording import wording
 from maillage_events.entries import location
 from maillage_events.mails.calendar import calendar_part, method_of
 from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.letters import Letter, letter
+from maillage_events.mails.letter import Letter
+from maillage_events.mails.letters import letter
 from maillage_events.mails.links import Links
 from maillage_events.mails.writing import TOPIC
 from maillage_events.models import Registration

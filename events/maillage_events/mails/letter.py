@@ -1,0 +1,59 @@
+"""One mail in words, and what several of them say alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from maillage_events.models import Registration
+
+if TYPE_CHECKING:
+    from maillage_events.mails.links import Links
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail in words; ``action`` is its button, ``links`` what else one may do."""
+
+    subject: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    action: tuple[str, str] | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = field(default=())
+    name: str = ""
+    portal: str = ""
+
+
+def what_is_said(registration: Registration) -> tuple[str, ...]:
+    said = registration.occurrence.message or registration.occurrence.event.cancellation_message
+    return (said,) if said else ()
+
+
+def what_is_kept(registration: Registration) -> tuple[str, ...]:
+    if registration.state == Registration.State.CONFIRMED:
+        return (
+            _("You keep your place. If it no longer suits you, cancel: somebody waits for it."),
+        )
+    if registration.state == Registration.State.REVIEW:
+        return (_("Your request still waits for the organiser's answer."),)
+    return (_("You keep your rank on the waiting list."),)
+
+
+def kept(registration: Registration, links: Links) -> dict:
+    """What one may do, with a seat or waiting for one."""
+    if registration.state == Registration.State.CONFIRMED:
+        return with_seat(registration, links)
+    if registration.state == Registration.State.REVIEW:
+        return {"links": ((_("Take back my request"), links.manage()),)}
+    return {"links": ((_("Leave the waiting list"), links.manage()),)}
+
+
+def with_seat(registration: Registration, links: Links) -> dict:
+    """What a person with a seat may do: join when it is online, or cancel."""
+    cancel = (_("Cancel my sign-up"), links.manage())
+    if registration.mode == "online":
+        return {"action": (_("Join on the day"), links.join()), "links": (cancel,)}
+    return {"links": (cancel,)}

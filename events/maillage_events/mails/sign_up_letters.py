@@ -1,0 +1,166 @@
+"""What mails say of a sign-up: asked for, kept, waiting, ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from maillage.ui.wording import wording
+from maillage_events.mails.letter import Letter, with_seat
+from maillage_events.models import Registration
+from maillage_events.zones import zone
+
+if TYPE_CHECKING:
+    from maillage_events.mails.links import Links
+
+
+def confirm(registration: Registration, title: str, links: Links) -> Letter:
+    if registration.occurrence.event.is_moderated:
+        kept = _("Confirm your address: your request then goes to the organiser, who answers.")
+    elif registration.seats_held:
+        until = registration.hold_expires_at.astimezone(zone(registration.zone))
+        kept = _("Your place is kept until %(hour)s.") % {"hour": wording().hour(until)}
+    else:
+        kept = _("Confirm your address: you get a place if one is left, else the waiting list.")
+    return Letter(
+        subject=_("Confirm your sign-up: %(title)s") % {"title": title},
+        title=_("One more step: confirm your sign-up"),
+        paragraphs=(
+            kept,
+            _("If you did not ask for anything, do nothing: nobody is signed up."),
+        ),
+        action=(_("Confirm my sign-up"), links.confirm()),
+    )
+
+
+def confirmed(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("You are signed up: %(title)s") % {"title": title},
+        title=_("You are signed up"),
+        paragraphs=(_("Your place is booked. The date is attached for your calendar."),),
+        **with_seat(registration, links),
+    )
+
+
+def waitlisted(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("You are on the waiting list: %(title)s") % {"title": title},
+        title=_("You are on the waiting list"),
+        paragraphs=(
+            _("No place is left for now."),
+            _("As soon as one is free and it is your turn, you are signed up and told by mail.")
+            if registration.occurrence.event.offer_minutes is None
+            else _("As soon as one is free and it is your turn, a mail offers it to you."),
+        ),
+        links=((_("Leave the waiting list"), links.manage()),),
+    )
+
+
+def promoted(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("A place is free, it is yours: %(title)s") % {"title": title},
+        title=_("A place is free: it is yours"),
+        paragraphs=(
+            _("You were on the waiting list. You are now signed up."),
+            _("If you can no longer come, cancel: the next person gets the place."),
+        ),
+        **with_seat(registration, links),
+    )
+
+
+def offered(registration: Registration, title: str, links: Links) -> Letter:
+    until = registration.hold_expires_at.astimezone(zone(registration.zone))
+    return Letter(
+        subject=_("A place is free for you: %(title)s") % {"title": title},
+        title=_("A place is free: do you take it?"),
+        paragraphs=(
+            _("It is kept for you until %(moment)s.") % {"moment": wording().day_hour(until)},
+            _("After that, it is offered to the next person on the waiting list."),
+        ),
+        action=(_("Take the place"), links.confirm()),
+        links=((_("I no longer want it"), links.manage()),),
+    )
+
+
+def offer_over(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("The place was passed on: %(title)s") % {"title": title},
+        title=_("The place was passed on"),
+        paragraphs=(
+            _("You did not take it in time: it was offered to the next person."),
+            _("You may sign up again: you are then the last on the waiting list."),
+        ),
+        links=((_("See the event"), links.event),),
+    )
+
+
+def already(registration: Registration, title: str, links: Links) -> Letter:
+    waiting = registration.state == Registration.State.WAITLISTED
+    return Letter(
+        subject=_("You had already signed up: %(title)s") % {"title": title},
+        title=_("You had already signed up"),
+        paragraphs=(
+            _("You are on the waiting list. You keep your rank.")
+            if waiting
+            else _("Your place is booked. You have nothing else to do."),
+        ),
+        links=((_("Cancel my sign-up"), links.manage()),),
+    )
+
+
+def review(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("Your request is sent: %(title)s") % {"title": title},
+        title=_("Your request is sent to the organiser"),
+        paragraphs=(
+            _("The organiser accepts sign-ups one by one. A mail gives you the answer."),
+            _("You have no place yet."),
+        ),
+        links=((_("Take back my request"), links.manage()),),
+    )
+
+
+def rejected(registration: Registration, title: str, links: Links, said: str) -> Letter:
+    return Letter(
+        subject=_("Your request was not accepted: %(title)s") % {"title": title},
+        title=_("Your request was not accepted"),
+        paragraphs=(
+            *(line.strip() for line in said.splitlines() if line.strip()),
+            _("You have no place for this date. The agenda shows other dates."),
+        ),
+        links=((_("See the agenda"), links.agenda),),
+    )
+
+
+def withdrawn(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("Your sign-up is cancelled: %(title)s") % {"title": title},
+        title=_("Your sign-up is cancelled"),
+        paragraphs=(_("As you asked, your place is given back. Thank you for telling us."),),
+        links=((_("See the event"), links.event),),
+    )
+
+
+def revoked(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("Your sign-up was cancelled by the organiser: %(title)s") % {"title": title},
+        title=_("The organiser cancelled your sign-up"),
+        paragraphs=(
+            _("You no longer have a place. To know why, answer this mail."),
+            _("The agenda shows other dates."),
+        ),
+        links=((_("See the agenda"), links.agenda),),
+    )
+
+
+def join(registration: Registration, title: str, links: Links) -> Letter:
+    return Letter(
+        subject=_("Your link to join: %(title)s") % {"title": title},
+        title=_("Your link to join"),
+        paragraphs=(
+            _("It opens 15 minutes before the beginning."),
+            _("It is yours alone: do not pass it on."),
+        ),
+        action=(_("Join"), links.join()),
+    )
