@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from maillage.outbox.mail import send_later
+from maillage.ui.letters import Letter
 from maillage_community.following import unfollow_token
 from maillage_community.markdown import plain
 from maillage_community.models import Follow, Topic
@@ -29,23 +30,35 @@ def tell_followers(reply: Reply) -> None:
 
 
 def _tell(follow: Follow, reply: Reply) -> None:
-    topic = reply.topic
-    path = reverse("maillage_community:topic", args=[topic.circle.slug, topic.uuid])
     stop = reverse("maillage_community:unsubscribe", args=[unfollow_token(follow)])
-    context = {
-        "topic": topic,
-        "circle": topic.circle,
-        "author": reply.author,
-        "message": plain(reply.body),
-        "message_html": reply.body_html,
-        "url": f"{settings.BASE_URL}{path}#reponse-{reply.uuid}",
-        "unsubscribe_url": f"{settings.BASE_URL}{stop}",
-    }
+    unsubscribe_url = f"{settings.BASE_URL}{stop}"
+    told = _letter(reply, unsubscribe_url)
     send_later(
         f"reply:{reply.uuid}",
         follow.user.email,
+        subject=told.subject,
+        text=told.text,
+        html=told.html,
+        unsubscribe_url=unsubscribe_url,
+    )
+
+
+def _letter(reply: Reply, unsubscribe_url: str) -> Letter:
+    topic, circle = reply.topic, reply.topic.circle
+    path = reverse("maillage_community:topic", args=[circle.slug, topic.uuid])
+    url = f"{settings.BASE_URL}{path}#reponse-{reply.uuid}"
+    if reply.author:
+        who = {"name": reply.author.name, "circle": circle.name}
+        said = _("%(name)s has replied in the circle “%(circle)s”.") % who
+    else:
+        said = _("Somebody has replied in the circle “%(circle)s”.") % {"circle": circle.name}
+    return Letter(
         subject=_("Reply to “%(title)s”") % {"title": topic.title},
-        text=render_to_string("maillage_community/mail/reply.txt", context),
-        html=render_to_string("maillage_community/mail/reply.html", context),
-        unsubscribe_url=context["unsubscribe_url"],
+        title=topic.title,
+        paragraphs=(said,),
+        quote=mark_safe(reply.body_html),  # noqa: S308 -- cleaned when it was written
+        quote_text=plain(reply.body),
+        action=(_("Read the conversation and reply"), url),
+        links=((_("Get no more mail about it"), unsubscribe_url),),
+        reason=_("You get this mail because you follow this topic."),
     )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from maillage_events.mails.letter import Letter, kept, what_is_kept, what_is_said, with_seat
+from maillage.ui.letters import Letter
+from maillage_events.mails.common import kept, what_is_kept, what_is_said, with_seat
 from maillage_events.models import Event, Registration
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from maillage_events.mails.kinds import MailKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from maillage_events.mails.letter import Letter
+    from maillage.ui.letters import Letter
     from maillage_events.mails.links import Links
     from maillage_events.models import Registration
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,6 @@ from maillage.ui.wording import wording
 from maillage_events.entries import location
 from maillage_events.mails.calendar import calendar_part, method_of
 from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.letter import Letter
 from maillage_events.mails.letters import letter
 from maillage_events.mails.links import Links
 from maillage_events.mails.writing import TOPIC
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 NEWS = (MailKind.RESCHEDULED, MailKind.MOVED_ONLINE, MailKind.RESTORED)
 REMINDERS = (MailKind.TOMORROW, MailKind.SOON)
-TEMPLATES = "maillage_events/mails/letter"
 
 
 def drain_registration_mails(limit: int) -> int:
@@ -71,6 +68,10 @@ def _write(kind: MailKind, registration: Registration, message: Message) -> None
         letter(kind, registration, words.title, links, said=message.payload.get("said", "")),
         facts=((_("Event"), words.title), *_facts(registration)),
         name=registration.name,
+        reason=_(
+            "This mail is sent by a robot of Maillage, for your sign-up. "
+            "It carries no advertising and no tracker."
+        ),
     )
     method, part = method_of(kind, registration), None
     if method:
@@ -81,8 +82,8 @@ def _write(kind: MailKind, registration: Registration, message: Message) -> None
         registration.email,
         version=message.version,
         subject=told.subject,
-        text=render_to_string(f"{TEMPLATES}.txt", _context(told)),
-        html=render_to_string(f"{TEMPLATES}.html", _context(told)),
+        text=told.text,
+        html=told.html,
         from_name=event.organizer_name,
         reply_to=event.organizer_email,
         calendar_part=part,
@@ -94,10 +95,6 @@ def _words(registration: Registration) -> Words:
     event = registration.occurrence.event_id
     found = words_for([event], registration.language).get(event)
     return found or last_words(event)
-
-
-def _context(told: Letter) -> dict[str, object]:
-    return {"letter": told, "language": translation.get_language()}
 
 
 def _facts(registration: Registration) -> tuple[tuple[str, str], ...]:

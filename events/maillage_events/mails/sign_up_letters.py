@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
-from maillage_events.mails.letter import Letter, with_seat
+from maillage_events.mails.common import with_seat
 from maillage_events.models import Registration
 from maillage_events.zones import zone
 

@@ -1,8 +1,7 @@
-"""One mail in words, and what several of them say alike."""
+"""What several mails of a sign-up say alike."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -11,20 +10,6 @@ from maillage_events.models import Registration
 
 if TYPE_CHECKING:
     from maillage_events.mails.links import Links
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One mail in words; ``action`` is its button, ``links`` what else one may do."""
-
-    subject: str
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    action: tuple[str, str] | None = None
-    links: tuple[tuple[str, str], ...] = ()
-    facts: tuple[tuple[str, str], ...] = field(default=())
-    name: str = ""
-    portal: str = ""
 
 
 def what_is_said(registration: Registration) -> tuple[str, ...]:
