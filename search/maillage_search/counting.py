@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from maillage_search.asking import Facets, SearchRequest
-
-
-class Faceted(Protocol):
-    """What counting needs of a matching document."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def territories(self) -> tuple[str, ...]: ...
-    @property
-    def themes(self) -> tuple[str, ...]: ...
 
 
 class Group(NamedTuple):
@@ -28,29 +17,31 @@ class Group(NamedTuple):
     themes: tuple[str, ...]
 
 
-def facets_of(documents: Iterable[Faceted], request: SearchRequest) -> Facets:
-    groups = Counter(Group(found.kind, found.territories, found.themes) for found in documents)
-    kinds: Counter[str] = Counter()
-    territories: Counter[str] = Counter()
-    themes: Counter[str] = Counter()
+def facets_of(groups: Mapping[Group, int], request: SearchRequest) -> Facets:
+    """Of how many documents of each group match."""
+    kinds: defaultdict[str, int] = defaultdict(int)
+    territories: defaultdict[str, int] = defaultdict(int)
+    themes: defaultdict[str, int] = defaultdict(int)
     for group, count in groups.items():
         kind, territory, theme = chosen(group, request)
         if territory and theme:
             kinds[group.kind] += count
         if kind and theme:
-            counted = (value for value in group.territories if _counted(value, request))
-            territories.update(dict.fromkeys(counted, count))
+            for value in group.territories:
+                territories[value] += count
         if kind and territory:
-            themes.update(dict.fromkeys(group.themes, count))
-    return Facets(dict(kinds), dict(territories), dict(themes))
+            for value in group.themes:
+                themes[value] += count
+    counted = {value: count for value, count in territories.items() if _counted(value, request)}
+    return Facets(dict(kinds), counted, dict(themes))
 
 
-def chosen(document: Faceted, request: SearchRequest) -> tuple[bool, bool, bool]:
-    """Whether a document passes the filters of kind, territory and theme."""
+def chosen(group: Group, request: SearchRequest) -> tuple[bool, bool, bool]:
+    """Whether these documents pass the filters of kind, territory and theme."""
     return (
-        not request.kinds or document.kind in request.kinds,
-        not request.territories or not set(request.territories).isdisjoint(document.territories),
-        not request.themes or not set(request.themes).isdisjoint(document.themes),
+        not request.kinds or group.kind in request.kinds,
+        not request.territories or not set(request.territories).isdisjoint(group.territories),
+        not request.themes or not set(request.themes).isdisjoint(group.themes),
     )
 
 

@@ -16,15 +16,22 @@ from maillage_search.french.thesaurus import Entry, Thesaurus
 
 
 @lru_cache(maxsize=2)
-def _compiled(entries: tuple[Entry, ...]) -> Thesaurus:
-    """Analysing its terms takes longer than a search."""
-    return Thesaurus(entries)
+def _compiled(rows: tuple[tuple[str, str], ...]) -> Thesaurus:
+    """Of (terms, direction); analysing the terms takes longer than a search."""
+    return Thesaurus(entry_of(terms, direction) for terms, direction in rows)
+
+
+def entry_of(terms: str, direction: str) -> Entry:
+    """``terms`` has one a line."""
+    lines = (line.strip() for line in terms.splitlines())
+    one_way = direction == ThesaurusEntry.Direction.ONE_WAY
+    return Entry(tuple(filter(None, lines)), one_way=one_way)
 
 
 class ThesaurusEntryQuerySet(models.QuerySet):
     def thesaurus(self) -> Thesaurus:
         """The thesaurus as it is now: an edit counts from the next search on."""
-        return _compiled(tuple(entry.entry for entry in self))
+        return _compiled(tuple(self.values_list("terms", "direction")))
 
 
 class ThesaurusEntry(models.Model):
@@ -62,8 +69,7 @@ class ThesaurusEntry(models.Model):
 
     @property
     def entry(self) -> Entry:
-        lines = (line.strip() for line in self.terms.splitlines())
-        return Entry(tuple(filter(None, lines)), one_way=self.direction == self.Direction.ONE_WAY)
+        return entry_of(self.terms, self.direction)
 
 
 class IndexedDocument(models.Model):

@@ -8,7 +8,7 @@ from elasticsearch.dsl.query import Query
 
 from maillage_search.asking import Near, SearchRequest, Viewer
 from maillage_search.distances import NEARNESS, PIVOT_KM
-from maillage_search.embedded.engine import SAME_TITLE
+from maillage_search.embedded.ranking import SAME_TITLE
 from maillage_search.embedded.writing import title_key
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.understanding import Question
@@ -53,7 +53,7 @@ def _scored(question: Question) -> Query:
 
 
 def _titles_first(query: Query, question: Question) -> Query:
-    """The factor of ``embedded.engine.titled``."""
+    """The factor of ``embedded.ranking.titled``."""
     share = 1 / len(question.concepts)
     functions = [
         {"filter": _in_title(concept).to_dict(), "weight": share} for concept in question.concepts

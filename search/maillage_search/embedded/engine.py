@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from math import cos, radians
-from typing import NamedTuple
+from operator import itemgetter
 
 from django.db import connection
 
 from maillage.values import Point
 from maillage_search.asking import Hit, Near, SearchRequest, SearchResponse, Viewer
-from maillage_search.counting import chosen, facets_of
-from maillage_search.distances import kilometres, nearness
+from maillage_search.counting import Group, chosen, facets_of
+from maillage_search.distances import kilometres
+from maillage_search.embedded.ranking import Row, page_of
 from maillage_search.embedded.vendor import vendor
-from maillage_search.embedded.writing import title_key
 from maillage_search.engine import Engine
 from maillage_search.excerpts import excerpt, marked
 from maillage_search.lists import needle, split
@@ -21,73 +22,66 @@ from maillage_search.models import IndexedDocument
 from maillage_search.understanding import Question
 
 TABLE = "maillage_search_indexeddocument"
-LIGHT = "d.id, d.kind, d.territories, d.themes, d.latitude, d.longitude, d.title_key"
-SAME_TITLE = 2.0
+ROW = "d.kind, d.territories, d.themes, d.id, d.title_key, m.score"
+GROUP, BEFORE_POINT = itemgetter(slice(0, 3)), slice(0, 6)
 # A little less than the true length, so that the box holds the whole circle.
 KM_PER_DEGREE = 110.0
-
-
-class Match(NamedTuple):
-    """What sorting and counting need of a document, without its texts."""
-
-    id: int
-    kind: str
-    territories: tuple[str, ...]
-    themes: tuple[str, ...]
-    distance: float | None
-    score: float
 
 
 class EmbeddedEngine(Engine):
     """FTS5 on SQLite, ``tsvector`` on PostgreSQL; one query for all that matches, one for a page.
 
-    Filters that the reader chose are applied to light rows in Python, where every facet is
-    counted without its own.
+    Filters that the reader chose are applied in Python, to groups of documents of the same
+    values: every facet is counted without its own.
     """
 
     name = "embedded"
 
     def find(self, question: Question, viewer: Viewer) -> SearchResponse:
         request = question.request
-        matches = matches_of(question, viewer)
-        kept = matches
+        rows, distances = matching(question, viewer)
+        counts = Counter(map(GROUP, rows))
+        groups = {raw: Group(raw[0], split(raw[1]), split(raw[2])) for raw in counts}
+        facets = facets_of({groups[raw]: count for raw, count in counts.items()}, request)
         if request.filtered:
-            kept = [match for match in matches if all(chosen(match, request))]
-        kept.sort(key=_place_order if not question.concepts else _order)
-        start = (request.page - 1) * request.size
-        return SearchResponse(
-            total=len(kept),
-            hits=_hits(kept[start : start + request.size], question),
-            facets=facets_of(matches, request),
-        )
+            kept = {raw for raw, group in groups.items() if all(chosen(group, request))}
+            rows = [row for row in rows if GROUP(row) in kept]
+        hits = _hits(page_of(rows, question, distances), question, distances)
+        return SearchResponse(total=len(rows), hits=hits, facets=facets)
 
 
-def _order(match: Match) -> tuple[float, int]:
-    return -match.score, match.id
-
-
-def _place_order(match: Match) -> tuple[bool, float, int]:
-    return match.distance is None, match.distance or 0.0, match.id
-
-
-def matches_of(question: Question, viewer: Viewer) -> list[Match]:
-    """Every visible document that answers, filters not applied."""
+def matching(question: Question, viewer: Viewer) -> tuple[list[Row], dict[int, float]]:
+    """Every visible document that answers, filters not applied; how far those with a point are."""
     sql = vendor()
     if question.concepts:
         matched, params = sql.matching(question, restricted=bool(viewer.acl))
     else:
         matched, params = f"SELECT id, 1.0 AS score FROM {TABLE}", []  # noqa: S608
-    where, more = _visible(question.request, viewer, question.near, sql.holds)
+    near = question.near
+    where, more = _visible(question.request, viewer, near, sql.holds)
+    columns = ROW if near is None else f"{ROW}, d.latitude, d.longitude"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {LIGHT}, m.score FROM ({matched}) m "  # noqa: S608
+            f"SELECT {columns} FROM ({matched}) m "  # noqa: S608
             f"JOIN {TABLE} d ON d.id = m.id WHERE {where}",
             [*params, *more],
         )
         rows = cursor.fetchall()
-    key = title_key(question.words)
-    found = (_match(row, question, key) for row in rows)
-    return [match for match in found if _within(match, question.near)]
+    return (rows, {}) if near is None else _within(rows, near)
+
+
+def _within(rows: list[tuple], near: Near) -> tuple[list[Row], dict[int, float]]:
+    """The box of the query, cut to a circle; what has no point stays."""
+    kept, distances = [], {}
+    for row in rows:
+        *_light, pk, _title, _score, latitude, longitude = row
+        if latitude is not None:
+            distance = kilometres(near.point, Point(latitude, longitude))
+            if distance > near.radius:
+                continue
+            distances[pk] = distance
+        kept.append(row[BEFORE_POINT])
+    return kept, distances
 
 
 def _visible(
@@ -112,38 +106,13 @@ def _visible(
     return " AND ".join(where), params
 
 
-def _match(row: Sequence, question: Question, key: str) -> Match:
-    pk, kind, territories, themes, latitude, longitude, title, score = row
-    distance = None
-    if question.near is not None and latitude is not None:
-        distance = kilometres(question.near.point, Point(latitude, longitude))
-    factor = (SAME_TITLE if key and title == key else 1.0) * titled(question, title)
-    score = float(score) * factor * nearness(distance)
-    return Match(pk, kind, split(territories), split(themes), distance, score)
+def _hits(pks: list[int], question: Question, distances: Mapping[int, float]) -> tuple[Hit, ...]:
+    documents = IndexedDocument.objects.in_bulk(pks)
+    found = (documents[pk] for pk in pks if pk in documents)
+    return tuple(_hit(document, question, distances.get(document.pk)) for document in found)
 
 
-def titled(question: Question, title: str) -> float:
-    """From 1 when the title holds nothing of the question to 2 when it holds all of it.
-
-    Full-text scores weigh fields, but saturate: a long page about the question would come after
-    a short one that mentions it.
-    """
-    words = set(title.split())
-    held = sum(any(words.issuperset(said) for said in concept) for concept in question.sayings)
-    return 1.0 + held / max(len(question.concepts), 1)
-
-
-def _within(match: Match, near: Near | None) -> bool:
-    return near is None or match.distance is None or match.distance <= near.radius
-
-
-def _hits(matches: list[Match], question: Question) -> tuple[Hit, ...]:
-    documents = IndexedDocument.objects.in_bulk([match.id for match in matches])
-    pairs = ((match, documents.get(match.id)) for match in matches)
-    return tuple(_hit(match, document, question) for match, document in pairs if document)
-
-
-def _hit(match: Match, document: IndexedDocument, question: Question) -> Hit:
+def _hit(document: IndexedDocument, question: Question, distance: float | None) -> Hit:
     return Hit(
         uid=document.uid,
         kind=document.kind,
@@ -152,9 +121,9 @@ def _hit(match: Match, document: IndexedDocument, question: Question) -> Hit:
         excerpt=excerpt(document.summary, document.body, question.terms),
         language=document.language,
         national=document.national,
-        territories=match.territories,
-        themes=match.themes,
+        territories=split(document.territories),
+        themes=split(document.themes),
         starts_at=document.starts_at,
         date=document.date,
-        distance_km=match.distance,
+        distance_km=distance,
     )

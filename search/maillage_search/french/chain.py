@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from maillage_search.french.folding import fold
 from maillage_search.french.light_stemmer import stem
@@ -48,8 +48,7 @@ MAPPED = re.compile("|".join(re.escape(k) for k in sorted(CHARACTER_MAP, key=len
 WORD = re.compile(r"[^\W_]+(?:(?<=[^\W\d_])'(?=[^\W\d_])[^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stem and where its word stands in the text that was analysed."""
 
     stem: str
@@ -69,9 +68,13 @@ def words(text: str) -> list[Token]:
     mapped, origin = _mapped(text)
     found = []
     for match in WORD.finditer(mapped):
-        word, start = _without_article(match.group(), match.start())
+        word, (start, end) = match.group(), match.span()
+        if "'" in word:
+            word, start = _without_article(word, start)
+        if origin is not None:
+            start, end = origin(start), origin(end)
         low = word.lower()
-        found.append(Token(stem_of(low), low, origin(start), origin(match.end())))
+        found.append(Token(stem_of(low), low, start, end))
     return found
 
 
@@ -98,7 +101,7 @@ def _without_article(word: str, start: int) -> tuple[str, int]:
 
 
 def _mapped(text: str):  # noqa: ANN202 -- a string and a function of positions
-    """The text once mapped, and the function from its positions to the original's."""
+    """The text once mapped, and the function from its positions to the original's, if any moved."""
     pieces, shifts, last, length = [], [], 0, 0
     for match in MAPPED.finditer(text):
         replaced = CHARACTER_MAP[match.group()]
@@ -108,6 +111,8 @@ def _mapped(text: str):  # noqa: ANN202 -- a string and a function of positions
         if len(replaced) != len(match.group()):
             shifts.append((length, last - length))
     pieces.append(text[last:])
+    if not shifts:
+        return "".join(pieces), None
 
     def origin(position: int) -> int:
         shift = 0

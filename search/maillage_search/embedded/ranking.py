@@ -1,0 +1,78 @@
+"""Which of the documents that match come first: only those of the page are put in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
+
+from maillage_search.distances import nearness
+from maillage_search.embedded.writing import title_key
+from maillage_search.understanding import Question
+
+SAME_TITLE = 2.0
+
+
+class Row(NamedTuple):
+    """A document that matches, without its texts; its lists are still the columns' text.
+
+    Rows stay the database's own bare tuples, in this order: thousands may match.
+    """
+
+    kind: str
+    territories: str
+    themes: str
+    id: int
+    title_key: str
+    score: float
+
+
+def page_of(rows: Sequence[Row], question: Question, distances: Mapping[int, float]) -> list[int]:
+    """Identifiers of the documents of the page asked for; ``distances`` where a place is named."""
+    ordered = _by_score if question.concepts else _by_distance
+    request = question.request
+    last = request.page * request.size
+    first = nsmallest(last, ordered(rows, question, distances))
+    return [found[-1] for found in first[last - request.size :]]
+
+
+def _by_score(
+    rows: Sequence[Row], question: Question, distances: Mapping[int, float]
+) -> Iterator[tuple[float, int]]:
+    """The best first; most titles hold no word of the question, and weigh as they are."""
+    key = title_key(question.words)
+    said = _any_word(question)
+    for _kind, _territories, _themes, pk, title, rank in rows:
+        score = float(rank)
+        if said(title):
+            score *= (SAME_TITLE if title == key else 1.0) * titled(question, title)
+        if distances:
+            score *= nearness(distances.get(pk))
+        yield -score, pk
+
+
+def _by_distance(
+    rows: Sequence[Row], _question: Question, distances: Mapping[int, float]
+) -> Iterator[tuple[bool, float, int]]:
+    """The nearest first, then what has no address."""
+    for row in rows:
+        pk = row[3]
+        yield pk not in distances, distances.get(pk, 0.0), pk
+
+
+def titled(question: Question, title: str) -> float:
+    """From 1 when the title holds nothing of the question to 2 when it holds all of it.
+
+    Full-text scores weigh fields, but saturate: a long page about the question would come after
+    a short one that mentions it.
+    """
+    words = set(title.split())
+    held = sum(any(words.issuperset(said) for said in concept) for concept in question.sayings)
+    return 1.0 + held / max(len(question.concepts), 1)
+
+
+def _any_word(question: Question):  # noqa: ANN202 -- a pattern's search
+    """Whether a title may hold a way of saying something of the question."""
+    first = {said[0] for concept in question.sayings for said in concept if said}
+    return re.compile("|".join(map(re.escape, sorted(first)))).search
