@@ -16,9 +16,11 @@ from maillage_cartography import standard
 from maillage_cartography.communes import KnownCommune
 from maillage_cartography.models import Place
 from maillage_cartography.place_fields import KEPT, PLAIN, POSITION
-from maillage_cartography.records import PlaceRecord, read_record
+from maillage_cartography.records import PlaceRecord, ReadRecord, read_record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from maillage.accounts.models import User
 
 # Of the form, by the standard's names.
@@ -142,12 +144,11 @@ class PlaceForm(WagtailAdminModelForm):
         if commune is None or self.errors:
             return data
         fields = {name: _text(data.get(key)) for name, key in FIELDS.items()}
-        fields |= {"id": "-", "commune": commune.name, "code_insee": commune.code}
-        found = read_record(fields, 0, ("nom", "commune"), _Only(commune))
+        found = read_in(commune, fields)
         self.record = found.record
         for problem in found.problems:
             name = FIELDS.get(problem.field, "town")
-            self.add_error(name if name in self.fields else None, _sentence(problem.rule))
+            self.add_error(name if name in self.fields else None, sentence(problem.rule))
         return data
 
     def values(self) -> dict[str, str]:
@@ -174,6 +175,12 @@ class PlaceForm(WagtailAdminModelForm):
             self.add_error("town", error)
             return None
         return found
+
+
+def read_in(commune: Commune, fields: Mapping[str, str]) -> ReadRecord:
+    """The standard's fields of a place in that commune, read as an import reads them."""
+    known = {"id": "-", "commune": commune.name, "code_insee": commune.code}
+    return read_record({**fields, **known}, 0, ("nom", "commune"), _Only(commune))
 
 
 class _Only:
@@ -225,5 +232,6 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _sentence(rule: str) -> str:
+def sentence(rule: str) -> str:
+    """A rule of the import, as a form says it."""
     return f"{rule[:1].upper()}{rule[1:]}."

@@ -114,6 +114,10 @@ class PlacePage:
         listing = self.scope.url("maillage_cartography:list")
         return f"{listing}?commune={self.place.commune_id}"
 
+    @property
+    def report_url(self) -> str:
+        return self.scope.url("maillage_cartography:report", self.place.uuid)
+
     def json_ld(self, url: str) -> SafeString:
         """A data block for ``<script type="application/ld+json">``; it holds no markup."""
         place = self.place

@@ -17,7 +17,15 @@ from maillage.contributions import (
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_cartography import api, demo, import_runs, positions, resolving, search
+from maillage_cartography import (
+    api,
+    demo,
+    import_runs,
+    positions,
+    readers,
+    resolving,
+    search,
+)
 
 
 def nearest_places() -> Block:
@@ -57,6 +65,7 @@ plugin = Plugin(
         ApiRoutes(prefix="places", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="places.vanished", every=timedelta(days=1), run=import_runs.retire_vanished),
+        Periodic(name="places.readers", every=timedelta(days=1), run=readers.forget_addresses),
         DemoContent(label=_("Places"), load=demo.load, order=20),
     ),
 )

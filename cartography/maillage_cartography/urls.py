@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from maillage_cartography import views
+from maillage_cartography import reader_views, views
 
 app_name = "maillage_cartography"
 urlpatterns = [
@@ -10,7 +10,11 @@ urlpatterns = [
     path("lieux/points.json", views.points_json, name="points"),
     path("lieux/couches.json", views.layers_json, name="layers"),
     path("lieux/couches/<slug:slug>.geojson", views.layer_geojson, name="layer"),
+    path("lieux/proposer/", reader_views.propose, name="propose"),
+    path("lieux/proposer/merci/", reader_views.proposed, name="proposed"),
     path("lieux/<uuid:uuid>/", views.place, name="place"),
+    path("lieux/<uuid:uuid>/signaler/", reader_views.report, name="report"),
+    path("lieux/<uuid:uuid>/signaler/merci/", reader_views.reported, name="reported"),
     re_path(r"^lieux/(?P<start>[0-9a-f]{12})/$", views.place_by_start, name="start"),
     path("lieux.csv", views.places_csv, name="csv"),
     path("lieux.geojson", views.places_geojson, name="geojson"),

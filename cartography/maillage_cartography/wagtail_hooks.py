@@ -16,9 +16,15 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import coordinated_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
-from maillage_cartography import import_views
+from maillage_cartography import import_views, queue_views
 from maillage_cartography import keeping_views as views
-from maillage_cartography.models import Place, PlaceImport, SourceProposal
+from maillage_cartography.models import (
+    Place,
+    PlaceImport,
+    PlaceReport,
+    ProposedPlace,
+    SourceProposal,
+)
 from maillage_cartography.place_edit_views import PlaceCreateView, PlaceEditView
 from maillage_cartography.place_form import PlaceForm
 
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
     from maillage_cartography.models.imports import PlaceImportQuerySet
     from maillage_cartography.models.keeping import SourceProposalQuerySet
+    from maillage_cartography.models.readers import ReaderWordQuerySet
 
 register_territory_policy(
     Place, actions={"view", "add", "change"}, writers=PortalTeam.Role.COORDINATOR
@@ -49,6 +56,18 @@ def imports_of(user: User) -> PlaceImportQuerySet:
 
 
 register_territory_policy(PlaceImport, rows=imports_of, actions={"view", "add", "change"})
+
+
+def reports_of(user: User) -> ReaderWordQuerySet:
+    return PlaceReport.objects.in_any(coordinated_territories(user))
+
+
+def proposed_to(user: User) -> ReaderWordQuerySet:
+    return ProposedPlace.objects.in_any(coordinated_territories(user))
+
+
+register_territory_policy(PlaceReport, rows=reports_of, actions={"view", "change"})
+register_territory_policy(ProposedPlace, rows=proposed_to, actions={"view", "change"})
 
 PANELS = (
     MultiFieldPanel([FieldPanel("name"), FieldPanel("pivot")], heading=_("The place")),
@@ -113,6 +132,9 @@ def admin_urls() -> list[URLResolver]:
     patterns = [
         path("", views.proposals, name="proposals"),
         path("<int:pk>/", views.decide, name="decide"),
+        path("lecteurs/", queue_views.queue, name="readers"),
+        path("lecteurs/erreurs/<int:pk>/", queue_views.answer_report, name="answer-report"),
+        path("lecteurs/lieux/<int:pk>/", queue_views.answer_proposal, name="answer-proposal"),
         path("imports/", import_views.imports, name="imports"),
         path("imports/<uuid:uuid>/", import_views.one, name="import"),
         path("imports/<uuid:uuid>/appliquer/", import_views.apply, name="import-apply"),
@@ -135,6 +157,14 @@ def menu_item() -> MenuItem:
     url = reverse("maillage_cartography_admin:proposals")
     return CoordinatorsItem(
         _("Keep places true"), url, name="keeping", icon_name="check", order=210
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def readers_item() -> MenuItem:
+    url = reverse("maillage_cartography_admin:readers")
+    return CoordinatorsItem(
+        _("What readers say"), url, name="place-readers", icon_name="comment", order=212
     )
 
 

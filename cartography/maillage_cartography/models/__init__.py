@@ -8,6 +8,7 @@ from maillage_cartography.models.keeping import (
     SourceProposal,
 )
 from maillage_cartography.models.places import Hours, Place, PlaceSource
+from maillage_cartography.models.readers import PlaceReport, ProposedPlace
 
 __all__ = [
     "FieldChange",
@@ -16,6 +17,8 @@ __all__ = [
     "Origin",
     "Place",
     "PlaceImport",
+    "PlaceReport",
     "PlaceSource",
+    "ProposedPlace",
     "SourceProposal",
 ]

@@ -6,7 +6,13 @@ from operator import attrgetter
 import pytest
 
 from maillage.territories.models import Commune
-from maillage_cartography.models import Place, PlaceImport, SourceProposal
+from maillage_cartography.models import (
+    Place,
+    PlaceImport,
+    PlaceReport,
+    ProposedPlace,
+    SourceProposal,
+)
 from maillage_community.models import Circle
 from maillage_events.models import Event, EventPage, Occurrence, Registration
 from tests.cartography.factories import PlaceFactory
@@ -22,7 +28,8 @@ SECRET = f"{SEARCHED} {CANARY}"
 everyone = pytest.mark.parametrize(
     "person_of", [attrgetter("publisher"), attrgetter("coordinator")], ids=["publisher", "coord"]
 )
-MODELS = (Place, PlaceImport, SourceProposal, Circle, Event, EventPage, Occurrence, Registration)
+PLACES = (Place, PlaceImport, PlaceReport, ProposedPlace, SourceProposal)
+MODELS = (*PLACES, Circle, Event, EventPage, Occurrence, Registration)
 
 
 @pytest.fixture
@@ -35,6 +42,10 @@ def foreign(theirs: Side) -> dict[str, list[str]]:
     )
     SourceProposal.objects.create(
         place=place, field="summary", source="essai", value=SECRET, proposed_at=NOW
+    )
+    PlaceReport.objects.create(place=place, kind="other", message=SECRET, sent_at=NOW)
+    ProposedPlace.objects.create(
+        commune=vannes, values={"name": SECRET, "commune": "56260"}, sent_at=NOW
     )
     CircleFactory(name=SECRET, territory=theirs.portal.territory)
     facts = {"title": SECRET, "attendance_mode": "sur-place", "onsite_capacity": 5}
