@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from maillage_cartography.records import PlaceRecord
 
 # Of a record, what is not a column of Place.
-ELSEWHERE = ("source_id", "town", "zone", "hours_text", "updated_on")
+# Words, zone and public holidays: what no two rows of hours have alike.
+HoursKey = tuple[str, str, str]
+ELSEWHERE = ("source_id", "town", "zone", "holiday_region", "hours_text", "updated_on")
 SEARCH_KIND = "place"
 
 
@@ -128,14 +130,14 @@ class Batch:
         Place.records.filter(pk__in=[place.pk for place in places]).update(withdrawn_at=None)
         return places
 
-    def hours_of(self, records: list[PlaceRecord]) -> dict[tuple[str, str], Hours]:
-        """Text and zone → the shared row, created when nobody had it."""
-        wanted = {(r.hours_text, r.zone) for r in records if r.hours_text}
-        found = Hours.objects.filter(text__in={text for text, _zone in wanted})
-        known = {(row.text, row.zone): row for row in found}
-        missing = [Hours.reading(*pair) for pair in sorted(wanted - known.keys())]
+    def hours_of(self, records: list[PlaceRecord]) -> dict[HoursKey, Hours]:
+        """The shared row of each key, created when nobody had it."""
+        wanted = {hours_key(record) for record in records if record.hours_text}
+        found = Hours.objects.filter(text__in={text for text, *_rest in wanted})
+        known = {row.key: row for row in found}
+        missing = [Hours.reading(*key) for key in sorted(wanted - known.keys())]
         created = Hours.objects.bulk_create(missing)
-        return known | {(row.text, row.zone): row for row in created}
+        return known | {row.key: row for row in created}
 
     def create(self, records: list[PlaceRecord], hours: dict) -> list[Place]:
         places = [self.filled(Place(), record, hours) for record in records]
@@ -174,10 +176,14 @@ class Batch:
         for name, value in vars(record).items():
             if name not in ELSEWHERE:
                 setattr(place, name, value)
-        place.hours = hours.get((record.hours_text, record.zone))
+        place.hours = hours.get(hours_key(record))
         place.updated_on = record.updated_on or place.updated_on or self.on
         place.search_text = searched(place, record.town)
         return place
+
+
+def hours_key(record: PlaceRecord) -> HoursKey:
+    return record.hours_text, record.zone, record.holiday_region
 
 
 def fingerprint(record: PlaceRecord) -> str:
@@ -189,5 +195,5 @@ def _was_mended(record: PlaceRecord) -> bool:
     """Whether the opening hours are understood only once repaired."""
     if not record.hours_text:
         return False
-    osm = Hours.reading(record.hours_text, record.zone).osm
+    osm = Hours.reading(*hours_key(record)).osm
     return bool(osm) and osm != " ".join(record.hours_text.split())

@@ -26,6 +26,11 @@ LOCAL_HOLIDAYS = {
     "America/St_Barthelemy": "Oct 09",
     "Indian/Reunion": "Dec 20",
 }
+# Public holidays by region: everywhere, and in the three départements of local law, which keep
+# Good Friday and 26 December (Code du travail, L3134-13).
+NATIONAL, ALSACE_MOSELLE = "FR", "FR-AM"
+ALSACE_MOSELLE_DEPARTEMENTS = frozenset({"57", "67", "68"})
+GOOD_FRIDAY, SAINT_STEPHEN = "easter -2 days", "Dec 26"
 CLOSED_ON_HOLIDAYS = re.compile(r"\bPH\s+(off|closed)\b")
 SOON = timedelta(minutes=60)
 # Beyond that, a change says nothing to a reader, and searching for it costs time.
@@ -92,25 +97,34 @@ def is_valid(text: str) -> bool:
         return False
 
 
-def with_local_holiday(text: str, zone: str) -> str:
-    """The same hours, closed on the zone's own holiday too when they are on public holidays."""
-    day = LOCAL_HOLIDAYS.get(zone)
-    return f"{text}; {day} off" if day and CLOSED_ON_HOLIDAYS.search(text) else text
+def holiday_region(departement: str) -> str:
+    """Whose public holidays that département keeps."""
+    return ALSACE_MOSELLE if departement in ALSACE_MOSELLE_DEPARTEMENTS else NATIONAL
+
+
+def with_local_holidays(text: str, zone: str, region: str = NATIONAL) -> str:
+    """The same hours, closed on local holidays too when they are on public holidays."""
+    if not CLOSED_ON_HOLIDAYS.search(text):
+        return text
+    days = [LOCAL_HOLIDAYS[zone]] if zone in LOCAL_HOLIDAYS else []
+    if region == ALSACE_MOSELLE:
+        days += [GOOD_FRIDAY, SAINT_STEPHEN]
+    return "; ".join([text, *(f"{day} off" for day in days)])
 
 
 @lru_cache(maxsize=20_000)
-def schedule(text: str, zone: str) -> Schedule:
+def schedule(text: str, zone: str, region: str = NATIONAL) -> Schedule:
     """The schedule of a valid text, parsed once in the life of the process."""
-    return Schedule(text, zone)
+    return Schedule(text, zone, region)
 
 
 class Schedule:
-    """The opening hours of places that share a text and a zone."""
+    """The opening hours of places that share a text, a zone and public holidays."""
 
-    def __init__(self, text: str, zone: str) -> None:
+    def __init__(self, text: str, zone: str, region: str = NATIONAL) -> None:
         self.zone = ZoneInfo(zone)
         self._hours = OpeningHours(
-            with_local_holiday(text, zone),
+            with_local_holidays(text, zone, region),
             timezone=self.zone,
             country=HOLIDAY_COUNTRY,
             max_interval_days=HORIZON_DAYS,

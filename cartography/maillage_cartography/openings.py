@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage_cartography.opening_hours import schedule
+from maillage_cartography.opening_hours import NATIONAL, schedule
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -24,6 +24,8 @@ CHOICES = (
 EVENING_BEGINS, EVENING_ENDS = time(18), time(22)
 SATURDAY = 5
 Span = tuple[datetime, datetime]
+# What hours say: OSM's words, the zone and whose public holidays.
+Said = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -42,35 +44,37 @@ class Wanted:
     def is_whenever(self) -> bool:
         return not self.choice and self.day is None and self.hour is None
 
-    def fits(self, osm: str, zone: str) -> bool:
+    def fits(self, osm: str, zone: str, region: str = NATIONAL) -> bool:
         """Whether hours answer all of it; those that nobody knows answer ``UNKNOWN`` alone."""
-        return fits(self.choice, osm, zone, self.at) and self.fits_day(osm, zone)
+        said = (osm, zone, region)
+        return fits(self.choice, said, self.at) and self.fits_day(*said)
 
-    def fits_day(self, osm: str, zone: str) -> bool:
+    def fits_day(self, osm: str, zone: str, region: str = NATIONAL) -> bool:
         if self.day is None and self.hour is None:
             return True
         if not osm:
             return False
-        hours = schedule(osm, zone)
+        hours = schedule(osm, zone, region)
         day = self.day or self.at.astimezone(hours.zone).date()
         if self.hour is not None:
             return hours.is_open(datetime.combine(day, self.hour, hours.zone))
-        return _opens(osm, zone, *_whole(day, hours.zone))
+        return _opens((osm, zone, region), *_whole(day, hours.zone))
 
 
-def fits(choice: str, osm: str, zone: str, at: datetime) -> bool:
+def fits(choice: str, said: Said, at: datetime) -> bool:
     """Whether hours answer one choice of ``CHOICES``."""
+    osm = said[0]
     if choice == UNKNOWN:
         return not osm
     if not choice:
         return True
     if not osm:
         return False
-    hours = schedule(osm, zone)
+    hours = schedule(*said)
     if choice == NOW:
         return hours.is_open(at)
     local = at.astimezone(hours.zone)
-    return _opens(osm, zone, *(_evening(local) if choice == EVENING else _weekend(local)))
+    return _opens(said, *(_evening(local) if choice == EVENING else _weekend(local)))
 
 
 def _evening(local: datetime) -> Span:
@@ -94,5 +98,5 @@ def _whole(day: date, zone: ZoneInfo) -> Span:
 
 
 @lru_cache(maxsize=50_000)
-def _opens(osm: str, zone: str, begins: datetime, ends: datetime) -> bool:
-    return begins < ends and schedule(osm, zone).opens_between(begins, ends)
+def _opens(said: Said, begins: datetime, ends: datetime) -> bool:
+    return begins < ends and schedule(*said).opens_between(begins, ends)

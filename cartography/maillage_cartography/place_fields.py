@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from maillage.territories.models import Commune
 from maillage_cartography.models import Hours, Place
+from maillage_cartography.opening_hours import holiday_region
 from maillage_cartography.querysets import folded
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def write(place: Place, field: str, text: str) -> None:
     if field == "commune":
         place.commune = Commune.objects.get(pk=text)
     elif field == "hours":
-        place.hours = shared_hours(text, place.zone) if text else None
+        place.hours = shared_hours(text, place.commune) if text else None
     elif field == POSITION:
         parts = [float(part) for part in text.split(",")] if text else [None, None]
         place.latitude, place.longitude = parts
@@ -58,14 +59,11 @@ def write(place: Place, field: str, text: str) -> None:
         setattr(place, field, text)
 
 
-def shared_hours(text: str, zone: str) -> Hours:
-    """The row of these words in that zone, which other places may have too."""
-    found = Hours.objects.filter(text=text, zone=zone, holiday_region="FR").first()
-    if found is None:
-        fresh = Hours.reading(text, zone)
-        found, _created = Hours.objects.get_or_create(
-            text=text, zone=zone, holiday_region="FR", defaults={"osm": fresh.osm}
-        )
+def shared_hours(text: str, commune: Commune) -> Hours:
+    """The row of these words in that commune, which places elsewhere may have too."""
+    fresh = Hours.reading(text, commune.time_zone, holiday_region(commune.departement_code))
+    key = {"text": text, "zone": fresh.zone, "holiday_region": fresh.holiday_region}
+    found, _created = Hours.objects.get_or_create(**key, defaults={"osm": fresh.osm})
     return found
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROWS = 2000  # read at a time
 CARD = (
     *("uuid", "name", "phone", "services", "latitude", "longitude"),
-    *("commune__name", "hours__osm", "hours__zone"),
+    *("commune__name", "hours__osm", "hours__zone", "hours__holiday_region"),
 )
 
 
@@ -34,11 +34,11 @@ class HoursQuerySet(models.QuerySet):
 
     def fitting(self, wanted: Wanted) -> list[int]:
         """Keys of the rows that answer; each distinct row is evaluated once."""
-        return [key for key, osm, zone in self.said().iterator(ROWS) if wanted.fits(osm, zone)]
+        return [key for key, *said in self.said().iterator(ROWS) if wanted.fits(*said)]
 
     def said(self) -> Self:
-        """Key, OSM's words and zone of each."""
-        return self.values_list("pk", "osm", "zone")
+        """Key, OSM's words, zone and public holidays of each."""
+        return self.values_list("pk", "osm", "zone", "holiday_region")
 
 
 class PlaceQuerySet(TerritorialQuerySet):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from maillage.values import Point
 from maillage_cartography import standard
 from maillage_cartography.geometry import kilometres
+from maillage_cartography.opening_hours import holiday_region
 from maillage_cartography.phones import e164
 from maillage_cartography.pivots import NotAPivot, pivot
 
@@ -54,6 +55,7 @@ class PlaceRecord:
     commune_id: str
     town: str
     zone: str
+    holiday_region: str
     hours_text: str
     pivot: str = ""
     name: str
@@ -119,6 +121,7 @@ class _Reader:
             commune_id=commune.code,
             town=self.fields["commune"],
             zone=commune.zone,
+            holiday_region=holiday_region(commune.departement),
             hours_text=self.fields["horaires"][:1000],
             pivot=self.pivot(),
             name=self.fields["nom"],

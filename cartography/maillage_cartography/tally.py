@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OPENING = "ouvert"
 NAMES = (*(facet.name for facet in ALL), OPENING)
 COLUMNS = (*(facet.column for facet in ALL), "hours")
-NOTHING_SAID = ("", "")
+NOTHING_SAID = ("", "", "")
 Cell = str | int | None
 
 
@@ -40,7 +40,7 @@ class Tally:
         # Places that fit but for their hours, which nobody knows.
         self.silent = 0
         concerned = Hours.objects.filter(pk__in=places.order_by().values("hours"))
-        self.hours = {pk: (osm, zone) for pk, osm, zone in concerned.said()}
+        self.hours = {pk: tuple(said) for pk, *said in concerned.said()}
         self.options = cache(self._options)
         self.fits_day = cache(lambda hours: wanted.fits_day(*self._said(hours)))
         for row, number in Counter(places.order_by().values_list(*COLUMNS)).items():
@@ -73,11 +73,8 @@ class Tally:
         name = NAMES[position]
         if name != OPENING:
             return BY_NAME[name].slugs_of(str(cell))
-        osm, zone = self._said(cell)
-        at = self.wanted.at
-        return tuple(
-            choice for choice, _ in openings.CHOICES if openings.fits(choice, osm, zone, at)
-        )
+        said, at = self._said(cell), self.wanted.at
+        return tuple(choice for choice, _ in openings.CHOICES if openings.fits(choice, said, at))
 
-    def _said(self, hours: Cell) -> tuple[str, str]:
+    def _said(self, hours: Cell) -> openings.Said:
         return self.hours.get(hours, NOTHING_SAID)

@@ -126,7 +126,7 @@ def test_hours_answer_the_choices(hours, at, fitting):
     found = {
         choice
         for choice, _label in openings.CHOICES
-        if openings.fits(choice, hours, "Europe/Paris", at)
+        if openings.fits(choice, (hours, "Europe/Paris", "FR"), at)
     }
     assert found == fitting
 
@@ -151,8 +151,8 @@ def test_a_day_and_an_hour_can_be_chosen(wanted, fits):
 
 def test_the_clock_is_the_one_of_the_place():
     """At 15:00 in Mâcon it is 18:00 in Saint-Denis."""
-    assert openings.fits(openings.NOW, WEEK, "Europe/Paris", MONDAY)
-    assert not openings.fits(openings.NOW, WEEK, "Indian/Reunion", MONDAY)
+    assert openings.fits(openings.NOW, (WEEK, "Europe/Paris", "FR"), MONDAY)
+    assert not openings.fits(openings.NOW, (WEEK, "Indian/Reunion", "FR"), MONDAY)
     nine = Wanted(MONDAY, day=date(2026, 12, 8), hour=time(9))
     assert nine.fits(WEEK, "Europe/Paris")
     assert nine.fits(WEEK, "Indian/Reunion")

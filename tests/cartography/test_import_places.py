@@ -1,8 +1,9 @@
 """Importing files, sound and broken."""
 
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -99,6 +100,20 @@ def test_two_sources_may_use_the_same_identifier(file):
         ("un", "a"),
     ]
     assert Hours.objects.count() == 1
+
+
+def test_the_same_words_are_read_with_the_public_holidays_of_each_commune(file):
+    CommuneFactory(code="67482", name="Strasbourg", latitude=48.58, longitude=7.75)
+    words = "Mo-Su 09:00-12:00; PH off"
+    there = "{},Médiathèque,Strasbourg,67000,67482,2 rue Neuve,48.58,7.75,{},2026-01-05"
+    here = ROW.format(id="a").replace("Mo-Fr 09:00-12:00", words)
+    path = file(lines(here, there.format("b", words), there.format("c", words)))
+    import_places(path, "essai", on=date(2026, 1, 1))
+    good_friday = datetime(2026, 4, 3, 10, tzinfo=ZoneInfo("Europe/Paris"))
+    found = PlaceSource.objects.select_related("place__hours").order_by("source_id")
+    assert [row.place.hours.schedule.is_open(good_friday) for row in found] == [True, False, False]
+    assert Place.objects.open_at(good_friday).count() == 1
+    assert Hours.objects.count() == 2
 
 
 def test_each_refused_row_is_told_with_line_field_value_and_rule(file):

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_cartography.opening_hours import Day, Opening, Status, is_valid, repaired, schedule
+from maillage_cartography.opening_hours import (
+    Day,
+    Opening,
+    Status,
+    holiday_region,
+    is_valid,
+    repaired,
+    schedule,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 REAL = Path(__file__).parent / "data/osm-opening-hours-reels.csv"
@@ -98,6 +106,24 @@ def test_an_overseas_holiday_closes_there_alone_what_closes_on_holidays(zone, mo
         )
     ]
     assert found == [False, True, True]
+
+
+@pytest.mark.parametrize(("month", "day"), [(4, 3), (12, 26)])
+def test_local_law_closes_two_more_days_in_alsace_and_moselle(month, day):
+    """Good Friday (3 April 2026) and the day after Christmas."""
+    noon = datetime(2026, month, day, 11, tzinfo=PARIS)
+    every_day = "Mo-Su 09:00-12:00"
+    found = [
+        schedule(text, "Europe/Paris", holiday_region(departement)).is_open(noon)
+        for text, departement in (
+            (f"{every_day}; PH off", "57"),
+            (f"{every_day}; PH off", "67"),
+            (f"{every_day}; PH off", "68"),
+            (every_day, "67"),
+            (f"{every_day}; PH off", "88"),
+        )
+    ]
+    assert found == [False, False, False, True, True]
 
 
 def test_an_evening_past_midnight_is_shared_between_two_days():

@@ -13,12 +13,12 @@ from maillage.territories.models import Commune
 from maillage.values import Point
 from maillage_cartography import standard
 from maillage_cartography.models.imports import PlaceImport
-from maillage_cartography.opening_hours import Schedule, repaired, schedule
+from maillage_cartography.opening_hours import NATIONAL, Schedule, repaired, schedule
 from maillage_cartography.querysets import HoursQuerySet, PlaceQuerySet
 
 
 class Hours(models.Model):
-    """Opening hours shared by every place that has the same words in the same zone.
+    """Opening hours shared by places that have the same words, zone and public holidays.
 
     ``text`` is what the source says; ``osm`` the same in valid OSM syntax, "" when it could not be
     understood: the text is then shown as it is, and nothing is said of what is open.
@@ -27,7 +27,7 @@ class Hours(models.Model):
     text = models.CharField(_("opening hours"), max_length=1000)
     osm = models.CharField(_("OSM syntax"), max_length=1000, blank=True)
     zone = models.CharField(_("time zone"), max_length=40)
-    holiday_region = models.CharField(_("public holidays"), max_length=10, default="FR")
+    holiday_region = models.CharField(_("public holidays"), max_length=10, default=NATIONAL)
 
     objects = HoursQuerySet.as_manager()
 
@@ -45,13 +45,18 @@ class Hours(models.Model):
         return self.text
 
     @classmethod
-    def reading(cls, text: str, zone: str) -> Hours:
+    def reading(cls, text: str, zone: str, region: str = NATIONAL) -> Hours:
         """Unsaved hours of that text, understood when they can be."""
-        return cls(text=text, zone=zone, osm=repaired(text))
+        return cls(text=text, zone=zone, holiday_region=region, osm=repaired(text))
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What no two rows have alike."""
+        return self.text, self.zone, self.holiday_region
 
     @property
     def schedule(self) -> Schedule | None:
-        return schedule(self.osm, self.zone) if self.osm else None
+        return schedule(self.osm, self.zone, self.holiday_region) if self.osm else None
 
 
 class ShownPlaceManager(models.Manager.from_queryset(PlaceQuerySet)):  # ty: ignore[unsupported-base]
