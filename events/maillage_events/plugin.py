@@ -19,7 +19,17 @@ from maillage.contributions import (
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_events import account, api, blocks, horizon, maps, reminders, resolving, search
+from maillage_events import (
+    account,
+    api,
+    blocks,
+    horizon,
+    maps,
+    personal_feed,
+    reminders,
+    resolving,
+    search,
+)
 from maillage_events.demo import loading
 from maillage_events.mails.sending import drain_registration_mails
 from maillage_events.mails.writing import TOPIC
@@ -64,6 +74,11 @@ plugin = Plugin(
             order=20,
         ),
         PersonalData(label=_("Sign-ups"), export=account.export, erase=account.erase),
+        PersonalData(
+            label=_("Personal calendar"),
+            export=personal_feed.told,
+            erase=personal_feed.take_back,
+        ),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),
     ),

@@ -1,4 +1,7 @@
-"""Forgetting people: their sign-ups stay as counts twelve months after the date."""
+"""Forgetting people: their sign-ups stay as counts twelve months after the date.
+
+The address of a personal calendar that no program reads any more goes after thirteen.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.db.models import CharField, F
 from django.db.models.functions import Cast
 
 from maillage_events.models import MailLink, Registration
+from maillage_events.personal_feed import expire_unused
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,9 +23,9 @@ KEPT = timedelta(days=365)
 
 
 def forget_old(at: datetime) -> int:
-    """Erase who signed up for dates that ended a year ago; how many."""
+    """Erase who signed up for dates that ended a year ago, and addresses unread; how many."""
     old = Registration.objects.filter(occurrence__ends_at__lt=at - KEPT).exclude(email="")
-    return forget(old)
+    return forget(old) + expire_unused(at)
 
 
 def forget(registrations: RegistrationQuerySet) -> int:

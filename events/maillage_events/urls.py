@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from maillage_events import account_views, calendar_views, join_views, registration_views, views
+from maillage_events import (
+    account_views,
+    calendar_views,
+    join_views,
+    personal_views,
+    registration_views,
+    subscription_views,
+    views,
+)
 
 app_name = "maillage_events"
 
@@ -10,6 +18,9 @@ urlpatterns = [
     path("agenda/", views.agenda, name="agenda"),
     path("agenda/mois/<str:month>/", calendar_views.month, name="month"),
     path("agenda/semaine/<str:week>/", calendar_views.week, name="week"),
+    path("agenda/abonnement/", subscription_views.subscribe, name="subscribe"),
+    path("agenda/personnel/", personal_views.personal_calendar, name="personal-calendar"),
+    path("agenda/personnel/<str:token>.ics", personal_views.personal_file, name="personal-feed"),
     path("agenda.ics", views.agenda_feed, name="feed"),
     path("agenda.rss", views.agenda_rss, name="rss"),
     path("agenda.json", views.agenda_json, name="json"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -19,6 +18,7 @@ from maillage_events.filters import AgendaFilter
 from maillage_events.grids import Month, Week
 from maillage_events.models import EventPage, Occurrence
 from maillage_events.presentation import cards, shown
+from maillage_events.subscribing import subscriptions
 from maillage_events.zones import zone
 
 if TYPE_CHECKING:
@@ -190,23 +190,3 @@ def active_filters(request: HttpRequest, found: AgendaFilter) -> list[tuple[str,
         without = _query(request, commune=None, pres_de=None, rayon=None)
         shown_filters.append((_("Near %(town)s") % {"town": town.name}, without))
     return shown_filters
-
-
-def subscriptions(request: HttpRequest) -> dict[str, str]:
-    """One address for every calendar program: what is listed now, filters included."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    tail = f"?{query.urlencode()}" if query else ""
-    path = request.scope.url("maillage_events:feed") + tail
-    https = request.build_absolute_uri(path)
-    webcal = "webcal:" + https.partition(":")[2]
-    return {
-        "path": path,
-        "rss": request.scope.url("maillage_events:rss") + tail,
-        "json": request.scope.url("maillage_events:json") + tail,
-        "https": https,
-        "webcal": webcal,
-        "google": "https://calendar.google.com/calendar/r?cid=" + quote(webcal, safe=""),
-        "outlook": "https://outlook.live.com/calendar/0/addfromweb?url=" + quote(https, safe=""),
-        "office": "https://outlook.office.com/calendar/0/addfromweb?url=" + quote(https, safe=""),
-    }

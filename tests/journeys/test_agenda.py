@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from maillage_events import lifecycle
 from maillage_events.models import Event
 from maillage_events.recurrence import Rule
 from tests.events.factories import event
 from tests.fixtures.browser import follow
-from tests.site.factories import TerritoryFactory, territory_portal
+from tests.site.factories import TerritoryFactory, UserFactory, territory_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PATHS = [
     "/la-reunion/agenda/",
     "/la-reunion/agenda/?theme=sante",
     "/la-reunion/agenda/?theme=faux",
+    "/la-reunion/agenda/abonnement/?type=atelier",
     "/la-reunion/agenda/atelier/",
     "/la-reunion/agenda/permanence/",
     "/la-reunion/agenda/national/webinaire/",
     "/en/agenda/",
 ]
+KEYS = {
+    "Mois": "^Mois$",
+    "Plus tard": "suivant|Plus tard|après",
+    "Semaine": "^Semaine$",
+    "Liste": "^Liste$",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +80,34 @@ def test_from_the_agenda_to_the_calendar(visit, javascript):
     with page.expect_download() as download:
         page.get_by_role("link", name="Ajouter à mon agenda").click()
     assert download.value.suggested_filename == "atelier.ics"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_line_51_the_month_by_the_keyboard_alone(visit, javascript):
+    page = visit("/la-reunion/agenda/", javascript=javascript)
+    for name in ("Mois", "Plus tard", "Semaine", "Liste"):
+        link = page.locator(".calendar-nav a").filter(has_text=re.compile(KEYS[name])).first
+        link.focus()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Agenda")
+
+
+def test_a_person_takes_their_sign_ups_to_their_calendar(visit, axe, client, live_server):
+    client.force_login(UserFactory(name="Amina"))
+    session = client.cookies["sessionid"].value
+    found = {}
+    for width in (360, 1280):
+        page = visit("/agenda/", width=width)
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page.goto("/agenda/abonnement/")
+        follow(page.get_by_role("link", name="Ne recevoir que mes inscriptions"))
+        found[width, "before"] = axe(page)
+        follow(page.get_by_role("button", name=re.compile("Obtenir")))
+        expect(page.locator("code")).to_have_text(re.compile(r"/agenda/personnel/[\w-]{32}\.ics$"))
+        found[width, "after"] = axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert all(one == [] for one in found.values()), found
 
 
 def test_a_cancelled_event_says_so_first(visit):

@@ -25,3 +25,19 @@ def may_send(request: HttpRequest, action: str) -> bool:
         return True
     rates = {action: f"{allowed}/ip"}
     return ratelimit.consume(request, app="maillage", action=action, config=rates) is not None
+
+
+def may_read(request: HttpRequest, action: str, *, key: str = "") -> bool:
+    """The same limit for what programs fetch with a secret address: counts every request.
+
+    ``key`` is whose address it is: one provider's machines fetch for many people. Without a key
+    (an address that nobody has) the network address counts.
+    """
+    allowed = settings.MAILLAGE_FORMS_PER_ADDRESS
+    if not allowed:
+        return True
+    rates = {action: f"{allowed}/{'key' if key else 'ip'}"}
+    used = ratelimit.consume(
+        request, app="maillage", action=action, config=rates, key=key or None, limit_get=True
+    )
+    return used is not None

@@ -22,8 +22,13 @@ def _some_events(time_machine):
 
 
 def links(client, address: str) -> list[str]:
+    """Of the page on subscribing, reached from the agenda."""
     soup = BeautifulSoup(client.get(address).content, "html.parser")
-    return [link["href"] for link in soup.select("#abonnement a")]
+    (way,) = {link["href"] for link in soup.select("main a[href*='/agenda/abonnement/']")}
+    page = BeautifulSoup(client.get(way).content, "html.parser")
+    (shown,) = [code.text for code in page.select("code")]
+    found = [link["href"] for link in page.select("#abonnement a")]
+    return [shown, *(href for href in found if "/agenda/" not in href)]
 
 
 QUERIES = [
@@ -36,9 +41,10 @@ QUERIES = [
 @pytest.mark.parametrize("query", QUERIES)
 def test_line_38_every_link_resolves_to_one_address_for_every_filter(client, prefix, query):
     territory_portal()
-    webcal, google, outlook, office, rss, json = links(client, f"{prefix}/agenda/{query}")
+    shown, webcal, google, outlook, office, rss, json = links(client, f"{prefix}/agenda/{query}")
     cid = parse_qs(urlsplit(google).query)["cid"][0]
     told = {
+        shown,
         webcal.replace("webcal:", "http:"),
         cid.replace("webcal:", "http:"),
         parse_qs(urlsplit(outlook).query)["url"][0],
@@ -82,6 +88,19 @@ def test_line_38_public_cached_read_from_anywhere_and_304(client, file):
         again.status_code,
         again.content,
     ) == ("public, max-age=900", "*", {}, 304, b"")
+
+
+def test_line_38_the_page_says_what_is_chosen(client):
+    soup = BeautifulSoup(
+        client.get("/agenda/abonnement/?type=atelier&theme=sante").content, "html.parser"
+    )
+    chosen = [item.text for item in soup.select("#choix + ul li")]
+    assert chosen == ["Thème\u202f: Santé en ligne", "Type d’événement\u202f: Atelier"]
+
+
+def test_line_38_a_choice_we_do_not_understand_is_mended_in_the_list(client):
+    response = client.get("/agenda/abonnement/?theme=jamais-vu")
+    assert (response.status_code, response["Location"]) == (302, "/agenda/?theme=jamais-vu")
 
 
 @pytest.mark.parametrize("file", ["agenda.ics", "agenda.rss", "agenda.json"])
