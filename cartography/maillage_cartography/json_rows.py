@@ -1,4 +1,8 @@
-"""Rows out of a JSON file: a list of objects, alone or under the one key that holds a list."""
+"""Rows out of a JSON file: a list of objects, alone or under the one key that holds a list.
+
+A file of data·inclusion holds two lists: the columns of a structure's services are then
+``services.nom``, ``services.publics``…, the values of them all.
+"""
 
 from __future__ import annotations
 
@@ -38,12 +42,26 @@ def read(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
 
 
 def _list(whole: object) -> list[dict]:
+    if isinstance(whole, dict) and {"structures", "services"} <= whole.keys():
+        return _structures(_list(whole["structures"]), _list(whole["services"]))
     if isinstance(whole, dict):
         lists = [value for value in whole.values() if isinstance(value, list)]
         whole = lists[0] if len(lists) == 1 else None
     if not isinstance(whole, list) or not all(isinstance(row, dict) for row in whole):
         raise NotRows
     return whole
+
+
+def _structures(structures: list[dict], services: list[dict]) -> list[dict]:
+    """Each structure with what its services say, each value once."""
+    said: dict[str, dict[str, list]] = {str(one.get("id")): {"nom": []} for one in structures}
+    for service in services:
+        told = said.get(str(service.get("structure_id")), {})
+        for name, value in service.items():
+            values = told.setdefault(name, [])
+            found = value if isinstance(value, list) else [value]
+            values += [one for one in found if one not in values]
+    return [{**one, "services": said[str(one.get("id"))]} for one in structures]
 
 
 def _flat(row: dict, prefix: str = "", depth: int = 0) -> dict[str, str]:

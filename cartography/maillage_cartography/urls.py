@@ -17,5 +17,6 @@ urlpatterns = [
     path("lieux/<uuid:uuid>/signaler/merci/", reader_views.reported, name="reported"),
     re_path(r"^lieux/(?P<start>[0-9a-f]{12})/$", views.place_by_start, name="start"),
     path("lieux.csv", views.places_csv, name="csv"),
+    path("lieux.data-inclusion.json", views.places_data_inclusion, name="data-inclusion"),
     path("lieux.geojson", views.places_geojson, name="geojson"),
 ]

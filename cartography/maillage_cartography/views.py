@@ -21,6 +21,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
+from maillage_cartography.data_inclusion import json_lines
 from maillage_cartography.exports import csv_lines, geojson_lines
 from maillage_cartography.layers import LayerFailed, layer_features, layer_list
 from maillage_cartography.listing import Listing
@@ -47,6 +48,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
         "page_obj": listing.page,
         "open_filters": listing.filter.form.errors or not listing.active_filters,
         "csv_url": listing.address_of("csv"),
+        "data_inclusion_url": listing.address_of("data-inclusion"),
         "geojson_url": listing.address_of("geojson"),
         "points_url": listing.address_of("points"),
         "layers_url": request.scope.url("maillage_cartography:layers"),
@@ -107,6 +109,21 @@ def places_geojson(request: HttpRequest) -> HttpResponse:
     host = request.build_absolute_uri("/").rstrip("/")
     lines = geojson_lines(listing.places.shown().iterator(CHUNK), request.scope, host)
     return as_file(lines, "application/geo+json", f"{name_of(request.scope)}.geojson")
+
+
+@require_safe
+@gzip_page
+def places_data_inclusion(request: HttpRequest) -> HttpResponse:
+    listing = Listing(request.GET, request.scope, timezone.now())
+    if refusal := not_understood(listing):
+        return refusal
+    host = request.build_absolute_uri("/").rstrip("/")
+    lines = json_lines(
+        lambda: listing.places.shown().iterator(CHUNK),
+        lambda place: host + place.get_absolute_url(),
+        today=timezone.localdate(),
+    )
+    return as_file(lines, "application/json", f"{name_of(request.scope)}.data-inclusion.json")
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """Files of any shape: those of seven territories, and one that an operator declares."""
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +8,12 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.territories.models import PostalCode
 from maillage_cartography.dialects import declared
 from maillage_cartography.dialects.lambert93 import degrees
 from maillage_cartography.importing import Order, import_places, look
 from maillage_cartography.models import Place
 from maillage_cartography.opening_hours import is_valid
 from maillage_cartography.reading import UnreadableFile
-from tests.site.factories import CommuneFactory
 
 RAW = Path(__file__).parent / "data/brut"
 PAPERWORK = "Aide aux démarches administratives"
@@ -81,17 +78,6 @@ adresse = "{Ou}"
 code_postal = '(\\d{5})'
 adresse = '^(.*?),'
 """
-
-
-@pytest.fixture
-def communes(db):
-    for code, name, latitude, longitude, zone, postal in json.loads(
-        (RAW / "communes.json").read_text(encoding="utf-8")
-    ):
-        commune = CommuneFactory(
-            code=code, name=name, latitude=latitude, longitude=longitude, time_zone=zone
-        )
-        PostalCode.objects.bulk_create(PostalCode(commune=commune, code=one) for one in postal)
 
 
 @pytest.mark.usefixtures("communes")

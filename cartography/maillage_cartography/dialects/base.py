@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage_cartography.dialects import (
     bourgogne_franche_comte,
+    data_inclusion,
     declared,
     france_services,
     national,
@@ -38,7 +39,7 @@ class Dialect:
 
 DIALECTS = tuple(
     Dialect(module.NAME, frozenset(module.MARKS), module.REQUIRED, module.translate)
-    for module in (france_services, bourgogne_franche_comte, national)
+    for module in (france_services, bourgogne_franche_comte, data_inclusion, national)
 )
 
 
