@@ -11,9 +11,11 @@ from wagtail.blocks import CharBlock, IntegerBlock
 from maillage.blocks import PortalBlock
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
+from maillage.generations.questions import Question
 from maillage_cartography.cards import cards
 from maillage_cartography.models import Place
 from maillage_cartography.needs import NEEDS
+from maillage_cartography.openings import NOW, Wanted
 
 if TYPE_CHECKING:
     from wagtail.blocks import StructValue
@@ -55,16 +57,26 @@ class NearestPlacesBlock(PortalBlock):
 
     def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
         now = timezone.now()
-        places = shown_places(scope)
         count = value.get("count") or DEFAULT_COUNT
-        opened = cards(places.open_at(now)[:count], scope=scope, at=now)
-        return {
-            "cards": opened or cards(places[:count], scope=scope, at=now),
-            "any_open": bool(opened),
-        }
+        opening = Wanted(at=now, choice=NOW)
+        hours = opening.among(hours_of_places(scope).rows())
+        opened = shown_places(scope).filter(hours__in=hours)[:count] if hours else ()
+        found = list(opened) or first_places(scope, count).rows()
+        return {"cards": cards(found, scope=scope, at=now), "any_open": bool(hours)}
 
 
 @kept(PAGES)
 def shown_places(scope: Scope) -> PlaceQuerySet:
     """The question, not the answer: writing it down takes longer than asking it."""
     return Place.objects.shown_in(scope).by_commune().for_cards()
+
+
+@kept(PAGES)
+def first_places(scope: Scope, count: int) -> Question[Place]:
+    return Question(shown_places(scope)[:count])
+
+
+@kept(PAGES)
+def hours_of_places(scope: Scope) -> Question[tuple[int, str, str, str]]:
+    """Key, OSM's words, zone and public holidays of all the hours that the portal's places keep."""
+    return Question(shown_places(scope).their_hours().said())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage_cartography.opening_hours import NATIONAL, schedule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
 NOW, EVENING, WEEKEND, UNKNOWN = "maintenant", "ce-soir", "week-end", "inconnus"
@@ -48,6 +49,10 @@ class Wanted:
         """Whether hours answer all of it; those that nobody knows answer ``UNKNOWN`` alone."""
         said = (osm, zone, region)
         return fits(self.choice, said, self.at) and self.fits_day(*said)
+
+    def among(self, said: Iterable[tuple[int, str, str, str]]) -> list[int]:
+        """Keys of the hours that answer, of (key, OSM's words, zone, public holidays) of each."""
+        return [key for key, *hours in said if self.fits(*hours)]
 
     def fits_day(self, osm: str, zone: str, region: str = NATIONAL) -> bool:
         if self.day is None and self.hour is None:

@@ -34,7 +34,7 @@ class HoursQuerySet(models.QuerySet):
 
     def fitting(self, wanted: Wanted) -> list[int]:
         """Keys of the rows that answer; each distinct row is evaluated once."""
-        return [key for key, *said in self.said().iterator(ROWS) if wanted.fits(*said)]
+        return wanted.among(self.said().iterator(ROWS))
 
     def said(self) -> Self:
         """Key, OSM's words, zone and public holidays of each."""
@@ -109,12 +109,15 @@ class PlaceQuerySet(TerritorialQuerySet):
         """Those whose hours answer what is wanted."""
         if wanted.is_whenever:
             return self
-        hours = self.model.hours.field.related_model.objects
-        concerned = hours.filter(pk__in=self.order_by().values("hours"))
-        answer = Q(hours__in=concerned.fitting(wanted))
+        answer = Q(hours__in=self.their_hours().fitting(wanted))
         if wanted.fits("", ""):
             answer |= Q(hours__isnull=True)
         return self.filter(answer)
+
+    def their_hours(self) -> HoursQuerySet:
+        """The distinct hours that these places keep."""
+        hours = self.model.hours.field.related_model.objects
+        return hours.filter(pk__in=self.order_by().values("hours"))
 
     def mentioning(self, text: str) -> Self:
         """Each word is in the name, the town, the address or the kind; accents are ignored."""

@@ -10,13 +10,13 @@ from wagtail.blocks import CharBlock, IntegerBlock
 from maillage.blocks import PortalBlock
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
+from maillage.generations.questions import Question
 from maillage_community.models import Topic
 
 if TYPE_CHECKING:
     from wagtail.blocks import StructValue
 
     from maillage.scope import Scope
-    from maillage_community.models.topics import TopicQuerySet
 
 SHOWN = 3
 
@@ -34,11 +34,11 @@ class LatestTopicsBlock(PortalBlock):
         preview_value: dict = {"heading": "", "count": SHOWN}
 
     def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
-        return {"topics": latest_answered(scope)[: value.get("count") or SHOWN]}
+        return {"topics": latest_answered(scope, value.get("count") or SHOWN).rows()}
 
 
 @kept(PAGES)
-def latest_answered(scope: Scope) -> TopicQuerySet:
+def latest_answered(scope: Scope, count: int) -> Question[Topic]:
     """The question, not the answer: writing it down takes longer than asking it."""
     topics = Topic.objects.public().shown_in(scope).answered().select_related("circle")
-    return topics.defer("body", "body_html").order_by("-last_activity_at")
+    return Question(topics.defer("body", "body_html").order_by("-last_activity_at")[:count])

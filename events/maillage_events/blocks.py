@@ -11,6 +11,7 @@ from wagtail.blocks import CharBlock, IntegerBlock
 from maillage.blocks import PortalBlock
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
+from maillage.generations.questions import ANY_MOMENT, Question
 from maillage_events.models import Event, Occurrence
 from maillage_events.presentation import briefly_shown, cards
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from wagtail.blocks import StructValue
 
     from maillage.scope import Scope
-    from maillage_events.querysets import OccurrenceQuerySet
 
 COUNT = 3
 
@@ -39,12 +39,12 @@ class NextEventsBlock(PortalBlock):
     def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
         now = timezone.now()
         wanted = value.get("count") or COUNT
-        return {"cards": cards(announced(scope).upcoming(now)[:wanted], scope, at=now)}
+        return {"cards": cards(announced(scope, wanted).rows(at=now), scope, at=now)}
 
 
 @kept(PAGES)
-def announced(scope: Scope) -> OccurrenceQuerySet:
+def announced(scope: Scope, count: int) -> Question[Occurrence]:
     """The question, not the answer: writing it down takes longer than asking it."""
     dates = Occurrence.objects.listed().shown_in(scope).in_time_order()
     planned = {"status": Occurrence.Status.SCHEDULED, "event__status": Event.Status.SCHEDULED}
-    return briefly_shown(dates.filter(**planned))
+    return Question(briefly_shown(dates.filter(**planned)).upcoming(ANY_MOMENT)[:count])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
+from django.urls import get_resolver, get_script_prefix, get_urlconf, reverse
 
 if TYPE_CHECKING:
+    from django.urls import URLResolver
+
     from maillage.territories.models import Territory
 
 DEFAULT_LANGUAGE = "fr"
@@ -56,7 +59,19 @@ class Scope:
 
     def url(self, name: str, *args: object, **kwargs: object) -> str:
         """Path of a PORTAL route, kept in this scope (and language)."""
-        return self.url_prefix + reverse(name, args=args or None, kwargs=kwargs or None)
+        if args or kwargs:
+            return self.url_prefix + reverse(name, args=args or None, kwargs=kwargs or None)
+        return self.url_prefix + _path(_routes(), get_script_prefix(), name)
 
     def in_language(self, language: str) -> Scope:
         return replace(self, language=language)
+
+
+def _routes() -> URLResolver:
+    return get_resolver(get_urlconf())  # ty: ignore[invalid-argument-type] -- what reverse() does
+
+
+@lru_cache(maxsize=500)
+def _path(_resolver: URLResolver, _script: str, name: str) -> str:
+    """Of a route without parameters, the same for every page until routes are read anew."""
+    return reverse(name)

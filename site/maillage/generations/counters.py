@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from maillage.generations.models import Generation
+from maillage.generations.questions import Question
 
 PAGES = "pages"  # pages' addresses and states, menus, identities, restrictions, sites, languages
 PLACES = "places"  # positions the portals' meshes are drawn from
@@ -21,4 +22,7 @@ def bump(name: str) -> None:
 
 def numbers() -> dict[str, int]:
     """Every number now, in one query; a name that never changed is absent."""
-    return dict(Generation.objects.values_list("name", "number"))
+    return dict(_EVERY.rows())
+
+
+_EVERY: Question[tuple[str, int]] = Question(Generation.objects.values_list("name", "number"))

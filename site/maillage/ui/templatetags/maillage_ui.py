@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
-from django.templatetags.static import static
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -35,9 +36,15 @@ ACCOUNT_ROUTES = ("maillage_accounts:home", "account_login")
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of the sprite; decorative, so always beside a word."""
+    return _drawn(staticfiles_storage.url("maillage/icons.svg"), name)
+
+
+@lru_cache(maxsize=500)
+def _drawn(sprite: str, name: str) -> SafeString:
+    """A page holds some forty icons."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
-        static("maillage/icons.svg"),
+        sprite,
         name,
     )
 
