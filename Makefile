@@ -1,6 +1,7 @@
 # The commands of the project. Everything is set up by the first one you type.
 #   make demo [PORT=8000]   a platform with real data, ready to look at
 #   make test                          the whole suite, on real services
+#   make conformance                   calendars and mails, in parsers that we did not write
 #   make check / make fmt              what pre-commit checks / mends
 #   make bench                         speed, weight and search quality, as ratios
 #   make lock                          resolve the dependencies anew
@@ -11,7 +12,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt bench lock messages
+.PHONY: help setup demo test conformance check fmt bench lock messages
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -24,6 +25,9 @@ demo: setup
 
 test: setup
 	@scripts/test
+
+conformance: setup
+	@scripts/conformance
 
 check: setup
 	@scripts/check

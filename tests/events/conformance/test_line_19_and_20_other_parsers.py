@@ -11,7 +11,8 @@ import recurring_ical_events
 
 from tests.events.conformance.announced import AT, FIRST, LAST, announce, dates_kept
 from tests.events.conformance.sample import SERIES, sample
-from tests.parsers.reading import NODE_PARSERS, expand
+from tests.parsers.reading import PARSERS as OTHERS
+from tests.parsers.reading import expand, faults
 
 if TYPE_CHECKING:
     from tests.parsers.reading import Told
@@ -45,7 +46,7 @@ def read(parser: str, body: bytes, first: str = FIRST, last: str = LAST) -> list
     return expand(parser, body, first, last)
 
 
-PARSERS = ("recurring-ical-events", *NODE_PARSERS)
+PARSERS = ("recurring-ical-events", *OTHERS)
 
 
 @pytest.mark.parametrize("parser", PARSERS)
@@ -81,3 +82,15 @@ def test_line_20_ten_o_clock_stays_ten_o_clock_in_other_parsers(parser):
         "2026-10-20T08:00:00Z",
         "2026-10-27T09:00:00Z",
     ]
+
+
+@pytest.mark.django_db
+def test_ical4j_has_nothing_against_a_feed(client, time_machine):
+    time_machine.move_to(AT, tick=False)
+    announce()
+    assert faults(client.get("/agenda.ics").content) == []
+
+
+def test_ical4j_s_validator_sees_a_fault():
+    """Without it, an empty list of faults would prove nothing."""
+    assert faults(sample().replace(b"PRODID", b"X-PRODID")) != []
