@@ -7,6 +7,7 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maillage.ui.forms import LineField
 from maillage_community.markdown import MAX_LENGTH
 from maillage_community.models import Report, Topic
 
@@ -26,7 +27,10 @@ class JoinForm(forms.Form):
     """Acceptance of the charter as it was shown."""
 
     charter_version = forms.IntegerField(widget=forms.HiddenInput)
-    accept = forms.BooleanField(label=_("I accept the charter of this circle"))
+    accept = forms.BooleanField(
+        label=_("I accept the charter of this circle"),
+        error_messages={"required": _("Tick this box to join: everyone here has accepted it.")},
+    )
 
 
 class TopicForm(forms.ModelForm):
@@ -35,6 +39,7 @@ class TopicForm(forms.ModelForm):
     class Meta:
         model = Topic
         fields: ClassVar = ["kind", "title", "body"]
+        field_classes: ClassVar = {"title": LineField}
         labels: ClassVar = {"kind": _("What is it about?"), "title": _("In one sentence")}
 
 

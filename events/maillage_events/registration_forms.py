@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from maillage.ui.forms import LineField
 from maillage_events.models.facts import SeatMode
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class AddressForm(forms.Form):
     )
 
 
-class AnswerField(forms.CharField):
+class AnswerField(LineField):
     """A question of the organiser's."""
 
     def __init__(self, question: Question) -> None:
@@ -48,7 +49,7 @@ class AnswerField(forms.CharField):
 class SignUpForm(AddressForm):
     """Name, address, and how to attend when there is a choice; less with an account."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=120,
         validators=[ProhibitNullCharactersValidator(), no_link],

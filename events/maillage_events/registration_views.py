@@ -126,7 +126,8 @@ def signed_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
     mine = None
     if request.user.is_authenticated:
         mine = occurrence.registrations.active().of_account(request.user).first()
-    return page(request, "signed_up", occurrence, registration=mine)
+    full = all(pool.free == 0 for pool in occurrence.pools.all())
+    return page(request, "signed_up", occurrence, registration=mine, full=full)
 
 
 @private

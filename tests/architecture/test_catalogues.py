@@ -1,6 +1,7 @@
 """Every word on screen has its French, and what is compiled is what was translated."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,13 @@ def test_no_translation_is_a_guess(name):
     kept = PACKAGES[name] / CATALOGUE
     entries = polib.pofile(str(kept)) if kept.exists() else []
     assert [entry.msgid for entry in entries if entry.fuzzy] == []
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_apostrophes_are_those_of_french_print(name):
+    french = words(PACKAGES[name] / CATALOGUE).values()
+    texts = [text for word in french for text in (word.values() if type(word) is dict else [word])]
+    assert [text for text in texts if re.search(r"[^\W\d_]'\w", text)] == []
 
 
 @pytest.mark.parametrize("name", PACKAGES)

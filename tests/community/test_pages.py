@@ -56,6 +56,14 @@ def test_a_topic_costs_the_same_whatever_its_replies(client, rows, django_assert
     assert response.content.decode().count("Voici comment.") == rows
 
 
+def test_a_portal_names_the_national_address_of_what_it_shows(client):
+    topic = TopicFactory()
+    portal = territory_portal()
+    for path in (f"/communautes/{topic.circle.slug}/", _address(topic)):
+        page = client.get(f"/{portal.slug}{path}").content.decode()
+        assert f'<link rel="canonical" href="http://localhost:8000{path}">' in page
+
+
 def test_public_pages_are_the_same_for_everyone_and_do_not_vary(client):
     topic = TopicFactory()
     anonymous = [client.get(p).content for p in ("/communautes/", _address(topic))]

@@ -181,6 +181,21 @@ def test_rubbish_is_refused_without_a_crash(client, name, email):
     assert states(date) == {}
 
 
+def test_a_name_stays_on_one_line(client):
+    date = date_with_seats()
+    type_in(client, date, name=" Jeanne\r\nBcc: autre@exemple.fr ")
+    assert list(date.registrations.values_list("name", flat=True)) == [
+        "Jeanne Bcc: autre@exemple.fr"
+    ]
+
+
+def test_a_full_date_promises_no_seat(client):
+    date = date_with_seats(0)
+    said = type_in(client, date).content.decode()
+    assert "sinon, vous êtes sur la liste d’attente" in said
+    assert "gardée 30 minutes" not in said
+
+
 def test_a_choice_of_mode_is_asked_only_when_there_is_one(client):
     date = factories.occurrence(attendance_mode="mixte", onsite_capacity=1, online_capacity=5)
     signed_up(date, "bruno")

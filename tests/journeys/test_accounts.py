@@ -27,7 +27,7 @@ HEADINGS = {
         "Saisissez le code reçu",
         "Choisir un nouveau mot de passe",
         "Mon espace",
-        "Changer mon adresse mail",
+        "Changer mon adresse de courriel",
         "Saisissez le code reçu",
         "Mon espace",
         "Fermer mon compte",
@@ -207,7 +207,7 @@ def test_my_space_shows_my_dates_and_my_circles(visit, axe, live_server, javascr
     sitting = factories.occurrence(start_date=soon, onsite_capacity=3)
     page = visit(f"/inscriptions/{sitting.uuid}/", javascript=javascript)
     page.goto(f"/compte/connexion/?next=/inscriptions/{sitting.uuid}/")
-    page.get_by_label("Adresse mail").fill(user.email)
+    page.get_by_label("Adresse de courriel").fill(user.email)
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     follow(page.get_by_role("button", name="Se connecter"))
     follow(page.get_by_role("button", name="S’inscrire"))

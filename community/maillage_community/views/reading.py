@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
+from maillage.scope import Scope
 from maillage_community.models import Circle, Reply, Topic
 from maillage_community.views.private import private_page
 
@@ -82,6 +83,7 @@ def _topic_page(request: HttpRequest, found: Topic) -> HttpResponse:
         "circle": found.circle,
         "page_obj": page,
         "answer": answer,
+        "canonical": _national(request, "topic", found.circle.slug, found.uuid),
         "breadcrumbs": [*_trail(request, found.circle), (found.title, "")],
     }
     return render(request, "maillage_community/topic.html", context)
@@ -110,9 +112,15 @@ def _circle_page(
     context = {
         "circle": found,
         "page_obj": page,
+        "canonical": _national(request, "circle", found.slug),
         "breadcrumbs": [_trail(request, found)[0], (found.name, "")],
     }
     return render(request, template, context)
+
+
+def _national(request: HttpRequest, name: str, *args: object) -> str:
+    """The one address that search engines keep, whichever portal a circle is read in."""
+    return Scope(language=request.scope.language).url(f"maillage_community:{name}", *args)
 
 
 def _trail(request: HttpRequest, found: Circle) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.models import User
 from maillage.territories.models import Territory
+from maillage.ui.forms import LineField
 
 
 class ProfileForm(forms.ModelForm):
@@ -22,6 +23,7 @@ class ProfileForm(forms.ModelForm):
             "name": _("Shown beside what you write in communities."),
             "territory": _("Gives the time zone of the dates we write to you."),
         }
+        field_classes: ClassVar = {"name": LineField}
         widgets: ClassVar = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -12,6 +12,7 @@ import smtplib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.utils import timezone
 
@@ -45,7 +46,7 @@ def drain_mail(limit: int = 100) -> int:
     claimed = claiming.claim(MAIL_TOPIC, limit=limit, at=timezone.now())
     if not claimed:
         return 0
-    connection = get_connection()
+    connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
     waiting = list(claimed)
     try:
         _open(connection)

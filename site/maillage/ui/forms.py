@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.forms import CharField
 from django.forms.renderers import TemplatesSetting
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "maillage/forms/form.html"
     field_template_name = "maillage/forms/field.html"
+
+
+class LineField(CharField):
+    """Words on one line, whatever was posted: they go into mails, lists and exports."""
+
+    def to_python(self, value: object) -> str:
+        return " ".join(super().to_python(value).split())
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 ADMIN_PERMISSION = "wagtailadmin.access_admin"
 IDENTIFIER = re.compile(r"\d{1,18}|[0-9a-fA-F-]{32,36}")
+ADDRESS_FIELD = "external-link-chooser-url"
 ALWAYS_OPEN = ("wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog")
 
 
@@ -63,7 +64,7 @@ class AdminGuard:
             return None  # Wagtail leads them to the entrance
         if lacks_second_factor(request) and name not in ALWAYS_OPEN:
             return redirect("mfa_activate_totp")
-        if has_malformed_ids(request):
+        if has_malformed_ids(request) or lacks_its_address(request):
             raise Http404
         return None if is_national(user) else _answer_editor(request)
 
@@ -85,6 +86,12 @@ def has_malformed_ids(request: HttpRequest) -> bool:
         IDENTIFIER.fullmatch(given) or (bulk and given == "all")
         for given in request.GET.getlist("id")
     )
+
+
+def lacks_its_address(request: HttpRequest) -> bool:
+    """Whether the form of a link elsewhere comes without its field: Wagtail answers 500 to that."""
+    external = request.resolver_match.view_name == "wagtailadmin_choose_page_external_link"
+    return external and request.method == "POST" and ADDRESS_FIELD not in request.POST
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:

@@ -41,7 +41,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 # How many sign-ups, and as many links asked for, one such address may send; empty for no limit.
 MAILLAGE_FORMS_PER_ADDRESS = env.str("FORMS_PER_ADDRESS", default="60/10m")
 EMAIL_URL = env.dj_email_url("EMAIL_URL", default="console://")
-EMAIL_BACKEND = EMAIL_URL["EMAIL_BACKEND"]
+# Every mail waits in the outbox; its drain hands it to the server that the address names.
+EMAIL_BACKEND = "maillage.outbox.backend.OutboxBackend"
+MAIL_DELIVERY_BACKEND = EMAIL_URL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_URL["EMAIL_HOST"] or "localhost"
 EMAIL_PORT = EMAIL_URL["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = EMAIL_URL["EMAIL_HOST_USER"] or ""

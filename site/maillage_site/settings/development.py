@@ -16,4 +16,13 @@ MAILLAGE_MFA_REQUIRED = False
 MAILLAGE_DEMO = True
 # Mails are kept in var/outbox and read at /demo/courriels/, unless a server is given.
 if not os.environ.get("MAILLAGE_EMAIL_URL"):
-    EMAIL_BACKEND = "maillage_site.sent_mails.backend.EmlBackend"
+    MAIL_DELIVERY_BACKEND = "maillage_site.sent_mails.backend.EmlBackend"
+
+# What fails is told where the demo runs; its access log would drown the rest.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -7,6 +7,8 @@ SECRET_KEY = "for the tests only"  # noqa: S105 -- not a secret
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# The drain uses the same, or the one that a test gives.
+MAIL_DELIVERY_BACKEND = None
 MAILLAGE_MFA_REQUIRED = False
 # A test that is about Elasticsearch asks for `elasticsearch_url`.
 MAILLAGE_ELASTICSEARCH_URL = ""

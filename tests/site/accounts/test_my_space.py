@@ -69,7 +69,7 @@ def test_a_section_that_fails_does_not_hide_my_account(client, amina, contribute
 
     contribute(AccountSection(label="Cassée", template="x.html", context=broken))
     page = text(client.get("/mon-espace/"))
-    assert "Cette partie ne peut pas être lue pour l'instant." in page
+    assert "Cette partie ne peut pas être lue pour l’instant." in page
     assert "amina@exemple.fr" in page
 
 

@@ -124,3 +124,8 @@ def test_people_change_their_name_in_the_admin(client, ours):
     page = client.get("/gestion/account/").content.decode()
     assert "first_name" not in page
     assert 'name="name_email-name"' in page
+
+
+def test_a_link_elsewhere_without_its_field_is_no_error(client, ours):
+    client.force_login(UserFactory(is_superuser=True))
+    assert client.post("/gestion/choose-external-link/").status_code == 404
