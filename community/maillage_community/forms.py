@@ -48,7 +48,14 @@ class ReplyForm(forms.Form):
 
 
 class ReportForm(forms.ModelForm):
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong.")},
+    )
+
     class Meta:
         model = Report
         fields: ClassVar = ["reason", "comment"]
-        labels: ClassVar = {"reason": _("What is wrong?"), "comment": _("More details (optional)")}
+        labels: ClassVar = {"comment": _("More details")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from email import policy
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,19 @@ from django.core.mail import EmailMultiAlternatives
 if TYPE_CHECKING:
     from maillage.outbox.models import Message
 
+
+class WholeHeader(UnstructuredHeader):
+    """A header written as it is: mail services do not decode an address cut into encoded words."""
+
+    def fold(self, *, policy: policy.EmailPolicy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+# The registry makes a full header of it with its own base class, which its types do not say.
+HEADERS.map_to_type("list-unsubscribe", WholeHeader)  # ty: ignore[invalid-argument-type]
 # Calendar objects want CRLF inside their encoded part too, hence the SMTP policy.
-POLICY = policy.SMTP
+POLICY = policy.SMTP.clone(header_factory=HEADERS)
 
 
 class MimeMessage(EmailMessage):

@@ -113,6 +113,14 @@ def test_a_list_can_be_left_in_one_click(mail_catcher):
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_a_long_unsubscribe_address_stays_whole_on_its_line(mail_catcher):
+    url = f"https://maillage.test/communautes/desabonnement/{'WzMxLCJi' * 20}:1xVNO3/"
+    write(unsubscribe_url=url)
+    drain_mail()
+    raw = mail_catcher.raw[0].decode()
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n" in raw
+
+
 def test_a_mail_server_that_is_down_loses_nothing(mail_catcher, settings, free_port):
     for number in range(3):
         write(number)
