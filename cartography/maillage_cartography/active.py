@@ -81,7 +81,8 @@ def _where(filters: PlaceFilter, address: Address) -> Iterator[Choice]:
         label = _("At most %(km)s km from %(name)s") % {"name": centre.name, "km": filters.radius}
         if centre.point is None:
             label = centre.name
-        yield Choice(label, address.changed(commune=None, pres_de=None, rayon=None))
+        without = address.changed(commune=None, pres_de=None, autour=None, rayon=None)
+        yield Choice(label, without)
     if inside := filters.criteria.get("dans"):
         found = departement_named(str(inside).upper())
         yield Choice(found.name if found else str(inside), address.changed(dans=None))

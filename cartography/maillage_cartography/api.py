@@ -52,6 +52,7 @@ def list_places(  # noqa: PLR0913, PLR0917 -- they are the parameters of the add
     request: HttpRequest,
     commune: str = "",
     pres_de: str = "",
+    autour: str = "",
     rayon: str = "",
     service: str = "",
     ouvert: str = "",

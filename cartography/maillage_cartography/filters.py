@@ -23,6 +23,7 @@ from maillage_cartography.facets import CHOICES, SERVICE, Facet
 from maillage_cartography.models import Place
 from maillage_cartography.openings import Wanted
 from maillage_cartography.tally import OPENING, Tally
+from maillage_cartography.whereabouts import Position, read_point
 
 if TYPE_CHECKING:
     from maillage_cartography.querysets import PlaceQuerySet
@@ -41,8 +42,8 @@ def radii() -> list[tuple[str, str]]:
 class PlaceForm(forms.Form):
     """Resolves the commune; what cannot be understood is an error of its own field.
 
-    After cleaning, ``cleaned_data["centre"]`` is the commune meant, or None, and ``choices`` the
-    communes that the text may mean when there are several.
+    After cleaning, ``cleaned_data["centre"]`` is the commune meant, the reader's position or None,
+    and ``choices`` the communes that the text may mean when there are several.
     """
 
     choices: tuple[Commune, ...] = ()
@@ -56,12 +57,24 @@ class PlaceForm(forms.Form):
             raise forms.ValidationError(_("No commune has this code."), code="unknown")
         return commune
 
+    def clean_autour(self) -> Position | None:
+        text = self.cleaned_data["autour"]
+        if not text:
+            return None
+        point = read_point(text)
+        if point is None:
+            raise forms.ValidationError(_("This position cannot be read."), code="unknown")
+        return Position(point, _("your position"))
+
     def clean(self) -> dict[str, object]:
+        """What was typed last wins: a commune over the position of the device."""
         data = super().clean()
         data["centre"] = data.get("commune")
         text = data.get("pres_de", "")
         if data["centre"] is None and text and not self.errors.get("commune"):
             data["centre"] = self.commune_named(text)
+        elif data["centre"] is None and not text:
+            data["centre"] = data.get("autour")
         return data
 
     def commune_named(self, text: str) -> Commune | None:
@@ -83,10 +96,10 @@ def several(facet: Facet) -> MultipleChoiceFilter:
 
 
 class PlaceFilter(FilterSet):
-    """``commune`` or ``pres_de``, ``rayon``, ``service``, ``ouvert``, ``q``, ``jour``, ``heure``.
+    """Reads ``commune``, ``pres_de`` or ``autour``, ``rayon``, ``service``, ``ouvert``, ``q``.
 
-    And ``dans``, and the facets of ``facets.CHOICES``. An unknown value is told in the form's
-    errors and filters nothing.
+    And ``jour``, ``heure``, ``dans``, and the facets of ``facets.CHOICES``. An unknown value is
+    told in the form's errors and filters nothing.
     """
 
     pres_de = CharFilter(
@@ -95,6 +108,7 @@ class PlaceFilter(FilterSet):
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
     commune = CharFilter(label=_("Commune's code"), max_length=5, widget=forms.HiddenInput)
+    autour = CharFilter(label=_("Position"), max_length=60, widget=forms.HiddenInput)
     rayon = ChoiceFilter(
         label=_("Distance"),
         choices=radii,
@@ -129,7 +143,7 @@ class PlaceFilter(FilterSet):
         return self.form.cleaned_data
 
     @property
-    def centre(self) -> Commune | None:
+    def centre(self) -> Commune | Position | None:
         return self.criteria.get("centre")
 
     @property
@@ -155,12 +169,15 @@ class PlaceFilter(FilterSet):
         return self.near(self.other_than_where(queryset))
 
     def near(self, places: PlaceQuerySet) -> PlaceQuerySet:
-        """Around the commune; in it alone when nobody knows its centre."""
-        if self.centre is None:
+        """Around the commune or the position; in the commune alone without a known centre."""
+        centre = self.centre
+        if centre is None:
             return places.by_commune()
-        if self.centre.point is None:
-            return places.in_commune(self.centre)
-        return places.around(self.centre, self.radius).nearest(self.centre.point)
+        if centre.point is None:
+            return places.in_commune(centre)
+        if isinstance(centre, Position):
+            return places.within(centre.point, self.radius).nearest(centre.point)
+        return places.around(centre, self.radius).nearest(centre.point)
 
     def other_than_where(self, places: PlaceQuerySet) -> PlaceQuerySet:
         return self.before_facets(places).having(self.chosen).open_when(self.wanted)

@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from maillage.ui.wording import wording
 from maillage_cartography import openings
 from maillage_cartography.active import Address, Choice, active_filters, departement_named
-from maillage_cartography.cards import PlaceCard, cards
+from maillage_cartography.cards import PlaceCard, by_distance_then_opening, cards
 from maillage_cartography.facets import ALL, CHOICES
 from maillage_cartography.filters import RADII, PlaceFilter
 from maillage_cartography.models import Place
 from maillage_cartography.tally import OPENING, Tally
+from maillage_cartography.whereabouts import Position, written
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,8 +48,13 @@ class Listing:
         return self.filter.qs
 
     @property
-    def centre(self) -> Commune | None:
+    def centre(self) -> Commune | Position | None:
         return self.filter.centre
+
+    @property
+    def from_device(self) -> bool:
+        """Around a position, of which nobody knows the territory, and not around a commune."""
+        return isinstance(self.centre, Position)
 
     @cached_property
     def page(self) -> Page:
@@ -64,7 +70,7 @@ class Listing:
 
     @cached_property
     def cards(self) -> list[PlaceCard]:
-        return self._cards(self.on_page)
+        return by_distance_then_opening(self._cards(self.on_page))
 
     @cached_property
     def nearest(self) -> list[PlaceCard]:
@@ -77,8 +83,10 @@ class Listing:
     @cached_property
     def elsewhere(self) -> str:
         """Address of the national list when the commune is not in the portal's territory."""
-        territory = self.scope.territory
-        if territory is None or self.centre is None or territory.covers(self.centre):
+        territory, centre = self.scope.territory, self.centre
+        if territory is None or centre is None:
+            return ""
+        if not self.from_device and territory.covers(centre):
             return ""
         national = type(self.scope)(language=self.scope.language)
         return f"{national.url('maillage_cartography:list')}?{self.address.query()}"
@@ -132,6 +140,15 @@ class Listing:
     def tally(self) -> Tally:
         return self.filter.tally(Place.objects.shown_in(self.scope))
 
+    def fill_in(self) -> None:
+        """The form shows where the list is around, so that sending it again keeps the place."""
+        shown, centre = self.filter.form.data, self.centre
+        if isinstance(centre, Position):
+            shown["autour"] = written(centre.point)
+        elif centre is not None:
+            shown["pres_de"] = shown.get("pres_de") or self._commune_label(centre)
+            shown["autour"] = ""
+
     def count_choices(self) -> None:
         """Words each choice with how many places it would leave; those that leave none go."""
         chosen = {**self.filter.chosen, OPENING: {self.filter.wanted.choice}}
@@ -183,7 +200,7 @@ class Listing:
 
     @staticmethod
     def _with_radius(query: QueryDict) -> QueryDict:
-        """The form shows the radius that holds when none was asked for, and the commune's name."""
+        """The form shows the radius that holds when none was asked for."""
         shown = query.copy()
         if not shown.get("rayon"):
             shown["rayon"] = "10"

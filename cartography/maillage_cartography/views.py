@@ -23,6 +23,7 @@ from django.views.decorators.http import require_safe
 from maillage.scope import Scope
 from maillage_cartography.data_inclusion import json_lines
 from maillage_cartography.exports import csv_lines, geojson_lines
+from maillage_cartography.happening import happening
 from maillage_cartography.layers import LayerFailed, layer_features, layer_list
 from maillage_cartography.listing import Listing
 from maillage_cartography.models import Place
@@ -42,6 +43,7 @@ CHUNK = 500
 def place_list(request: HttpRequest) -> HttpResponse:
     listing = Listing(request.GET, request.scope, timezone.now())
     listing.count_choices()
+    listing.fill_in()
     context = {
         "listing": listing,
         "form": listing.filter.form,
@@ -72,6 +74,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "place": found,
         "canonical": national,
         "view": page,
+        "happening": happening(found.point, scope),
         "json_ld": page.json_ld(request.build_absolute_uri(found.get_absolute_url())),
         "breadcrumbs": [
             (_("Find a place"), scope.url("maillage_cartography:list")),

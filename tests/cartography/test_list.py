@@ -250,3 +250,72 @@ def test_distances_are_offered_in_the_readers_language(language, expected):
 def test_a_query_that_was_not_understood_offers_no_export(client):
     page = client.get("/lieux/?pres_de=zzzzzz").content.decode()
     assert [name for name in ("lieux.csv", "lieux.geojson", "points.json") if name in page] == []
+
+
+AROUND = "/lieux/?autour=46.3071234,4.8291"
+
+
+def test_places_come_by_distance_from_the_position_of_the_device(read):
+    PlaceFactory(name="Loin", latitude=46.38)
+    PlaceFactory(name="Ici", latitude=46.3071, longitude=4.829)
+    PlaceFactory(name="Sans position", latitude=None, longitude=None)
+    page = read(AROUND)
+    assert (page.names, page.count) == (
+        ["Ici", "Loin"],
+        "2 lieux à moins de 10 km de votre position",
+    )
+    assert page.soup.select_one("form.filters input[name=autour], [name=autour]")["value"] == (
+        "46.307,4.829"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["ici", "91.0,4.8", "46.3,181", "a%00b", "1e400,1", "9" * 10_000, "46.3;4.8"]
+)
+def test_a_position_that_cannot_be_read_is_said(read, text):
+    page = read(f"/lieux/?autour={text}")
+    assert page.soup.select_one("[role=alert]") is not None
+
+
+def test_a_commune_typed_since_wins_over_the_position(read):
+    CommuneFactory(code="56260", name="Vannes", latitude=47.66, longitude=-2.76)
+    PlaceFactory(name="Ici")
+    page = read(f"{AROUND}&pres_de=Vannes")
+    assert page.text.count("votre position") == 0
+    assert "de Vannes" in page.count
+
+
+def test_a_chosen_commune_stays_in_the_form(read):
+    CommuneFactory()
+    page = read("/lieux/?commune=71270")
+    assert page.soup.select_one("[name=pres_de]")["value"] == "Mâcon (71)"
+    assert read("/lieux/?pres_de=M%C3%A2con+(71)").count.endswith("de Mâcon")
+
+
+def test_nothing_around_the_device_in_a_portal_offers_the_whole_country(read):
+    PlaceFactory(name="Au loin", latitude=46.9)
+    page = read("/saone-et-loire/lieux/?autour=48.85,2.35")
+    assert "Saône-et-Loire n’a pas de lieu près de vous" in page.text
+    assert "/lieux/?autour=48.85%2C2.35" in page.links(".callout a")
+    assert page.names == ["Au loin"]
+
+
+def test_what_is_open_comes_first_at_one_distance(read):
+    always = HoursFactory(text="24/7")
+    PlaceFactory(name="A sans horaires", hours=None)
+    PlaceFactory(name="B fermé", hours=HoursFactory(text="Sa 09:00-12:00"))
+    PlaceFactory(name="C ouvert", hours=always)
+    PlaceFactory(name="D plus loin", hours=always, latitude=46.33)
+    assert read("/lieux/?commune=71270").names == [
+        *("C ouvert", "B fermé", "A sans horaires", "D plus loin"),
+    ]
+    # Without a place to measure from, the order is that of the communes and names.
+    assert read("/lieux/").names[0] == "A sans horaires"
+
+
+def test_no_line_of_the_journal_holds_a_position(client, caplog):
+    with caplog.at_level("INFO"):
+        client.get(AROUND)
+        client.get("/nulle-part/?autour=46.307,4.829")
+    said = " ".join(f"{line.getMessage()} {vars(line).get('facts')}" for line in caplog.records)
+    assert ("lieux/" in said, "46.30" in said) == (True, False)

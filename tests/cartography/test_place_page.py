@@ -10,6 +10,9 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 
+from maillage.contributions import MapLayer
+from maillage.values import Feature, Point
+from maillage_cartography import happening
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
@@ -120,3 +123,42 @@ def test_a_place_that_says_nothing_has_a_page(client):
         "Horaires",
         "Avant d’y aller",
     ]
+
+
+@pytest.fixture
+def layer(monkeypatch):
+    """One more layer on the map, beside those of the plugins."""
+
+    def add(features):
+        found = MapLayer(slug="essai", label="Essai", features=features)
+        monkeypatch.setattr(happening, "contributions", lambda _kind: [found])
+
+    return add
+
+
+def shown_there(soup):
+    return [plain(one.get_text(" ")) for one in soup.select("section[aria-labelledby=soon] .card")]
+
+
+def test_what_other_plugins_show_at_the_door_is_told(client, layer):
+    place = PlaceFactory()
+    near, far = Point(46.3070, 4.8288), Point(46.31, 4.83)
+    layer(
+        lambda _query: [
+            Feature("1", near, "Atelier courriel", "/agenda/atelier/", "mardi 8 décembre"),
+            Feature("2", far, "Ailleurs", "/agenda/ailleurs/"),
+        ]
+    )
+    soup = read(client, place)
+    assert shown_there(soup) == ["Atelier courriel Mardi 8 décembre"]
+    assert soup.select_one("section[aria-labelledby=soon] a")["href"] == "/agenda/atelier/"
+
+
+def test_a_layer_that_fails_leaves_the_page_as_it_is(client, layer):
+    layer(lambda _query: 1 / 0)
+    assert shown_there(read(client, PlaceFactory())) == []
+
+
+def test_a_place_without_coordinates_asks_nothing_of_others(client, layer):
+    layer(lambda _query: 1 / 0)
+    assert shown_there(read(client, PlaceFactory(latitude=None, longitude=None))) == []

@@ -139,3 +139,22 @@ def test_a_map_that_fails_leaves_the_list_and_says_so(visit):
     page.get_by_role("button", name="Voir ces lieux sur une carte").click()
     expect(page.locator(".map-status")).to_contain_text("La carte n’a pas pu être dessinée")
     expect(page.locator(".place-card")).to_have_count(4)
+
+
+def test_the_device_says_where_it_is_only_when_asked(visit):
+    page = visit("/lieux/?service=demarches")
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 46.30712345, "longitude": 4.82912345})
+    page.locator(".filters summary").first.click()
+    follow(page.get_by_role("button", name="Autour de moi"))
+    expect(page.locator(".count")).to_contain_text("de votre position")
+    assert "autour=46.307%2C4.829" in page.url
+    assert "service=demarches" in page.url
+    expect(page.locator(".place-card").first).to_contain_text("Maison ouverte")
+
+
+def test_a_device_that_refuses_is_said_and_the_form_remains(visit, axe):
+    page = visit("/lieux/", width=1280)
+    page.get_by_role("button", name="Autour de moi").click()
+    expect(page.locator(".around-status")).to_contain_text("Écrivez plutôt votre commune")
+    assert axe(page) == []

@@ -1,0 +1,42 @@
+"""A position that a reader's device gave, on request, as the address of a list writes it.
+
+``autour=46.307,4.829``: three decimals, a hundred metres or so. The device rounds before it sends,
+and what is not rounded is rounded here: nothing keeps where somebody stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maillage.values import Point
+
+if TYPE_CHECKING:
+    from maillage.plugin import Text
+
+DECIMALS = 3
+WRITTEN = re.compile(r"\s*([+-]?\d{1,2}(?:\.\d{1,20})?)\s*,\s*([+-]?\d{1,3}(?:\.\d{1,20})?)\s*")
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where distances are measured from, as a commune may be."""
+
+    point: Point
+    name: Text
+
+
+def read_point(text: str) -> Point | None:
+    """The rounded point that the text writes; None when it writes none."""
+    found = WRITTEN.fullmatch(text)
+    if not found:
+        return None
+    try:
+        return Point(round(float(found[1]), DECIMALS), round(float(found[2]), DECIMALS))
+    except ValueError:
+        return None
+
+
+def written(point: Point) -> str:
+    return f"{point.latitude:.{DECIMALS}f},{point.longitude:.{DECIMALS}f}"
