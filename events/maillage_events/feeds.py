@@ -19,10 +19,11 @@ from maillage.values import Period
 from maillage_events.addresses import Addresses
 from maillage_events.entries import entries_of, feed
 from maillage_events.ical import CONTENT_TYPE, render
-from maillage_events.models import Event, EventPage, Occurrence
+from maillage_events.models import Event, EventPage, EventShare, Occurrence
 from maillage_events.words import words_for
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from maillage.scope import Scope
@@ -33,7 +34,7 @@ logger = logging.getLogger(__name__)
 FORMAT_VERSION = "2"  # raise it when the same data is written otherwise
 MAX_AGE = 900
 STATE = (
-    *("latest", "event__uid", "event__content_modified_at", "event__sequence"),
+    *("latest", "shared", "event__uid", "event__content_modified_at", "event__sequence"),
     *("url_path", "live_revision"),
 )
 
@@ -65,20 +66,33 @@ class Fingerprint:
 
     @classmethod
     def of(cls, dates: OccurrenceQuerySet, scope: Scope, address: str) -> Fingerprint:
-        """One query, two when nothing is listed. What went away counts for the date too."""
+        """One query, three when nothing is listed. What went away counts for the date too."""
         changes = Event.objects.shown_in(scope).order_by("-content_modified_at")
         latest = changes.values("content_modified_at")[:1]
         pages = EventPage.objects.open_to_all().filter(event__in=dates.values("event"))
-        rows = list(pages.order_by("path").annotate(latest=Subquery(latest)).values_list(*STATE))
-        lines = [FORMAT_VERSION, address, scope.name, *map(str, rows)]
+        changed = {"latest": Subquery(latest), "shared": Subquery(_last_shared(scope))}
+        rows = list(pages.order_by("path").annotate(**changed).values_list(*STATE))
+        told = [(row[0], *row[2:]) for row in rows]
+        lines = [FORMAT_VERSION, address, scope.name, *map(str, told)]
         digest = sha256("\n".join(lines).encode()).hexdigest()[:32]
-        last = rows[0][0] if rows else _first(latest)
+        last = (
+            max(filter(None, rows[0][:2]), default=None)
+            if rows
+            else _first(latest, _last_shared(scope))
+        )
         return cls(quote_etag(digest), last)
 
 
-def _first(latest: EventQuerySet) -> datetime | None:
-    found = list(latest)
-    return found[0]["content_modified_at"] if found else None
+def _last_shared(scope: Scope) -> QuerySet:
+    """When the portal last took up a national event, or withdrew one."""
+    shares = EventShare.objects.filter(territory=scope.territory).order_by("-modified_at")
+    return shares.values("modified_at")[:1]
+
+
+def _first(*latest: QuerySet) -> datetime | None:
+    return max(
+        (moment for moments in latest for row in moments for moment in row.values()), default=None
+    )
 
 
 def respond(

@@ -139,7 +139,6 @@ def _wanted(page: EventPage, territory: Territory | None) -> dict[str, object]:
     wanted = {name: getattr(page, name) for name in FACTS if name != "commune"}
     wanted["commune_id"] = page.commune_id
     wanted["territory_id"] = territory.pk if territory else None
-    wanted["national"] = page.national and territory is None
     place = places.resolved(page.place_urn) if page.place_urn else None
     if place:
         wanted |= places.own_copy(place)

@@ -14,6 +14,9 @@ from maillage.territories.querysets import TerritorialQuerySet
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
+    from maillage.scope import Scope
     from maillage.values import Period
 
 PUBLIC = "public"
@@ -24,7 +27,10 @@ class EventQuerySet(TerritorialQuerySet):
 
     commune_path = "commune__"
     territory_path = "territory"
-    national_q = Q(national=True)
+
+    def shown_in(self, scope: Scope) -> Self:
+        """The territory's own, and the national ones that its portal took up."""
+        return _shown(self, "pk", scope)
 
     def published(self) -> Self:
         """With a live page that everybody may read, listed or not."""
@@ -40,7 +46,10 @@ class OccurrenceQuerySet(TerritorialQuerySet):
 
     commune_path = "event__commune__"
     territory_path = "event__territory"
-    national_q = Q(event__national=True)
+
+    def shown_in(self, scope: Scope) -> Self:
+        """As for events."""
+        return _shown(self, "event", scope)
 
     def listed(self) -> Self:
         """Of events that lists show."""
@@ -60,6 +69,10 @@ class OccurrenceQuerySet(TerritorialQuerySet):
         """Having a moment in common with the period."""
         return self.filter(starts_at__lt=period.end, ends_at__gt=period.start)
 
+    def put_forward(self, scope: Scope) -> Self:
+        """Of national events that the portal shows first."""
+        return self.filter(event__in=_shares(scope).filter(pinned=True).values("event"))
+
     def in_time_order(self) -> Self:
         return self.order_by("starts_at", "ends_at", "pk")
 
@@ -73,6 +86,19 @@ class EventPageQuerySet(PageQuerySet):
 
 
 EventPageManager = PageManager.from_queryset(EventPageQuerySet)
+
+
+def _shown(rows: TerritorialQuerySet, event_path: str, scope: Scope) -> TerritorialQuerySet:
+    if scope.territory is None:
+        return rows
+    taken_up = Q(**{f"{event_path}__in": _shares(scope).values("event")})
+    return rows.filter(rows._in(scope.territory) | taken_up)  # noqa: SLF001 -- of our base class
+
+
+def _shares(scope: Scope) -> QuerySet:
+    from maillage_events.models.shares import EventShare  # noqa: PLC0415 -- models use querysets
+
+    return EventShare.objects.filter(territory=scope.territory, hidden=False)
 
 
 def _open_pages(event: OuterRef) -> EventPageQuerySet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
 from django.utils import timezone, translation
 
 from maillage.scope import Scope
@@ -11,7 +12,7 @@ from maillage.values import SearchDocument
 from maillage_events.addresses import Addresses
 from maillage_events.entries import location, point
 from maillage_events.feeds import window
-from maillage_events.models import Event, EventType, Occurrence
+from maillage_events.models import Event, EventShare, EventType, Occurrence
 from maillage_events.themes import Theme
 from maillage_events.words import Words, all_words
 
@@ -28,10 +29,12 @@ def events() -> EventQuerySet:
     now = timezone.now()
     ahead = Occurrence.objects.upcoming(now).during(window(now))
     ahead = ahead.filter(status=Occurrence.Status.SCHEDULED)
+    shown = EventShare.objects.filter(hidden=False)
     return (
         Event.objects.listed()
         .filter(status__in=Event.TAKES_PLACE, pk__in=ahead.values("event"))
         .select_related("territory", "commune")
+        .prefetch_related(Prefetch("shares", shown.select_related("territory")))
     )
 
 
@@ -59,7 +62,7 @@ def _document(event: Event, words: Words, following: Occurrence | None, url: str
         keywords=(kind, *themes),
         themes=themes,
         territories=_territories(event),
-        national=event.national,
+        national=False,
         point=point(event),
         starts_at=following.starts_at if following else None,
         date=following.local_start.date() if following else None,
@@ -67,8 +70,9 @@ def _document(event: Event, words: Words, following: Occurrence | None, url: str
 
 
 def _territories(event: Event) -> tuple[str, ...]:
-    """The owner's, and those of the commune where it takes place."""
+    """The owner's, those that took it up, and those of the commune where it takes place."""
     found = {event.territory.code_path} if event.territory else set()
+    found |= {share.territory.code_path for share in event.shares.all() if not share.hidden}
     if event.commune:
         commune = event.commune
         found.add(f"com:{commune.parent_id or commune.code}")

@@ -15,6 +15,7 @@ from maillage_events.entries import location
 from maillage_events.models import Occurrence
 from maillage_events.presentation import Card, card, shown
 from maillage_events.rhythm import in_words
+from maillage_events.sharing import share_in
 from maillage_events.structured_data import json_ld
 from maillage_events.words import Words, all_words
 
@@ -96,6 +97,8 @@ def page_context(page: EventPage, request: HttpRequest, *, at: datetime) -> dict
     return {
         **context,
         "sheet": found,
+        "share": share_in(page.event, scope),
+        "portal_name": scope.name,
         "alternates": alternates if len(alternates) > 1 else [],
         "canonical": found.canonical,
     }

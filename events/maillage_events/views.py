@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,13 +19,19 @@ from maillage_events.filters import AgendaFilter
 from maillage_events.grids import Month, Week
 from maillage_events.models import EventPage, Occurrence
 from maillage_events.presentation import cards, shown
+from maillage_events.sharing import share_in
 from maillage_events.subscribing import subscriptions
 from maillage_events.zones import zone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
+    from maillage_events.presentation import Card
+
 PER_PAGE = 20
+PUT_FORWARD = 3
 
 
 @require_safe
@@ -34,15 +41,19 @@ def agenda(request: HttpRequest) -> HttpResponse:
     found = AgendaFilter(
         request.GET, Occurrence.objects.listed().shown_in(request.scope).upcoming(now)
     )
-    page = Paginator(shown(found.qs.in_time_order()), PER_PAGE).get_page(request.GET.get("page"))
+    dates = found.qs.in_time_order().select_related("event")
+    page = Paginator(dates, PER_PAGE).get_page(request.GET.get("page"))
+    first = _put_forward(request, now)
+    told = _cards([*first, *page.object_list], request.scope, now)
     today = now.astimezone(zone(request.scope.zone)).date()
     tail = _query(request, du=None, au=None) if request.GET else ""
     context = {
+        "put_forward": told[: len(first)],
         "month_url": request.scope.url("maillage_events:month", str(Month.of(today))) + tail,
         "week_url": request.scope.url("maillage_events:week", str(Week.of(today))) + tail,
         "filter": found,
         "page_obj": page,
-        "cards": cards(page.object_list, request.scope, at=now),
+        "cards": told[len(first) :],
         "active": active_filters(request, found),
         "subscribe": subscriptions(request),
         "candidates": [
@@ -51,6 +62,23 @@ def agenda(request: HttpRequest) -> HttpResponse:
         ],
     }
     return TemplateResponse(request, "maillage_events/agenda.html", context)
+
+
+def _put_forward(request: HttpRequest, now: datetime) -> list[Occurrence]:
+    """The next date of each event that the portal puts forward, above the unfiltered list."""
+    if request.GET or request.scope.territory is None:
+        return []
+    dates = Occurrence.objects.listed().put_forward(request.scope).upcoming(now)
+    following: dict[int, Occurrence] = {}
+    for date in dates.in_time_order().select_related("event")[:50]:
+        following.setdefault(date.event_id, date)
+    return list(following.values())[:PUT_FORWARD]
+
+
+def _cards(dates: list[Occurrence], scope: Scope, now: datetime) -> list[Card]:
+    """Both lists at once: as many queries as one."""
+    prefetch_related_objects(dates, "pools")
+    return cards(dates, scope, at=now)
 
 
 @require_safe
@@ -121,7 +149,8 @@ def event_file(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def national_event(request: HttpRequest, slug: str) -> HttpResponse:
     """A national event read within a territory's portal."""
-    return _national_page(request.scope, slug).serve(request)
+    page = _national_page(request.scope, slug)
+    return _elsewhere(request.scope, page) or page.serve(request)
 
 
 @require_safe
@@ -151,7 +180,7 @@ def _own_page(scope: Scope, slug: str) -> EventPage:
 
 
 def _national_page(scope: Scope, slug: str) -> EventPage:
-    """A page of the national portal, whose event every territory shows.
+    """A page of the national portal.
 
     An event that nobody has translated is read in its own language.
     """
@@ -159,9 +188,16 @@ def _national_page(scope: Scope, slug: str) -> EventPage:
     for page in _pages(slug):
         language = page.locale.language_code
         wanted = f"{Scope(language=language).url('maillage_events:agenda')}{slug}/"
-        if addresses.path(page.url_path, language) == wanted and page.event.national:
+        if addresses.path(page.url_path, language) == wanted and page.event.territory_id is None:
             return page
     raise Http404
+
+
+def _elsewhere(scope: Scope, page: EventPage) -> HttpResponse | None:
+    """To the event's own page, when this portal does not show it (any more)."""
+    if scope.territory is None or share_in(page.event, scope):
+        return None
+    return HttpResponseRedirect(Addresses(scope).path(page.url_path, page.locale.language_code))
 
 
 def _query(request: HttpRequest, **changes: str | None) -> str:

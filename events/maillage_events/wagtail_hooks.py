@@ -16,14 +16,14 @@ from wagtail.models import Page
 
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.rights import register_territory_policy
-from maillage_events import date_views
+from maillage_events import date_views, sharing_views
 from maillage_events import organiser_views as views
 from maillage_events.acceptance_views import review
 from maillage_events.changes import DATES as DATES_URL
 from maillage_events.check_in_views import check_in
 from maillage_events.event_actions import event_action
 from maillage_events.keeping import would_leave_people
-from maillage_events.models import Attendance, Event, EventPage, Registration
+from maillage_events.models import Attendance, Event, EventPage, EventShare, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,13 @@ def attendances_of_editor(user: User) -> QuerySet:
 
 register_territory_policy(Event, rows=events_of_editor, actions={"view", "change"})
 register_territory_policy(Registration, rows=registrations_of_editor, actions={"view", "change"})
+
+
+def shares_of_editor(user: User) -> QuerySet:
+    return EventShare.objects.filter(territory__in=edited_territories(user))
+
+
+register_territory_policy(EventShare, rows=shares_of_editor, actions={"view", "change"})
 register_territory_policy(Attendance, rows=attendances_of_editor, actions={"view", "change"})
 
 
@@ -69,7 +76,31 @@ def admin_urls() -> list[URLResolver]:
     return [path("inscriptions/", include((patterns, "maillage_events_admin")))]
 
 
-class SignUpsMenuItem(MenuItem):
+@hooks.register("register_admin_urls")
+def share_urls() -> list[URLPattern]:
+    return [
+        path("nationaux/", sharing_views.national_events, name="maillage_events_national"),
+        path(
+            "nationaux/<uuid:uuid>/<int:territory>/",
+            sharing_views.share,
+            name="maillage_events_share",
+        ),
+        path(
+            "evenements/<int:page_id>/territoires/",
+            sharing_views.territories,
+            name="maillage_events_territories",
+        ),
+    ]
+
+
+@hooks.register("after_publish_page")
+def warn_of_odd_hours(request: HttpRequest, page: Page) -> None:
+    """A national slot that is night in a territory it is meant for."""
+    if page.specific_class is EventPage:
+        sharing_views.warn_of_odd_hours(request, page)
+
+
+class EditorsMenuItem(MenuItem):
     """Shown to who edits a portal."""
 
     def is_shown(self, request: HttpRequest) -> bool:
@@ -79,7 +110,13 @@ class SignUpsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     url = reverse("maillage_events_admin:dates")
-    return SignUpsMenuItem(_("Sign-ups"), url, name="sign-ups", icon_name="group", order=320)
+    return EditorsMenuItem(_("Sign-ups"), url, name="sign-ups", icon_name="group", order=320)
+
+
+@hooks.register("register_admin_menu_item")
+def national_menu_item() -> MenuItem:
+    url = reverse("maillage_events_national")
+    return EditorsMenuItem(_("National events"), url, name="national", icon_name="site", order=325)
 
 
 DATES = "evenements/<int:page_id>/dates/"

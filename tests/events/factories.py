@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
-from maillage_events.models import Event, EventIndexPage, EventPage, Occurrence, SeatPool
+from maillage.territories.models import Territory
+from maillage_events.models import (
+    Event,
+    EventIndexPage,
+    EventPage,
+    EventShare,
+    Occurrence,
+    SeatPool,
+)
+from maillage_events.sharing import take_up
 from tests.site.factories import national_portal
 
 if TYPE_CHECKING:
@@ -45,6 +54,11 @@ def event(portal: Page | None = None, **fields: object) -> Event:
 def weekly_event(portal: Page | None = None, **fields: object) -> Event:
     """Every Tuesday at 10:00 from 8 December 2026 to the end of January."""
     return event(portal, rrule="FREQ=WEEKLY;BYDAY=TU;UNTIL=20270131", **fields)
+
+
+def taken_up(told: Event, slug: str = "saone-et-loire", **words: object) -> EventShare:
+    """A national event shown by the portal of that territory."""
+    return take_up(told, Territory.objects.get(slug=slug), at=NOON, **words)
 
 
 def occurrence(portal: Page | None = None, **fields: object) -> Occurrence:

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from maillage_events import lifecycle
 from maillage_events.models import Occurrence
-from tests.events.factories import NOON, event, event_page, occurrence, weekly_event
+from tests.events.factories import NOON, event, event_page, occurrence, taken_up, weekly_event
 from tests.site.factories import CommuneFactory, TerritoryFactory, territory_portal
 
 pytestmark = pytest.mark.django_db
@@ -92,14 +92,15 @@ def test_a_portal_shows_its_own_and_national_events_only(client):
     reunion = TerritoryFactory(code="974", name="La Réunion", slug="la-reunion")
     event(territory_portal(), title="En Saône-et-Loire")
     event(territory_portal(reunion), title="À La Réunion")
-    event(title="Pour tous")
-    event(title="À Paris seulement", national=False)
+    taken_up(event(title="Repris"), "saone-et-loire")
+    taken_up(event(title="Repris ailleurs"), "la-reunion")
+    event(title="À Paris seulement")
     assert (
         sorted(titles(client, "/saone-et-loire/agenda/")),
         sorted(titles(client, "/agenda/")),
     ) == (
-        ["En Saône-et-Loire", "Pour tous"],
-        ["En Saône-et-Loire", "Pour tous", "À La Réunion", "À Paris seulement"],
+        ["En Saône-et-Loire", "Repris"],
+        ["En Saône-et-Loire", "Repris", "Repris ailleurs", "À La Réunion", "À Paris seulement"],
     )
 
 
@@ -114,7 +115,7 @@ def test_both_clocks_are_shown_when_the_reader_s_differs(client):
         code="974", name="La Réunion", slug="la-reunion", time_zone="Indian/Reunion"
     )
     event(territory_portal(reunion), title="Pour ici")
-    event(title="De Paris")
+    taken_up(event(title="De Paris"), "la-reunion")
     cards = BeautifulSoup(client.get("/la-reunion/agenda/").content, "html.parser").select(".meta")
     times = [card.li.get_text().strip() for card in cards]
     assert times == [
@@ -125,7 +126,8 @@ def test_both_clocks_are_shown_when_the_reader_s_differs(client):
 
 def test_a_reunion_event_of_the_national_portal_read_from_saone_et_loire(client):
     territory_portal()
-    event(timezone="Indian/Reunion", start_time=time(2), end_time=time(3))
+    told = event(timezone="Indian/Reunion", start_time=time(2), end_time=time(3))
+    taken_up(told, "saone-et-loire")
     page = client.get("/saone-et-loire/agenda/national/atelier-1/")
     assert (
         "lundi 7 décembre à 23\u202fh, heure de Paris" in page.content.decode(),

@@ -38,7 +38,7 @@ def typed(themes=("sante",), repeats_on=(), **fields: object) -> dict[str, str]:
             "place_urn": "", "place_name": "Médiathèque", "address": "", "commune_code": "",
             "latitude": "", "longitude": "", "location_note": "", "conference_url": "",
             "event_type": "atelier", "organizer_name": "", "organizer_email": "",
-            "visibility": "public", "national": "on", "registration_mode": "internal",
+            "visibility": "public", "registration_mode": "internal",
             "registration_url": "", "onsite_capacity": "12", "online_capacity": "",
             "waitlist_enabled": "on", "offer_minutes": "", "guests_max": "0", "questions": "",
             "registration_opens_at": "", "registration_closes_at": "", "go_live_at": "", "expire_at": "",

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from maillage_events import lifecycle
 from maillage_events.models import Event
 from maillage_events.recurrence import Rule
-from tests.events.factories import event
+from tests.events.factories import event, taken_up
 from tests.fixtures.browser import follow
 from tests.site.factories import TerritoryFactory, UserFactory, territory_portal
 
@@ -49,12 +49,19 @@ def _events():
     rule = str(Rule.weekly(soon))
     series = event(portal, title="Permanence", slug="permanence", start_date=soon, rrule=rule)
     lifecycle.cancel_date(series.occurrences.all()[1], at=timezone.now(), message="Jour férié.")
-    event(
+    national = event(
         title="Webinaire",
         slug="webinaire",
         start_date=soon,
         attendance_mode="en-ligne",
         event_type="webinaire",
+    )
+    taken_up(
+        national,
+        "la-reunion",
+        introduction="Regardons-le ensemble à Saint-Denis.",
+        contact="Réseau de La Réunion",
+        pinned=True,
     )
 
 

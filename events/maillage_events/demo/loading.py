@@ -14,6 +14,7 @@ from maillage.territories.models import Commune
 from maillage_events import lifecycle
 from maillage_events.models import EventIndexPage, EventPage
 from maillage_events.registrations import Applicant, sign_up
+from maillage_events.sharing import take_up
 from maillage_events.themes import packed
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def load(context: DemoContext) -> None:
         page = _publish(entry, agenda_of(scope.portal_id), context.now)
         if "title_en" in entry:
             _translate(page, entry)
+        _take_up(page.event, entry, context)
         _fill(page.event, entry, context)
         _disturb(page.event, entry, context.now)
         context.tell(entry["title"])
@@ -65,6 +67,14 @@ def _translate(page: EventPage, entry: dict) -> None:
         setattr(copy, name, entry[f"{name}_en"])
     copy.slug = slugify(entry["title_en"])
     copy.save_revision().publish()
+
+
+def _take_up(event: Event, entry: dict, context: DemoContext) -> None:
+    """National events are shown by every portal of the demo, in some with words of its own."""
+    for scope in context.scopes.values():
+        if event.territory_id is None and scope.territory:
+            said = entry.get("shares", {}).get(scope.slug, {})
+            take_up(event, scope.territory, at=context.now, **said)
 
 
 def _words(entry: dict) -> dict[str, str]:

@@ -7,6 +7,7 @@ from maillage_events.models.feed_tokens import CalendarFeedToken
 from maillage_events.models.occurrences import Occurrence, SeatPool
 from maillage_events.models.pages import EventIndexPage, EventPage
 from maillage_events.models.registrations import MailLink, Registration
+from maillage_events.models.shares import EventShare
 
 __all__ = [
     "Attendance",
@@ -16,6 +17,7 @@ __all__ = [
     "EventFacts",
     "EventIndexPage",
     "EventPage",
+    "EventShare",
     "EventType",
     "MailLink",
     "Occurrence",

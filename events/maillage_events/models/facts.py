@@ -70,11 +70,6 @@ class EventFacts(models.Model):
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
-    national = models.BooleanField(
-        _("shown in every territory"),
-        default=True,
-        help_text=_("Only for events of the national portal."),
-    )
 
     start_date = models.DateField(_("starts on"))
     start_time = models.TimeField(

@@ -147,7 +147,6 @@ class EventPage(EventFacts, MaillagePage):
                 FieldPanel("organizer_name"),
                 FieldPanel("organizer_email"),
                 FieldPanel("visibility"),
-                FieldPanel("national"),
             ],
             heading=_("About"),
         ),

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from maillage_events import lifecycle
 from maillage_events.models import EventPage
 from tests.events.conformance.reading import events, values
-from tests.events.factories import NOON, agenda_of, event_page
+from tests.events.factories import NOON, agenda_of, event_page, taken_up
 from tests.site.factories import territory_portal
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,7 @@ def uids(client, address: str = "/agenda.ics") -> list[str]:
 def test_line_06_one_stored_uid_in_every_file(client, settings):
     territory_portal()
     page = event_page()
+    taken_up(page.event)
     before = page.event.uid
     settings.MAILLAGE_DOMAIN = "autre.fr"
     html = client.get("/agenda/atelier-1/").content.decode()

@@ -11,7 +11,7 @@ from django.utils.http import parse_http_date
 
 from maillage.scope import Scope
 from maillage_events import lifecycle, views
-from tests.events.factories import NOON, event, event_page
+from tests.events.factories import NOON, event, event_page, taken_up
 from tests.site.factories import territory_portal
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,9 @@ FILES = ["/agenda.ics", "/agenda/atelier-1.ics", "/saone-et-loire/agenda.ics?typ
 @pytest.fixture(autouse=True)
 def _an_event(time_machine):
     time_machine.move_to(NOON, tick=False)
-    event()
+    told = event()
     territory_portal()
+    taken_up(told)
 
 
 @pytest.mark.parametrize("address", FILES)

@@ -1,0 +1,108 @@
+"""National events in the portals of territories: taken up, put forward, withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from maillage.accounts.teams import PortalTeam
+from maillage.outbox.writing import index_later
+from maillage.territories.models import Territory
+from maillage_events.models import Event, EventPage, EventShare
+from maillage_events.zones import zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from maillage.scope import Scope
+    from maillage.territories.querysets import TerritoryQuerySet
+    from maillage_events.models import Occurrence
+
+EARLIEST, LATEST = time(7), time(21)
+
+
+class NotNationalError(Exception):
+    """A territory's own event is not taken up elsewhere."""
+
+
+@dataclass(frozen=True)
+class OddHour:
+    """A national date that begins too early or ends too late on a territory's clock."""
+
+    territory: Territory
+    start: datetime
+    end: datetime
+
+
+@transaction.atomic
+def take_up(
+    event: Event,
+    territory: Territory,
+    *,
+    at: datetime,
+    introduction: str = "",
+    contact: str = "",
+    pinned: bool = False,
+    hidden: bool = False,
+) -> EventShare:
+    """Show a national event in that portal, or change how it is shown. Raises NotNationalError."""
+    if event.territory_id is not None:
+        raise NotNationalError
+    said = {
+        "introduction": introduction,
+        "contact": contact,
+        "pinned": pinned and not hidden,
+        "hidden": hidden,
+        "modified_at": at,
+    }
+    share, _new = EventShare.objects.update_or_create(
+        event=event, territory=territory, defaults=said, create_defaults={**said, "created_at": at}
+    )
+    index_later(EventPage.search_kind, event.uuid)
+    return share
+
+
+@transaction.atomic
+def withdraw_share(share: EventShare, *, at: datetime) -> None:
+    """The portal shows it no more; the event, its seats and its sign-ups stay as they are."""
+    EventShare.objects.filter(pk=share.pk).update(hidden=True, pinned=False, modified_at=at)
+    index_later(EventPage.search_kind, share.event.uuid)
+
+
+def take_up_everywhere(event: Event, *, at: datetime) -> int:
+    """In every portal that has not decided by itself; how many were added."""
+    decided = event.shares.values("territory")
+    missing = portal_territories().exclude(pk__in=decided)
+    for territory in missing:
+        take_up(event, territory, at=at)
+    return len(missing)
+
+
+def portal_territories() -> TerritoryQuerySet:
+    """Territories that have a portal: those with a team."""
+    teams = PortalTeam.objects.filter(territory__isnull=False)
+    return Territory.objects.filter(pk__in=teams.values("territory")).order_by("name")
+
+
+def share_in(event: Event, scope: Scope) -> EventShare | None:
+    """How the portal being read presents the event; None on the national one."""
+    if scope.territory is None or event.territory_id is not None:
+        return None
+    return event.shares.filter(territory=scope.territory, hidden=False).first()
+
+
+def odd_hours(date: Occurrence | None, territories: Iterable[Territory]) -> list[OddHour]:
+    """Where that date begins before seven or ends after nine in the evening."""
+    if date is None or date.event.all_day:
+        return []
+    found = []
+    for territory in territories:
+        tzinfo = zone(territory.time_zone)
+        start, end = date.starts_at.astimezone(tzinfo), date.ends_at.astimezone(tzinfo)
+        if start.time() < EARLIEST or end.time() > LATEST or end.date() > start.date():
+            found.append(OddHour(territory, start, end))
+    return found

@@ -1,0 +1,168 @@
+"""Taking up national events, by the editors of each portal; the national team sees who did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.accounts.teams import edited_territories, is_national, may_publish_for
+from maillage.rights import territory_checked
+from maillage.territories.models import Territory
+from maillage.ui.wording import wording
+from maillage_events import sharing
+from maillage_events.changes import page_of_editor
+from maillage_events.models import Event, EventPage, EventShare, Occurrence
+from maillage_events.sharing_forms import ShareForm
+from maillage_events.words import last_words, words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from maillage.accounts.models import User
+
+PER_PAGE = 30
+
+
+def national_dates() -> dict[int, Occurrence]:
+    """Each national event with a date to come → that date, the next one first."""
+    dates = Occurrence.objects.listed().filter(event__territory=None).upcoming(timezone.now())
+    following: dict[int, Occurrence] = {}
+    for date in dates.select_related("event").in_time_order()[:2000]:
+        following.setdefault(date.event_id, date)
+    return following
+
+
+@territory_checked
+@require_safe
+def national_events(request: HttpRequest) -> HttpResponse:
+    """What may be taken up, with its state in each of the person's portals."""
+    territories = _territories_of(request.user)
+    if not territories and not is_national(request.user):
+        raise PermissionDenied
+    page = Paginator(list(national_dates().values()), PER_PAGE).get_page(request.GET.get("p"))
+    events = [date.event_id for date in page]
+    words = words_for(events, request.LANGUAGE_CODE)
+    shares = EventShare.objects.filter(event__in=events, territory__in=territories)
+    known = {(share.event_id, share.territory_id): share for share in shares}
+    rows = [
+        {
+            "date": date,
+            "title": words[date.event_id].title,
+            "portals": [
+                {"territory": one, "share": known.get((date.event_id, one.pk))}
+                for one in territories
+            ],
+        }
+        for date in page
+        if date.event_id in words
+    ]
+    context = {"rows": rows, "page_obj": page, "several": len(territories) > 1}
+    return TemplateResponse(request, "maillage_events/admin/national.html", context)
+
+
+def _territories_of(user: User) -> list[Territory]:
+    """The person's own; the national team answers for every portal."""
+    if is_national(user):
+        return list(sharing.portal_territories())
+    return sorted(edited_territories(user), key=lambda territory: territory.name)
+
+
+@territory_checked
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest, uuid: UUID, territory: int) -> HttpResponse:
+    """The portal's words, and whether it shows the event."""
+    event = get_object_or_404(Event.objects.listed(), uuid=uuid, territory=None)
+    where = get_object_or_404(Territory, pk=territory)
+    if where not in _territories_of(request.user):
+        raise Http404
+    may_publish = may_publish_for(request.user, [where])
+    found = EventShare.objects.filter(event=event, territory=where).first()
+    if found and not found.hidden and not may_publish:
+        raise PermissionDenied  # what is public is changed by who may publish
+    data = request.POST if request.method == "POST" else None
+    form = ShareForm(data, instance=found or EventShare(), may_publish=may_publish)
+    if request.method == "POST" and form.is_valid():
+        done = sharing.take_up(event, where, at=timezone.now(), **form.told)
+        messages.success(request, _said(done, where))
+        return HttpResponseRedirect(reverse("maillage_events_national"))
+    following = event.occurrences.upcoming(timezone.now()).in_time_order().first()
+    words = words_for([event.pk], request.LANGUAGE_CODE).get(event.pk) or last_words(event.pk)
+    context = {
+        "form": form,
+        "words": words,
+        "territory": where,
+        "date": following,
+        "warnings": _warnings(following, [where]),
+        "may_publish": may_publish,
+    }
+    return TemplateResponse(request, "maillage_events/admin/share.html", context)
+
+
+def _said(done: EventShare, where: Territory) -> str:
+    if done.hidden:
+        return _("Kept as a draft: the portal does not show it.")
+    return _("The portal of %(territory)s shows it.") % {"territory": where.name}
+
+
+@territory_checked
+@require_http_methods(["GET", "HEAD", "POST"])
+def territories(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Which portals show a national event; the national team may show it in all of them."""
+    page = page_of_editor(request, page_id)
+    if page.event.territory_id is not None:
+        raise Http404
+    if request.method == "POST":
+        count = sharing.take_up_everywhere(page.event, at=timezone.now())
+        said = ngettext("Added to one portal.", "Added to %(count)s portals.", count)
+        messages.success(request, said % {"count": count})
+        return HttpResponseRedirect(request.path)
+    shares = page.event.shares.select_related("territory").order_by("territory__name")
+    following = page.event.occurrences.upcoming(timezone.now()).in_time_order().first()
+    aimed_at = [one.territory for one in shares if not one.hidden]
+    undecided = sharing.portal_territories().exclude(pk__in=shares.values("territory"))
+    context = {
+        "page": page,
+        "shares": shares,
+        "undecided": undecided,
+        "warnings": _warnings(following, [*aimed_at, *undecided]),
+    }
+    return TemplateResponse(request, "maillage_events/admin/territories.html", context)
+
+
+def _warnings(date: Occurrence | None, where: Iterable[Territory]) -> list[str]:
+    """One sentence a territory where it is too early or too late."""
+    return [
+        _("In %(territory)s, it is %(start)s to %(end)s: few people will come.")
+        % {
+            "territory": odd.territory.name,
+            "start": wording().day_hour(odd.start),
+            "end": wording().hour(odd.end),
+        }
+        for odd in sharing.odd_hours(date, where)
+    ]
+
+
+def warn_of_odd_hours(request: HttpRequest, page: EventPage) -> None:
+    """Said once a national event is published: its portals, else all those it may reach."""
+    event = EventPage.objects.select_related("event").get(pk=page.pk).event
+    if event is None or event.territory_id is not None:
+        return
+    shown = event.shares.filter(hidden=False).values("territory")
+    aimed_at = Territory.objects.filter(pk__in=shown) if shown else sharing.portal_territories()
+    following = event.occurrences.upcoming(timezone.now()).in_time_order().first()
+    for sentence in _warnings(following, aimed_at):
+        messages.warning(request, sentence)
