@@ -12,6 +12,7 @@ from ninja import Router, Schema
 from maillage.scope import Scope
 from maillage_cartography.exports import standard_fields
 from maillage_cartography.listing import Listing
+from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def list_places(  # noqa: PLR0913, PLR0917 -- they are the parameters of the add
 
 
 def one_place(request: HttpRequest, uuid: UUID) -> PlaceOut:
-    place = Place.objects.shown().filter(uuid=uuid).first()
+    """The place; the identifier of one that was merged gives the place that holds it now."""
+    place = Place.objects.shown().filter(uuid=uuid).first() or heir_of(uuid)
     if place is None:
         raise Http404
     return _out(place)

@@ -56,6 +56,10 @@ class Batch:
                 source=source, source_id__in=self.records
             ).select_related("place__hours")
         }
+        # Two rows that were merged change one and the same place.
+        places: dict[int, Place] = {}
+        for row in self.known.values():
+            row.place = places.setdefault(row.place_id, row.place)
         self.foreign = [
             key
             for key, row in self.known.items()
@@ -66,11 +70,13 @@ class Batch:
 
     @property
     def differing(self) -> list[PlaceSource]:
-        return [
+        """Rows whose words changed; what came with a duplicate speaks after the others."""
+        found = [
             row
             for row in self.known.values()
             if row.fingerprint != fingerprint(self.records[row.source_id])
         ]
+        return sorted(found, key=lambda row: row.second)
 
     @property
     def new(self) -> list[PlaceRecord]:
@@ -83,6 +89,8 @@ class Batch:
         for row in self.differing:
             if len(report.differences) >= SHOWN:
                 return
+            if row.second:
+                continue
             before = texts_of(row.place)
             place = self.filled(row.place, self.records[row.source_id], {})
             record = self.records[row.source_id]
@@ -93,8 +101,8 @@ class Batch:
                 if before[name] != after[name]
             ]
 
-    def write(self, report: Report) -> None:
-        """Create and change the places; in the caller's transaction."""
+    def write(self, report: Report) -> set[int]:
+        """Create and change the places, in the caller's transaction; the keys of those."""
         self._count(report)
         changed, new = self.differing, self.new
         touched = [self.records[row.source_id] for row in changed] + new
@@ -104,6 +112,7 @@ class Batch:
         index_all_later(SEARCH_KIND, {place.uuid for place in places})
         if places:
             bump(PLACES)
+        return {place.pk for place in places}
 
     def _count(self, report: Report) -> None:
         changed, new = len(self.differing), self.new
@@ -161,11 +170,12 @@ class Batch:
             record = self.records[row.source_id]
             before, texts = held(row.place), texts_of(row.place)
             self.filled(row.place, record, hours)
-            conflicts.settle(row.place, before, texts)
-            row.place.search_text = searched(row.place, record.town)
+            conflicts.settle(row.place, before, texts, second=row.second)
+            if not row.second:
+                row.place.search_text = searched(row.place, record.town)
             row.place.changed_at = row.imported_at = now
             row.fingerprint = fingerprint(record)
-        places = [row.place for row in rows]
+        places = list({row.place_id: row.place for row in rows}.values())
         columns = [f.name for f in Place._meta.concrete_fields if f.name not in {"id", "uuid"}]
         Place.records.bulk_update(places, columns, batch_size=100)
         PlaceSource.objects.bulk_update(rows, ["fingerprint", "imported_at"], batch_size=100)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maillage_cartography.models import FieldChange, FieldOrigin, Origin, SourceProposal
-from maillage_cartography.place_fields import KEPT, POSITION, SOURCES_DATE, written
+from maillage_cartography.place_fields import (
+    KEPT,
+    POSITION,
+    SOURCES_DATE,
+    searched,
+    write,
+    written,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,11 +55,17 @@ class Conflicts:
         self.freed: list[FieldOrigin] = []
         self.proposals: list[SourceProposal] = []
 
-    def settle(self, place: Place, before: Held, texts: dict[str, str]) -> None:
+    def settle(
+        self, place: Place, before: Held, texts: dict[str, str], *, second: bool = False
+    ) -> None:
         """Put locked fields back and note what the source says of them; record other changes.
 
         ``before`` and ``texts`` are what the place held and what was written, before the source.
+        ``second``: the source came with a duplicate, and speaks for the fields it gave alone.
         """
+        if second:
+            self._settle_second(place, before, texts)
+            return
         for field in KEPT:
             said = written(place, field)
             origin = self.origins.get((place.pk, field))
@@ -65,6 +78,18 @@ class Conflicts:
         dated = written(place, SOURCES_DATE)
         if dated != texts[SOURCES_DATE]:
             self._follow(place, SOURCES_DATE, texts[SOURCES_DATE], dated, None)
+
+    def _settle_second(self, place: Place, before: Held, texts: dict[str, str]) -> None:
+        for field in KEPT:
+            said, origin = written(place, field), self.origins.get((place.pk, field))
+            if origin and (origin.origin, origin.source) == (Origin.SOURCE, self.source):
+                if said != texts[field]:
+                    self._follow(place, field, texts[field], said, None)
+                continue
+            for name in _names(field):
+                setattr(place, name, before[name])
+        write(place, SOURCES_DATE, texts[SOURCES_DATE])
+        place.search_text = searched(place, place.commune.name)
 
     def _keep(self, place: Place, field: str, said: str, origin: FieldOrigin) -> None:
         if said == origin.source_value:

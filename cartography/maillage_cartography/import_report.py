@@ -17,6 +17,7 @@ class Report:
     """Every row read is in exactly one of created, changed, unchanged and refused.
 
     ``vanished``: places that the source described and that its complete file no longer holds.
+    ``duplicates``: pairs of places that may be one, found once the file is in.
     ``repaired``: rows whose opening hours could only be understood once mended.
     """
 
@@ -29,6 +30,7 @@ class Report:
     vanished: int = 0
     known: int = 0
     repaired: int = 0
+    duplicates: int = 0
     problems: list[Problem] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)

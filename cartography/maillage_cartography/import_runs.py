@@ -22,7 +22,7 @@ from maillage.outbox.writing import index_all_later
 from maillage_cartography.dialects import UnknownDialect
 from maillage_cartography.dialects.declared import BadMapping, parse
 from maillage_cartography.importing import Order, Report, TooManyVanish, import_places, look
-from maillage_cartography.models import FieldOrigin, Place, PlaceImport, PlaceSource
+from maillage_cartography.models import FieldOrigin, Merge, Place, PlaceImport, PlaceSource
 from maillage_cartography.place_fields import columns, searched, write, written
 from maillage_cartography.reading import UnreadableFile
 
@@ -200,6 +200,8 @@ def _forget_created(run: PlaceImport) -> set[object]:
     edited = set(
         FieldOrigin.objects.filter(place__sources__created_by=run).values_list("place", flat=True)
     )
+    merged = Merge.objects.filter(undone_at=None, kept__sources__created_by=run)
+    edited |= set(merged.values_list("kept", flat=True))
     doomed = [row.place for row in rows if row.place_id not in edited]
     PlaceSource.objects.filter(created_by=run).delete()
     for start in range(0, len(doomed), 500):

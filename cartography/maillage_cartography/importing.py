@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.territories.models import Commune
+from maillage_cartography import finding_duplicates
 from maillage_cartography.batches import Batch
 from maillage_cartography.communes import CommuneIndex
 from maillage_cartography.dialects import dialect_of
 from maillage_cartography.import_report import SHOWN, Report
-from maillage_cartography.models import PlaceImport, PlaceSource
+from maillage_cartography.models import Duplicate, PlaceImport, PlaceSource
 from maillage_cartography.reading import BadRow, read_table
 from maillage_cartography.records import Problem, ReadRecord, read_record
 
@@ -104,15 +105,21 @@ def import_places(
             raise TooManyVanish(foreseen)
     with read_table(path) as table:
         report, reading = Report(dialect_of(table.header, order.mapping).name), _Reading()
+        touched: set[int] = set()
         for batch in _batches(table, report, reading, order, communes):
             with transaction.atomic():
                 _hold(order.source)
-                Batch(order.source, order.on, batch, communes=communes, run=run).write(report)
+                some = Batch(order.source, order.on, batch, communes=communes, run=run)
+                touched |= some.write(report)
             progress(report)
     missing = _note_vanished(order, reading, report, communes)
     if missing:
         with transaction.atomic():
             _mark_missing(missing, run)
+    if touched:
+        with transaction.atomic():
+            found = finding_duplicates.find(at=timezone.now(), among=touched)
+        report.duplicates = found[Duplicate.Verdict.SAME] + found[Duplicate.Verdict.UNSURE]
     return report
 
 

@@ -42,9 +42,12 @@ def edit(
     by: User | None,
     at: datetime,
     origin: Origin = Origin.EDITOR,
+    source: str = "",
     read_at: datetime | None = None,
 ) -> list[str]:
     """Give fields these values and lock those that change; the names of the latter.
+
+    ``source`` names the source whose word it is, when ``origin`` is one.
 
     ``read_at`` is the ``changed_at`` that the person saw. Raises ChangedMeanwhile.
     """
@@ -56,8 +59,8 @@ def edit(
     # The commune first: opening hours are read in its zone.
     for field in sorted(changed, key=KEPT.index):
         write(locked, field, values[field])
-        _record(locked, field, before[field], by=by, at=at, origin=origin)
-        _lock_field(locked, field, before[field], by=by, at=at, origin=origin)
+        record(locked, field, before[field], by=by, at=at, origin=origin, source=source)
+        _lock_field(locked, field, before[field], by=by, at=at, origin=origin, source=source)
     if changed:
         save(locked, changed)
     return changed
@@ -89,7 +92,7 @@ def give_back(place: Place, field: str, *, by: User, at: datetime) -> None:
     if locked.sources.exists() and held.source_value != written(locked, field):
         before = written(locked, field)
         write(locked, field, held.source_value)
-        _record(locked, field, before, by=by, at=at, origin=Origin.SOURCE)
+        record(locked, field, before, by=by, at=at, origin=Origin.SOURCE)
         save(locked, [field])
     held.delete()
     SourceProposal.objects.waiting().filter(place=locked, field=field).update(
@@ -104,7 +107,7 @@ def accept(proposal: SourceProposal, *, by: User, at: datetime) -> None:
     before = written(place, proposal.field)
     if before != proposal.value:
         write(place, proposal.field, proposal.value)
-        _record(
+        record(
             place,
             proposal.field,
             before,
@@ -143,7 +146,7 @@ def _decide(proposal: SourceProposal, state: State, *, by: User, at: datetime) -
     return place
 
 
-def _record(
+def record(
     place: Place,
     field: str,
     before: str,
@@ -153,6 +156,7 @@ def _record(
     origin: Origin,
     source: str = "",
 ) -> None:
+    """Write the change of one field into the place's history."""
     FieldChange.objects.create(
         place=place,
         field=field,
@@ -166,10 +170,23 @@ def _record(
 
 
 def _lock_field(
-    place: Place, field: str, before: str, *, by: User | None, at: datetime, origin: Origin
+    place: Place,
+    field: str,
+    before: str,
+    *,
+    by: User | None,
+    at: datetime,
+    origin: Origin,
+    source: str = "",
 ) -> None:
     """What the source said is remembered from the first edit only: later ones hide no source."""
     origins = FieldOrigin.objects.filter(place=place, field=field)
-    now = {"origin": origin, "on": timezone.localdate(at), "by": by, "locked": True}
+    now = {
+        "origin": origin,
+        "on": timezone.localdate(at),
+        "by": by,
+        "locked": True,
+        "source": source,
+    }
     if not origins.update(**now):
         FieldOrigin.objects.create(place=place, field=field, source_value=before, **now)

@@ -83,6 +83,7 @@ def origins(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "place": place,
         "rows": provenance(place, every_field=True),
         "described": place.sources.exists(),
+        "merges": place.merges.filter(undone_at=None).select_related("absorbed", "by"),
         "history": [
             {
                 "change": change,

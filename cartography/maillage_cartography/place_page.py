@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
+from maillage_cartography.finding_duplicates import neighbours
 from maillage_cartography.locator import Locator, locator
 from maillage_cartography.needs import Need, needs_of
 from maillage_cartography.status_wording import Wording, place_status
@@ -59,6 +60,11 @@ class PlacePage:
     @property
     def week(self) -> list[DayRow]:
         return [_day_row(day, today=number == 0) for number, day in enumerate(self.days)]
+
+    @cached_property
+    def at_same_address(self) -> list[Place]:
+        """Other services behind the same door."""
+        return list(neighbours(self.place))
 
     @property
     def hours_as_given(self) -> str:

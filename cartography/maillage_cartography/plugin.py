@@ -20,6 +20,7 @@ from maillage.plugin import Plugin
 from maillage_cartography import (
     api,
     demo,
+    finding_duplicates,
     import_runs,
     positions,
     readers,
@@ -66,6 +67,11 @@ plugin = Plugin(
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="places.vanished", every=timedelta(days=1), run=import_runs.retire_vanished),
         Periodic(name="places.readers", every=timedelta(days=1), run=readers.forget_addresses),
+        Periodic(
+            name="places.duplicates",
+            every=timedelta(days=1),
+            run=finding_duplicates.search_everywhere,
+        ),
         DemoContent(label=_("Places"), load=demo.load, order=20),
     ),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from maillage.values import Resolved
+from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ PREFIX = f"maillage:{SCHEME}:"
 
 
 def resolve(urns: Iterable[str]) -> dict[str, Resolved]:
-    """What these links stand for now, in one query."""
+    """What these links stand for now, in one query, and some more for each merged place."""
     wanted = {uuid: urn for urn in urns if (uuid := _uuid(urn))}
-    places = Place.objects.select_related("commune").filter(uuid__in=wanted)
-    return {wanted[place.uuid]: _resolved(wanted[place.uuid], place) for place in places}
+    places = Place.records.select_related("commune").filter(uuid__in=wanted)
+    now = {place.uuid: heir_of(place.uuid) if place.withdrawn_at else place for place in places}
+    return {wanted[uuid]: _resolved(wanted[uuid], place) for uuid, place in now.items() if place}
 
 
 def _uuid(urn: str) -> UUID | None:

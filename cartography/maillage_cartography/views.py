@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import (
     Http404,
     HttpResponse,
+    HttpResponsePermanentRedirect,
     HttpResponseRedirect,
     JsonResponse,
     StreamingHttpResponse,
@@ -26,6 +27,7 @@ from maillage_cartography.exports import csv_lines, geojson_lines
 from maillage_cartography.happening import happening
 from maillage_cartography.layers import LayerFailed, layer_features, layer_list
 from maillage_cartography.listing import Listing
+from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place
 from maillage_cartography.place_page import PlacePage
 from maillage_cartography.points import points
@@ -64,7 +66,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A place of another territory is shown by the national portal."""
     found = Place.objects.shown().filter(uuid=uuid).first()
     if found is None:
-        raise Http404
+        return _to_heir(request, uuid)
     scope = request.scope
     national = Scope(language=scope.language).url("maillage_cartography:place", uuid)
     if scope.territory and not scope.territory.covers(found.commune):
@@ -84,10 +86,22 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "maillage_cartography/place.html", context)
 
 
+def _to_heir(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The address of a place that was merged leads to the one that holds it now."""
+    heir = heir_of(uuid)
+    if heir is None:
+        raise Http404
+    address = request.scope.url("maillage_cartography:place", heir.uuid)
+    response = HttpResponsePermanentRedirect(address)
+    # A merge can be undone: no browser may believe it for ever.
+    response.headers["Cache-Control"] = f"public, max-age={MAP_AGE}"
+    return response
+
+
 @require_safe
 def place_by_start(request: HttpRequest, start: str) -> HttpResponse:
     """The map's links hold the first half of the identifier only, to weigh less."""
-    found = Place.objects.starting_with(start).first()
+    found = Place.records.starting_with(start).first()
     if found is None:
         raise Http404
     return HttpResponseRedirect(request.scope.url("maillage_cartography:place", found.uuid))

@@ -16,9 +16,10 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import coordinated_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
-from maillage_cartography import import_views, queue_views
+from maillage_cartography import duplicate_views, import_views, queue_views
 from maillage_cartography import keeping_views as views
 from maillage_cartography.models import (
+    Duplicate,
     Place,
     PlaceImport,
     PlaceReport,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from django.urls import URLResolver
 
     from maillage.accounts.models import User
+    from maillage_cartography.models.duplicates import DuplicateQuerySet
     from maillage_cartography.models.imports import PlaceImportQuerySet
     from maillage_cartography.models.keeping import SourceProposalQuerySet
     from maillage_cartography.models.readers import ReaderWordQuerySet
@@ -68,6 +70,13 @@ def proposed_to(user: User) -> ReaderWordQuerySet:
 
 register_territory_policy(PlaceReport, rows=reports_of, actions={"view", "change"})
 register_territory_policy(ProposedPlace, rows=proposed_to, actions={"view", "change"})
+
+
+def duplicates_of(user: User) -> DuplicateQuerySet:
+    return Duplicate.objects.within(coordinated_territories(user))
+
+
+register_territory_policy(Duplicate, rows=duplicates_of, actions={"view", "change"})
 
 PANELS = (
     MultiFieldPanel([FieldPanel("name"), FieldPanel("pivot")], heading=_("The place")),
@@ -135,6 +144,10 @@ def admin_urls() -> list[URLResolver]:
         path("lecteurs/", queue_views.queue, name="readers"),
         path("lecteurs/erreurs/<int:pk>/", queue_views.answer_report, name="answer-report"),
         path("lecteurs/lieux/<int:pk>/", queue_views.answer_proposal, name="answer-proposal"),
+        path("doublons/", duplicate_views.queue, name="duplicates"),
+        path("doublons/<int:pk>/", duplicate_views.pair, name="duplicate"),
+        path("doublons/surs/", duplicate_views.merge_sure, name="merge-sure"),
+        path("doublons/separer/<int:pk>/", duplicate_views.take_apart, name="take-apart"),
         path("imports/", import_views.imports, name="imports"),
         path("imports/<uuid:uuid>/", import_views.one, name="import"),
         path("imports/<uuid:uuid>/appliquer/", import_views.apply, name="import-apply"),
@@ -165,6 +178,14 @@ def readers_item() -> MenuItem:
     url = reverse("maillage_cartography_admin:readers")
     return CoordinatorsItem(
         _("What readers say"), url, name="place-readers", icon_name="comment", order=212
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def duplicates_item() -> MenuItem:
+    url = reverse("maillage_cartography_admin:duplicates")
+    return CoordinatorsItem(
+        _("Possible duplicates"), url, name="place-duplicates", icon_name="copy", order=213
     )
 
 

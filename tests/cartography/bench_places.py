@@ -7,9 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from maillage.territories.models import Commune
+from maillage_cartography.finding_duplicates import sheets
 from maillage_cartography.importing import import_places
+from maillage_cartography.likeness import Verdict
 from maillage_cartography.models import Hours, Place
+from maillage_cartography.pairing import alike
 from tests.bench.harness import Bench, case
+from tests.cartography.test_likeness import judged
 
 DATA = Path(__file__).parents[2] / "cartography/maillage_cartography/data"
 LISTS = (
@@ -37,7 +41,19 @@ def imports(bench: Bench) -> None:
             for name in ("france-services-2024-08-01.csv", "mednum-bfc-2023.csv"):
                 import_places(DATA / name, f"bench {name}", on=date(2026, 1, 1))
 
-    bench.time("2,845 and 697 rows", both, at_most=10)
+    bench.time("2,845 and 697 rows, looking for duplicates", both, at_most=10)
+
+
+@case("Duplicates among places")
+def duplicates(bench: Bench) -> None:
+    pairs = judged()
+    sure = [label for label, verdict in pairs if verdict is Verdict.SAME]
+    same = [verdict for label, verdict in pairs if label == "same"]
+    asked = sum(verdict in {Verdict.SAME, Verdict.UNSURE} for verdict in same)
+    bench.figure("sure pairs that are one place", sure.count("same") / len(sure), at_least=0.95)
+    bench.figure("one place, sure or asked", asked / len(same), at_least=0.90)
+    with bench.scratch():
+        bench.time("the demo's places compared", lambda: list(alike(sheets())), at_most=1)
 
 
 @case("20,000 places")

@@ -1,5 +1,6 @@
 """What the plugin keeps in the database."""
 
+from maillage_cartography.models.duplicates import Duplicate, Merge
 from maillage_cartography.models.imports import PlaceImport
 from maillage_cartography.models.keeping import (
     FieldChange,
@@ -11,9 +12,11 @@ from maillage_cartography.models.places import Hours, Place, PlaceSource
 from maillage_cartography.models.readers import PlaceReport, ProposedPlace
 
 __all__ = [
+    "Duplicate",
     "FieldChange",
     "FieldOrigin",
     "Hours",
+    "Merge",
     "Origin",
     "Place",
     "PlaceImport",

@@ -118,6 +118,16 @@ class Place(models.Model):
     changed_at = models.DateTimeField(_("changed here"), auto_now=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
 
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+        verbose_name=_("merged into"),
+    )
+
     # A place that was withdrawn is shown nowhere: only what keeps places true asks for it.
     objects = ShownPlaceManager()
     records = PlaceQuerySet.as_manager()
@@ -170,13 +180,15 @@ class PlaceSource(models.Model):
     """A row of a source that describes a place.
 
     ``fingerprint`` is that of the row last imported: the same again changes nothing.
-    ``missing_since``: when a complete file of the source no longer held it.
+    ``missing_since``: when a complete file of the source no longer held it. ``second``: it came
+    with a duplicate that was merged; the fields that it gave follow it, the others do not.
     """
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="sources")
     source = models.CharField(_("source"), max_length=60)
     source_id = models.CharField(_("identifier in the source"), max_length=120)
     fingerprint = models.CharField(max_length=64, editable=False)
+    second = models.BooleanField(_("came with a duplicate"), default=False)
     imported_at = models.DateTimeField(_("imported"), auto_now=True)
     missing_since = models.DateTimeField(_("missing since"), null=True, blank=True)
     created_by = models.ForeignKey(
