@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.utils import timezone
 
@@ -42,13 +42,25 @@ def documents_of_key(key: str, version: int) -> list[Versioned]:
 
 def documents_of(source: SearchSource, version: int) -> Iterator[Versioned]:
     """Every document of a source; one key's objects come together."""
-    ordered = source.queryset().order_by(source.key)
-    objects = ordered.iterator(chunk_size=CHUNK)
+    objects = _read_by_chunks(source)
     for value, group in groupby(objects, key=lambda found: key_value(found, source.key)):
         try:
             yield from _documents(source, f"{source.kind}:{value}", list(group), version)
         except Exception:  # One object that cannot be read must not hide all the others.
             logger.exception("The search cannot index %s:%s", source.kind, value)
+
+
+def _read_by_chunks(source: SearchSource) -> Iterator[object]:
+    """Its objects by key, with no cursor left open: callers write between two of them.
+
+    On SQLite an open cursor keeps an old view of the database, in which nobody may write once
+    another process has ("database is locked", at once).
+    """
+    rows = source.queryset().order_by(source.key)
+    keys = rows.prefetch_related(None).values_list(source.key, flat=True).distinct()
+    waiting = iter(list(keys))
+    while chunk := list(islice(waiting, CHUNK)):
+        yield from rows.filter(**{f"{source.key}__in": chunk})
 
 
 def key_value(found: object, path: str) -> object:

@@ -1,7 +1,9 @@
 """From a change in the database to the index, through the outbox."""
 
+import threading
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from maillage.outbox.models import Message
 from maillage.outbox.writing import index_later
@@ -9,7 +11,7 @@ from maillage.territories.models import Commune
 from maillage_search.asking import SearchRequest, Viewer
 from maillage_search.draining import drain
 from maillage_search.embedded.engine import EmbeddedEngine
-from maillage_search.indexing import version_now
+from maillage_search.indexing import CHUNK, documents_of, sources, version_now
 from maillage_search.models import IndexedDocument
 from maillage_search.rebuilding import rebuild, sweep
 from tests.site.factories import CommuneFactory
@@ -126,3 +128,24 @@ def test_an_older_message_does_not_undo_a_later_one(commune_source):
     Message.objects.exclude(version=1).update(version=later)
     drain(100)
     assert IndexedDocument.objects.get().version == later
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_may_write_while_documents_are_read(commune_source):
+    codes = [f"{number:05}" for number in range(CHUNK + 1)]
+    rows = [CommuneFactory.build(code=code, kind="commune", name=code) for code in codes]
+    Commune.objects.bulk_create(rows)
+    reading = documents_of(sources()["commune"], 1)
+    first = next(reading)
+
+    def elsewhere():
+        Commune.objects.filter(pk=codes[-1]).update(name="écrit ailleurs")
+        connection.close()
+
+    other = threading.Thread(target=elsewhere)
+    other.start()
+    other.join(30)
+    with transaction.atomic():
+        Commune.objects.filter(pk=codes[0]).update(name="écrit ici")
+    titles = [found.document.title for found in [first, *reading]]
+    assert (len(titles), titles[-1]) == (CHUNK + 1, "écrit ailleurs")
