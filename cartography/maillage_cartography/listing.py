@@ -80,6 +80,22 @@ class Listing:
         wider = self.filter.other_than_where(Place.objects.shown_in(self.scope)).located()
         return self._cards(wider.nearest(self.centre.point).shown()[:NEAREST])
 
+    @property
+    def shown_cards(self) -> list[PlaceCard]:
+        """The cards of the page, or the closest ones when there is none."""
+        return self.cards or self.nearest
+
+    @property
+    def other_choices(self) -> list[tuple[str, str]]:
+        """What a form that asks only for the place and the need has to keep."""
+        asked = {"pres_de", "commune", "service", "page"}
+        return [
+            (name, value)
+            for name, values in self.filter.form.data.lists()
+            for value in values
+            if value and name not in asked
+        ]
+
     @cached_property
     def elsewhere(self) -> str:
         """Address of the national list when the commune is not in the portal's territory."""

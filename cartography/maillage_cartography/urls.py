@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from maillage_cartography import reader_views, views
+from maillage_cartography import embed_views, reader_views, views
 
 app_name = "maillage_cartography"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("lieux/points.json", views.points_json, name="points"),
     path("lieux/couches.json", views.layers_json, name="layers"),
     path("lieux/couches/<slug:slug>.geojson", views.layer_geojson, name="layer"),
+    path("lieux/integrer/", embed_views.how_to, name="embed"),
+    path("lieux/integrer.js", embed_views.script, name="embed-script"),
+    path("lieux/integrer/liste/", embed_views.framed, {"with_map": False}, name="embed-list"),
+    path("lieux/integrer/carte/", embed_views.framed, {"with_map": True}, name="embed-map"),
     path("lieux/proposer/", reader_views.propose, name="propose"),
     path("lieux/proposer/merci/", reader_views.proposed, name="proposed"),
     path("lieux/<uuid:uuid>/", views.place, name="place"),

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpResponse,
@@ -53,6 +54,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
         "open_filters": listing.filter.form.errors or not listing.active_filters,
         "csv_url": listing.address_of("csv"),
         "data_inclusion_url": listing.address_of("data-inclusion"),
+        "embed_url": listing.address_of("embed") if settings.MAILLAGE_EMBED_ORIGINS else "",
         "geojson_url": listing.address_of("geojson"),
         "points_url": listing.address_of("points"),
         "layers_url": request.scope.url("maillage_cartography:layers"),

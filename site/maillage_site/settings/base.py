@@ -12,6 +12,7 @@ from environs import Env
 from whitenoise.compress import Compressor
 
 from maillage.discovery import checked_disabled, plugin_apps
+from maillage.embedding import checked_origins
 from maillage_site.settings.accounts import *
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,6 +41,8 @@ MAILLAGE_FEED_LIMIT = env.int("FEED_LIMIT", default=5000)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 # How many sign-ups, and as many links asked for, one such address may send; empty for no limit.
 MAILLAGE_FORMS_PER_ADDRESS = env.str("FORMS_PER_ADDRESS", default="60/10m")
+# The sites that may show our lists in a frame.
+MAILLAGE_EMBED_ORIGINS = checked_origins(env.list("EMBED_ORIGINS", default=[]))
 EMAIL_URL = env.dj_email_url("EMAIL_URL", default="console://")
 # Every mail waits in the outbox; its drain hands it to the server that the address names.
 EMAIL_BACKEND = "maillage.outbox.backend.OutboxBackend"

@@ -13,6 +13,7 @@ class MaillageMap extends HTMLElement {
     this.word("label-open");
     this.append(this.button, this.status, this.panel);
     this.button.addEventListener("click", () => this.toggle());
+    if (this.hasAttribute("at-once")) this.open();
   }
 
   text(name, values = {}) {

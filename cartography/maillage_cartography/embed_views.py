@@ -1,0 +1,75 @@
+"""The list of any filter inside another site: in a frame, or through a small script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maillage.embedding import embeddable
+from maillage_cartography.listing import Listing
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+SCRIPT_AGE = 3600
+HEIGHT = 720
+
+
+@require_safe
+@embeddable
+def framed(request: HttpRequest, *, with_map: bool) -> HttpResponse:
+    """The first places of the list, with the map or without; what follows is on our site."""
+    listing = Listing(request.GET, request.scope, timezone.now())
+    listing.fill_in()
+    context = {
+        "listing": listing,
+        "form": listing.filter.form,
+        "with_map": with_map and listing.understood,
+        "whole": request.build_absolute_uri(listing.address_of("list")),
+        "canonical": listing.address_of("list"),
+        "count": listing.page.paginator.count,
+        "points_url": listing.address_of("points"),
+        "layers_url": request.scope.url("maillage_cartography:layers"),
+    }
+    response = render(request, "maillage_cartography/embed/framed.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def script(_request: HttpRequest) -> HttpResponse:
+    """One lasting address for the script, whatever the name of its file today."""
+    response = HttpResponseRedirect(static("maillage_cartography/embed.js"))
+    response["Cache-Control"] = f"public, max-age={SCRIPT_AGE}"
+    return response
+
+
+@require_safe
+def how_to(request: HttpRequest) -> HttpResponse:
+    """What to paste in the other site, for the filters of this address."""
+    listing = Listing(request.GET, request.scope, timezone.now())
+    addresses = {
+        name: request.build_absolute_uri(listing.address_of(name))
+        for name in ("list", "embed-list", "embed-map", "embed-script")
+    }
+    context = {
+        "listing": listing,
+        "origins": settings.MAILLAGE_EMBED_ORIGINS,
+        "height": HEIGHT,
+        "whole": addresses["list"],
+        "framed_list": addresses["embed-list"],
+        "framed_map": addresses["embed-map"],
+        "script": addresses["embed-script"].partition("?")[0],
+        "breadcrumbs": [
+            (_("Find a place"), listing.address_of("list")),
+            (_("Show this list on another site"), ""),
+        ],
+    }
+    return render(request, "maillage_cartography/embed/how_to.html", context)

@@ -1,0 +1,8 @@
+// In a frame: tells the page around how tall the list is, and nothing else.
+if (window.parent !== window) {
+  const tell = () => {
+    const maillageHeight = document.documentElement.getBoundingClientRect().height;
+    window.parent.postMessage({ maillageHeight }, "*");
+  };
+  new ResizeObserver(tell).observe(document.documentElement);
+}
