@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 WEEK_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 DIRECTIONS = "https://www.openstreetmap.org/directions?to={:.5f}%2C{:.5f}"
+
+
+# What a place says of the people it can receive is trusted for that long.
+WORD_KEPT = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class PlacePage:
 
     @property
     def week(self) -> list[DayRow]:
-        return [_day_row(day, today=number == 0) for number, day in enumerate(self.days)]
+        return [day_row(day, today=number == 0) for number, day in enumerate(self.days)]
 
     @cached_property
     def at_same_address(self) -> list[Place]:
@@ -104,6 +109,21 @@ class PlacePage:
     def updated(self) -> str:
         """``1er août 2024``: the day of the week says nothing of a date that old."""
         return wording().day_year(self.place.updated_on).split(" ", 1)[1]
+
+    @property
+    def verified(self) -> str:
+        """``23 novembre 2026``, when the place or the team last said that all is exact."""
+        check = getattr(self.place, "freshness", None)
+        on = check.verified_on if check else None
+        return wording().day_year(on).split(" ", 1)[1] if on else ""
+
+    @property
+    def takes_more(self) -> bool:
+        """The place said so less than six months ago."""
+        check = getattr(self.place, "freshness", None)
+        if check is None or not check.takes_more:
+            return False
+        return self.at.date() - check.verified_on <= WORD_KEPT
 
     @cached_property
     def locator(self) -> Locator | None:
@@ -157,7 +177,7 @@ class PlacePage:
         return mark_safe(text)  # noqa: S308 -- <, > and & are escaped just here
 
 
-def _day_row(day: Day, *, today: bool) -> DayRow:
+def day_row(day: Day, *, today: bool) -> DayRow:
     words = wording()
     spans = []
     for begins, ends in day.spans:

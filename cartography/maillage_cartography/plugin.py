@@ -21,6 +21,7 @@ from maillage_cartography import (
     api,
     demo,
     finding_duplicates,
+    freshness,
     import_runs,
     positions,
     readers,
@@ -72,6 +73,7 @@ plugin = Plugin(
             every=timedelta(days=1),
             run=finding_duplicates.search_everywhere,
         ),
+        Periodic(name="places.checks", every=timedelta(days=1), run=freshness.ask_due),
         DemoContent(label=_("Places"), load=demo.load, order=20),
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from maillage_cartography import embed_views, reader_views, views
+from maillage_cartography import check_views, embed_views, reader_views, views
 
 app_name = "maillage_cartography"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("lieux/integrer/carte/", embed_views.framed, {"with_map": True}, name="embed-map"),
     path("lieux/proposer/", reader_views.propose, name="propose"),
     path("lieux/proposer/merci/", reader_views.proposed, name="proposed"),
+    path("lieux/verifier/", check_views.check, name="check"),
+    path("lieux/verifier/merci/", check_views.checked, name="checked"),
+    path("lieux/verifier/arreter/<str:token>/", check_views.check_stop, name="check-stop"),
+    path("lieux/verifier/<str:token>/", check_views.check_link, name="check-link"),
     path("lieux/<uuid:uuid>/", views.place, name="place"),
     path("lieux/<uuid:uuid>/signaler/", reader_views.report, name="report"),
     path("lieux/<uuid:uuid>/signaler/merci/", reader_views.reported, name="reported"),

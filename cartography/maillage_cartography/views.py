@@ -66,7 +66,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A place of another territory is shown by the national portal."""
-    found = Place.objects.shown().filter(uuid=uuid).first()
+    found = Place.objects.shown().select_related("freshness").filter(uuid=uuid).first()
     if found is None:
         return _to_heir(request, uuid)
     scope = request.scope

@@ -16,11 +16,17 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import coordinated_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
-from maillage_cartography import duplicate_views, import_views, queue_views
+from maillage_cartography import (
+    duplicate_views,
+    freshness_views,
+    import_views,
+    queue_views,
+)
 from maillage_cartography import keeping_views as views
 from maillage_cartography.models import (
     Duplicate,
     Place,
+    PlaceCheck,
     PlaceImport,
     PlaceReport,
     ProposedPlace,
@@ -32,6 +38,7 @@ from maillage_cartography.place_form import PlaceForm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.urls import URLResolver
 
@@ -64,11 +71,17 @@ def reports_of(user: User) -> ReaderWordQuerySet:
     return PlaceReport.objects.in_any(coordinated_territories(user))
 
 
+def checks_of(user: User) -> QuerySet[PlaceCheck]:
+    own = Place.objects.in_any(coordinated_territories(user))
+    return PlaceCheck.objects.filter(place__in=own)
+
+
 def proposed_to(user: User) -> ReaderWordQuerySet:
     return ProposedPlace.objects.in_any(coordinated_territories(user))
 
 
 register_territory_policy(PlaceReport, rows=reports_of, actions={"view", "change"})
+register_territory_policy(PlaceCheck, rows=checks_of, actions={"view"})
 register_territory_policy(ProposedPlace, rows=proposed_to, actions={"view", "change"})
 
 
@@ -148,6 +161,9 @@ def admin_urls() -> list[URLResolver]:
         path("doublons/<int:pk>/", duplicate_views.pair, name="duplicate"),
         path("doublons/surs/", duplicate_views.merge_sure, name="merge-sure"),
         path("doublons/separer/<int:pk>/", duplicate_views.take_apart, name="take-apart"),
+        path("a-verifier/", freshness_views.to_check, name="to-check"),
+        path("a-verifier/demander/", freshness_views.ask, name="ask"),
+        path("a-verifier/<uuid:uuid>/", freshness_views.verified, name="verified"),
         path("imports/", import_views.imports, name="imports"),
         path("imports/<uuid:uuid>/", import_views.one, name="import"),
         path("imports/<uuid:uuid>/appliquer/", import_views.apply, name="import-apply"),
@@ -186,6 +202,14 @@ def duplicates_item() -> MenuItem:
     url = reverse("maillage_cartography_admin:duplicates")
     return CoordinatorsItem(
         _("Possible duplicates"), url, name="place-duplicates", icon_name="copy", order=213
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def to_check_item() -> MenuItem:
+    url = reverse("maillage_cartography_admin:to-check")
+    return CoordinatorsItem(
+        _("Places to check"), url, name="places-to-check", icon_name="date", order=214
     )
 
 

@@ -1,6 +1,7 @@
 """What the plugin keeps in the database."""
 
 from maillage_cartography.models.duplicates import Duplicate, Merge
+from maillage_cartography.models.freshness import PlaceCheck
 from maillage_cartography.models.imports import PlaceImport
 from maillage_cartography.models.keeping import (
     FieldChange,
@@ -19,6 +20,7 @@ __all__ = [
     "Merge",
     "Origin",
     "Place",
+    "PlaceCheck",
     "PlaceImport",
     "PlaceReport",
     "PlaceSource",
