@@ -123,7 +123,17 @@ class Batch:
             report.refused += 1
             rule = _("the source's place is in another territory")
             report.problems.append(Problem(self.lines[key], "id", key, rule, refused=True))
-        report.repaired += sum(_was_mended(record) for record in self.records.values())
+        for key, record in self.records.items():
+            if record.hours_text:
+                self._look_at_hours(self.lines[key], record, report)
+
+    def _look_at_hours(self, line: int, record: PlaceRecord, report: Report) -> None:
+        """Hours understood only once repaired are counted; those that are not are told."""
+        osm = Hours.reading(*hours_key(record)).osm
+        if not osm:
+            rule = _("these opening hours are not understood: readers see them as they are")
+            report.problems.append(Problem(line, "horaires", record.hours_text, rule))
+        report.repaired += osm not in {"", " ".join(record.hours_text.split())}
 
     def bring_back(self) -> list[Place]:
         """The places that had vanished and are in the file again."""
@@ -199,11 +209,3 @@ def hours_key(record: PlaceRecord) -> HoursKey:
 def fingerprint(record: PlaceRecord) -> str:
     """Same row, same fingerprint."""
     return hashlib.sha256(repr(record).encode()).hexdigest()
-
-
-def _was_mended(record: PlaceRecord) -> bool:
-    """Whether the opening hours are understood only once repaired."""
-    if not record.hours_text:
-        return False
-    osm = Hours.reading(*hours_key(record)).osm
-    return bool(osm) and osm != " ".join(record.hours_text.split())

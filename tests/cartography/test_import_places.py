@@ -154,9 +154,17 @@ def test_absurd_coordinates_are_left_out_and_the_place_is_kept(file, coordinates
 
 def test_hours_that_mean_nothing_are_kept_as_they_are(file):
     row = ROW.format(id="a").replace("Mo-Fr 09:00-12:00", "sur rendez-vous")
-    import_places(file(lines(row)), "essai", on=date(2026, 1, 1))
+    report = import_places(file(lines(row)), "essai", on=date(2026, 1, 1))
     hours = Place.objects.get().hours
     assert (hours.text, hours.osm, hours.schedule) == ("sur rendez-vous", "", None)
+    assert report.problems == [
+        Problem(
+            2,
+            "horaires",
+            "sur rendez-vous",
+            "ces horaires ne sont pas compris\u202f: ils sont montrés tels quels",
+        )
+    ]
 
 
 @pytest.mark.parametrize(
