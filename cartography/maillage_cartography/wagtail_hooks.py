@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from maillage.accounts.models import PortalTeam
-from maillage.accounts.teams import coordinated_territories, is_coordinator
+from maillage.accounts.teams import coordinated_territories
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
 from maillage_cartography import (
@@ -23,6 +22,7 @@ from maillage_cartography import (
     queue_views,
 )
 from maillage_cartography import keeping_views as views
+from maillage_cartography.admin_menu import keeping_menu
 from maillage_cartography.models import (
     Duplicate,
     Place,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.models import QuerySet
-    from django.http import HttpRequest
     from django.urls import URLResolver
 
     from maillage.accounts.models import User
@@ -174,51 +173,7 @@ def admin_urls() -> list[URLResolver]:
     return [path("lieux-a-tenir/", include((patterns, "maillage_cartography_admin")))]
 
 
-class CoordinatorsItem(MenuItem):
-    """Shown to who keeps places."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_coordinator(request.user)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_item() -> MenuItem:
-    url = reverse("maillage_cartography_admin:proposals")
-    return CoordinatorsItem(
-        _("Keep places true"), url, name="keeping", icon_name="check", order=210
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def readers_item() -> MenuItem:
-    url = reverse("maillage_cartography_admin:readers")
-    return CoordinatorsItem(
-        _("What readers say"), url, name="place-readers", icon_name="comment", order=212
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def duplicates_item() -> MenuItem:
-    url = reverse("maillage_cartography_admin:duplicates")
-    return CoordinatorsItem(
-        _("Possible duplicates"), url, name="place-duplicates", icon_name="copy", order=213
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def to_check_item() -> MenuItem:
-    url = reverse("maillage_cartography_admin:to-check")
-    return CoordinatorsItem(
-        _("Places to check"), url, name="places-to-check", icon_name="date", order=214
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def imports_item() -> MenuItem:
-    url = reverse("maillage_cartography_admin:imports")
-    return CoordinatorsItem(
-        _("Import places"), url, name="place-imports", icon_name="upload", order=215
-    )
+hooks.register("register_admin_menu_item", keeping_menu)
 
 
 @hooks.register("register_snippet_listing_buttons")
