@@ -51,4 +51,6 @@ def send_fresh_link(occurrence: Occurrence, address: str, *, at: datetime) -> No
     """Mail a link to that address if it is signed up; nobody is told whether it is."""
     registration = occurrence.registrations.confirmed().by_address(address).first()
     if registration:
-        tell(registration, MailKind.JOIN, version=int(at.timestamp()) // ONE_LINK_EVERY)
+        over = door(occurrence, at=at) == Door.OVER
+        kind = MailKind.MATERIAL if over else MailKind.JOIN
+        tell(registration, kind, version=int(at.timestamp()) // ONE_LINK_EVERY)

@@ -12,6 +12,7 @@ from maillage.accounts.limits import may_send
 from maillage_events import mail_links
 from maillage_events.attendance import Source, arrive
 from maillage_events.join import OPENS_BEFORE, Door, door, seat_of, send_fresh_link
+from maillage_events.materials import open_materials
 from maillage_events.models import MailLink
 from maillage_events.registration_forms import AddressForm
 from maillage_events.registration_views import open_date, page, private, too_many
@@ -42,9 +43,11 @@ def join(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if sent:
         send_fresh_link(occurrence, form.cleaned_data["email"], at=now)
     status = 422 if form.errors else 200
-    closed = {Door.OVER, Door.CANCELLED} & {door(occurrence, at=now)}
+    found = door(occurrence, at=now)
+    left = found == Door.OVER and open_materials(occurrence, at=now).exists()
+    closed = found in {Door.OVER, Door.CANCELLED} and not left
     return page(
-        request, "join", occurrence, status=status, form=form, sent=sent, closed=bool(closed)
+        request, "join", occurrence, status=status, form=form, sent=sent, closed=closed, left=left
     )
 
 
@@ -84,4 +87,7 @@ def _welcome(request: HttpRequest, occurrence: Occurrence, *, at: datetime) -> H
     url = request.scope.url("maillage_events:enter", occurrence.uuid)
     opens_at = occurrence.starts_at - OPENS_BEFORE
     found = door(occurrence, at=at)
-    return page(request, "welcome", occurrence, door=found, url=url, opens_at=opens_at)
+    left = open_materials(occurrence, at=at) if found == Door.OVER else ()
+    return page(
+        request, "welcome", occurrence, door=found, url=url, opens_at=opens_at, materials=left
+    )

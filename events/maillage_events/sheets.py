@@ -12,21 +12,33 @@ from maillage.scope import Scope
 from maillage_events import places
 from maillage_events.addresses import Addresses
 from maillage_events.entries import location
+from maillage_events.materials import past_with_materials
 from maillage_events.models import Occurrence
 from maillage_events.presentation import Card, card, shown
 from maillage_events.rhythm import in_words
 from maillage_events.sharing import share_in
 from maillage_events.structured_data import json_ld
+from maillage_events.wall_time import instant
 from maillage_events.words import Words, all_words
+from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest
 
-    from maillage_events.models import Event, EventPage
+    from maillage_events.models import Event, EventPage, Material
 
 DATES_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a date that is over left; ``door`` is where who signed up gets in."""
+
+    start: datetime
+    materials: list[Material]
+    door: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,7 @@ class Sheet:
     location: str
     place_url: str
     structured: dict[str, object]
+    left: list[Left]
 
     @property
     def first(self) -> Card | None:
@@ -73,8 +86,19 @@ def sheet(event: Event, words: Words, scope: Scope, *, root: str, at: datetime) 
         calendar_url=here.removesuffix("/") + ".ics",
         location=location(event),
         place_url=_place_url(event, scope),
+        left=_left(event, scope, at=at),
         structured=json_ld(dates[0], words, root + addresses.canonical(words)) if dates else {},
     )
+
+
+def _left(event: Event, scope: Scope, *, at: datetime) -> list[Left]:
+    """Nothing to look for before the first date is over."""
+    if instant(event.local_end, zone(event.timezone)) > at:
+        return []
+    return [
+        Left(date.local_start, rows, scope.url("maillage_events:join", date.uuid))
+        for date, rows in past_with_materials(event, at=at)
+    ]
 
 
 def page_context(page: EventPage, request: HttpRequest, *, at: datetime) -> dict[str, object]:

@@ -16,14 +16,14 @@ from wagtail.models import Page
 
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.rights import register_territory_policy
-from maillage_events import date_views, sharing_views
+from maillage_events import date_views, material_views, sharing_views
 from maillage_events import organiser_views as views
 from maillage_events.acceptance_views import review
 from maillage_events.changes import DATES as DATES_URL
 from maillage_events.check_in_views import check_in
 from maillage_events.event_actions import event_action
 from maillage_events.keeping import would_leave_people
-from maillage_events.models import Attendance, Event, EventPage, EventShare, Registration
+from maillage_events.models import Attendance, Event, EventPage, EventShare, Material, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +50,11 @@ def attendances_of_editor(user: User) -> QuerySet:
     return Attendance.objects.filter(registration__in=registrations_of_editor(user))
 
 
+def materials_of_editor(user: User) -> QuerySet:
+    return Material.objects.filter(occurrence__event__in=events_of_editor(user))
+
+
+register_territory_policy(Material, rows=materials_of_editor, actions={"view", "change"})
 register_territory_policy(Event, rows=events_of_editor, actions={"view", "change"})
 register_territory_policy(Registration, rows=registrations_of_editor, actions={"view", "change"})
 
@@ -70,6 +75,8 @@ def admin_urls() -> list[URLResolver]:
         path("<uuid:uuid>/inscriptions.csv", views.registrants_csv, name="registrants-csv"),
         path("<uuid:uuid>/accueil/", check_in, name="check-in"),
         path("<uuid:uuid>/annuler/", views.cancel, name="cancel"),
+        path("<uuid:uuid>/apres/", material_views.materials, name="materials"),
+        path("apres/<uuid:uuid>/retirer/", material_views.remove_material, name="remove-material"),
         path("personne/<uuid:uuid>/repondre/", review, name="review"),
         path("personne/<uuid:uuid>/annuler/", views.revoke, name="revoke"),
     ]

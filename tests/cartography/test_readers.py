@@ -92,7 +92,7 @@ def test_the_page_is_never_stored_and_may_be_sent_back(client):
         ({"kind": "other"}, "Dites-nous ce qui est faux"),
         ({"kind": "hours", "message": "a\0b"}, "nul"),
         ({"kind": "hours", "message": "a" * 10_000}, "2000"),
-        ({"kind": "hours", "email": "amina"}, "adresse électronique complète"),
+        ({"kind": "hours", "email": "amina"}, "Écrivez une adresse complète"),
     ],
 )
 def test_what_cannot_be_kept_is_said_in_french(client, fields, message):

@@ -108,3 +108,16 @@ def soon(registration: Registration, title: str, links: Links) -> Letter:
         ),
         **with_seat(registration, links),
     )
+
+
+def material(registration: Registration, title: str, links: Links) -> Letter:
+    """One link to all that the date left; it opens for that person."""
+    return Letter(
+        subject=_("To see again: %(title)s") % {"title": title},
+        title=_("What is left of the event is there"),
+        paragraphs=(
+            _("The link below opens the page where you find the replay, the slides or the notes."),
+            _("It is yours: do not pass it on."),
+        ),
+        action=(_("See what is left of it"), links.join()),
+    )

@@ -28,3 +28,4 @@ class MailKind(StrEnum):
     TOMORROW = "tomorrow"
     SOON = "soon"
     MESSAGE = "message"
+    MATERIAL = "material"

@@ -44,6 +44,7 @@ WORDS: dict[MailKind, Callable[[Registration, str, Links], Letter]] = {
     MailKind.JOIN: sign_up.join,
     MailKind.TOMORROW: event.tomorrow,
     MailKind.SOON: event.soon,
+    MailKind.MATERIAL: event.material,
 }
 
 SAID: dict[MailKind, Callable[[Registration, str, Links, str], Letter]] = {

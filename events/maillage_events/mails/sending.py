@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from maillage.outbox.draining import drain_topic
@@ -18,6 +18,7 @@ from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.letters import letter
 from maillage_events.mails.links import Links
 from maillage_events.mails.writing import TOPIC
+from maillage_events.materials import open_materials
 from maillage_events.models import Registration
 from maillage_events.presentation import reader_times, times
 from maillage_events.reminders import is_out_of_date
@@ -45,8 +46,16 @@ def write_mail(message: Message) -> None:
         return
     if kind in REMINDERS and is_out_of_date(message, registration):
         return
+    if kind == MailKind.MATERIAL and not _has_something_left(registration):
+        return
     with translation.override(registration.language):
         _write(kind, registration, message)
+
+
+def _has_something_left(registration: Registration) -> bool:
+    """It may have been taken away since, and the person's seat too."""
+    seated = registration.state == Registration.State.CONFIRMED
+    return seated and open_materials(registration.occurrence, at=timezone.now()).exists()
 
 
 def _is_stale(kind: MailKind, registration: Registration) -> bool:

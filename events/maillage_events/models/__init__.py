@@ -4,6 +4,7 @@ from maillage_events.models.attendance import Attendance
 from maillage_events.models.events import Event
 from maillage_events.models.facts import AttendanceMode, EventFacts, EventType, RegistrationMode
 from maillage_events.models.feed_tokens import CalendarFeedToken
+from maillage_events.models.materials import Material
 from maillage_events.models.occurrences import Occurrence, SeatPool
 from maillage_events.models.pages import EventIndexPage, EventPage
 from maillage_events.models.registrations import MailLink, Registration
@@ -20,6 +21,7 @@ __all__ = [
     "EventShare",
     "EventType",
     "MailLink",
+    "Material",
     "Occurrence",
     "Registration",
     "RegistrationMode",

@@ -1,0 +1,75 @@
+"""Slides, replay and minutes of a date, in the organiser's panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from maillage.rights import may, territory_checked
+from maillage_events.material_forms import MaterialForm
+from maillage_events.materials import publish_material
+from maillage_events.models import Material
+from maillage_events.organiser_views import own_date, title_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from maillage_events.models import Occurrence
+
+
+@territory_checked
+@require_http_methods(["GET", "HEAD", "POST"])
+def materials(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """What the date left, and the form that adds to it."""
+    date = own_date(request, uuid)
+    material = Material(occurrence=date, available_from=timezone.now())
+    form = MaterialForm(request.POST if request.method == "POST" else None, instance=material)
+    if request.method == "POST" and form.is_valid():
+        told = publish_material(
+            form.instance, at=timezone.now(), announce=form.cleaned_data["announce"]
+        )
+        messages.success(request, _said(told))
+        return HttpResponseRedirect(_address(date))
+    context = {
+        "date": date,
+        "title": title_of(date),
+        "form": form,
+        "materials": date.materials.all(),
+        "people": date.registrations.confirmed().count(),
+        "over": date.ends_at <= timezone.now(),
+    }
+    return TemplateResponse(request, "maillage_events/organiser/materials.html", context)
+
+
+def _said(told: int) -> str:
+    if not told:
+        return _("It is there.")
+    said = ngettext("It is there. One mail says so.", "It is there. %(count)s mails say so.", told)
+    return said % {"count": told}
+
+
+@territory_checked
+@require_http_methods(["POST"])
+def remove_material(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take it away; a mail that was to announce it is not sent."""
+    material = get_object_or_404(Material.objects.select_related("occurrence__event"), uuid=uuid)
+    if not may(request.user, "change", material):
+        raise Http404
+    material.delete()
+    messages.success(request, _("It is taken away."))
+    return HttpResponseRedirect(_address(material.occurrence))
+
+
+def _address(date: Occurrence) -> str:
+    return reverse("maillage_events_admin:materials", args=[date.uuid])

@@ -1,0 +1,55 @@
+"""After the event: what is put there, who may open it, and the mail that says it is ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from maillage_events.mails.kinds import MailKind
+from maillage_events.mails.writing import tell
+from maillage_events.models import Material, Occurrence
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from maillage_events.models import Event
+
+DATES_SHOWN = 5
+
+
+@transaction.atomic
+def publish_material(material: Material, *, at: datetime, announce: bool) -> int:
+    """Put it there; with ``announce``, each person who had a seat gets one mail when it opens.
+
+    How many mails were asked for.
+    """
+    material.save()
+    if not announce:
+        return 0
+    people = list(material.occurrence.registrations.confirmed())
+    for registration in people:
+        later = max(material.available_from, at)
+        tell(registration, MailKind.MATERIAL, version=material.pk, later=later)
+    return len(people)
+
+
+def open_materials(date: Occurrence, *, at: datetime) -> QuerySet[Material]:
+    """Of a date that takes place, for who had a seat."""
+    if date.is_cancelled:
+        return Material.objects.none()
+    return date.materials.filter(available_from__lte=at)
+
+
+def past_with_materials(event: Event, *, at: datetime) -> list[tuple[Occurrence, list[Material]]]:
+    """Dates that are over and left something, the last one first; one query for all."""
+    rows = Material.objects.filter(occurrence__event=event, available_from__lte=at)
+    rows = rows.filter(occurrence__ends_at__lte=at, occurrence__status=Occurrence.Status.SCHEDULED)
+    found: dict[int, tuple[Occurrence, list[Material]]] = {}
+    ordered = rows.select_related("occurrence").order_by("-occurrence__starts_at", "kind", "pk")
+    for material in ordered[:100]:
+        date = material.occurrence
+        found.setdefault(date.pk, (date, []))[1].append(material)
+    return list(found.values())[:DATES_SHOWN] if event.takes_place else []
