@@ -56,6 +56,7 @@ class Card:
     state_label: str
     message: str
     sign_up_url: str
+    language: str = ""  # of the title, when it is not the reader's
 
 
 def shown(dates: OccurrenceQuerySet) -> OccurrenceQuerySet:
@@ -99,6 +100,7 @@ def card(date: Occurrence, words: Words, addresses: Addresses, *, at: datetime) 
         state_label=label,
         message=date.message or event.cancellation_message,
         sign_up_url=sign_up_url(date, scope, at=at),
+        language="" if words.language == scope.language else words.language,
     )
 
 

@@ -64,6 +64,13 @@ def test_a_portal_names_the_national_address_of_what_it_shows(client):
         assert f'<link rel="canonical" href="http://localhost:8000{path}">' in page
 
 
+def test_what_people_wrote_is_said_to_be_french_on_english_pages(client):
+    topic = TopicFactory()
+    page = client.get(f"/en{_address(topic)}").content.decode()
+    assert f'<h1 lang="fr">{topic.title}</h1>' in page
+    assert '<div class="prose" lang="fr">' in page
+
+
 def test_public_pages_are_the_same_for_everyone_and_do_not_vary(client):
     topic = TopicFactory()
     anonymous = [client.get(p).content for p in ("/communautes/", _address(topic))]
