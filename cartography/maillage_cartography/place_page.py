@@ -141,6 +141,10 @@ class PlacePage:
         return f"{listing}?commune={self.place.commune_id}"
 
     @property
+    def sheet_url(self) -> str:
+        return self.scope.url("maillage_cartography:sheet", self.place.uuid)
+
+    @property
     def report_url(self) -> str:
         return self.scope.url("maillage_cartography:report", self.place.uuid)
 

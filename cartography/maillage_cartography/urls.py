@@ -2,7 +2,13 @@
 
 from django.urls import path, re_path
 
-from maillage_cartography import check_views, embed_views, reader_views, views
+from maillage_cartography import (
+    check_views,
+    embed_views,
+    orientation_views,
+    reader_views,
+    views,
+)
 
 app_name = "maillage_cartography"
 urlpatterns = [
@@ -14,6 +20,7 @@ urlpatterns = [
     path("lieux/integrer.js", embed_views.script, name="embed-script"),
     path("lieux/integrer/liste/", embed_views.framed, {"with_map": False}, name="embed-list"),
     path("lieux/integrer/carte/", embed_views.framed, {"with_map": True}, name="embed-map"),
+    path("lieux/orientation/", orientation_views.ask, name="orientation"),
     path("lieux/proposer/", reader_views.propose, name="propose"),
     path("lieux/proposer/merci/", reader_views.proposed, name="proposed"),
     path("lieux/verifier/", check_views.check, name="check"),
@@ -21,6 +28,7 @@ urlpatterns = [
     path("lieux/verifier/arreter/<str:token>/", check_views.check_stop, name="check-stop"),
     path("lieux/verifier/<str:token>/", check_views.check_link, name="check-link"),
     path("lieux/<uuid:uuid>/", views.place, name="place"),
+    path("lieux/<uuid:uuid>/fiche/", orientation_views.sheet, name="sheet"),
     path("lieux/<uuid:uuid>/signaler/", reader_views.report, name="report"),
     path("lieux/<uuid:uuid>/signaler/merci/", reader_views.reported, name="reported"),
     re_path(r"^lieux/(?P<start>[0-9a-f]{12})/$", views.place_by_start, name="start"),
