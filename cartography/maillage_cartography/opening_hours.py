@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # ty: ignore[missing-module-member]
 
+from maillage_cartography import french_hours
+
 HOLIDAY_COUNTRY = "FR"
 # Days of abolition of slavery, which opening-hours-py does not know (Code du travail, L3422-2).
 # Saint-Martin is left out: sources differ between 27 and 28 May.
@@ -76,7 +78,8 @@ def repaired(text: str) -> str:
     """That text in valid syntax, or "" when it cannot be understood without guessing.
 
     ``Mo-Fr 10h00-12h30`` → ``Mo-Fr 10:00-12:30``. Of ``08:30-12:00-14:00`` only the span that is
-    sure remains (``08:30-12:00``: when the place closes again after 14:00, nobody says).
+    sure remains (``08:30-12:00``: when the place closes again after 14:00, nobody says). French
+    words are read when all of them are understood.
     """
     text = " ".join(text.split())
     if not text or len(text) > LONGEST:
@@ -86,6 +89,8 @@ def repaired(text: str) -> str:
     mended = FRENCH_TIME.sub(_colon, text)
     mended = SHORT_HOUR.sub(r"0\1", SPAN.sub(r"\1-", mended))
     mended = CHAIN.sub(_sure_span, mended)
+    if not is_valid(mended):
+        mended = french_hours.osm_of(text)
     return mended if is_valid(mended) else ""
 
 

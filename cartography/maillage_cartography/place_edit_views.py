@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -17,7 +17,23 @@ from maillage_cartography.models import Place
 from maillage_cartography.place_form import PlaceForm
 
 
-class PlaceEditView(EditView):
+class HoursPreview:
+    """Draws the form again with the week as readers would see it; nothing is saved."""
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if "preview-hours" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        self.form = self.get_form()
+        self.form.is_valid()
+        return self.render_to_response(self.get_context_data(form=self.form))
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = super().get_context_data(**kwargs)
+        context["form"].preview_week(timezone.now())
+        return context
+
+
+class PlaceEditView(HoursPreview, EditView):
     """Changes the fields that differ, and locks them."""
 
     def form_valid(self, form: PlaceForm) -> HttpResponse:
@@ -52,7 +68,7 @@ class PlaceEditView(EditView):
         return place
 
 
-class PlaceCreateView(CreateView):
+class PlaceCreateView(HoursPreview, CreateView):
     """Adds a place that no source describes."""
 
     def save_instance(self) -> Place:

@@ -12,14 +12,19 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.accounts.teams import coordinated_territories, is_national
 from maillage.territories.models import Commune
-from maillage_cartography import standard
+from maillage_cartography import standard, week_hours
 from maillage_cartography.communes import KnownCommune
-from maillage_cartography.models import Place
+from maillage_cartography.models import Hours, Place
+from maillage_cartography.opening_hours import holiday_region
 from maillage_cartography.place_fields import KEPT, PLAIN, POSITION
+from maillage_cartography.place_page import day_row
 from maillage_cartography.records import PlaceRecord, ReadRecord, read_record
+from maillage_cartography.week_field import WeekField
+from maillage_cartography.week_hours import Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from maillage.accounts.models import User
 
@@ -103,12 +108,16 @@ class PlaceForm(WagtailAdminModelForm):
         max_length=200,
         help_text=_("Its name, or its INSEE code. It has to lie in your territory."),
     )
+    week = WeekField(label=_("Opening hours"), required=False)
     hours_text = forms.CharField(
-        label=_("Opening hours"),
+        label=_("The same in words"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For example: Mo-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00; PH off"),
+        help_text=_(
+            "OSM's syntax, for what the grid cannot say. Change the grid or these words, not both. "
+            "For example: Mo-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00; PH off"
+        ),
     )
     read_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -136,10 +145,15 @@ class PlaceForm(WagtailAdminModelForm):
             self.initial.setdefault("town", f"{commune.name} ({commune.code})")
             self.initial.setdefault("hours_text", getattr(self.instance.hours, "text", ""))
             self.initial.setdefault("read_at", self.instance.changed_at.isoformat())
+        hours = self.instance.hours
+        read = week_hours.read(hours.osm) if hours and hours.osm else None
+        self.initial["week"] = read or Week()
+        self.fields["week"].widget.readable = hours is None or read is not None
 
     def clean(self) -> dict[str, object]:
         data = super().clean()
         commune = self._commune(data)
+        self._choose_hours(data)
         self.record: PlaceRecord | None = None
         if commune is None or self.errors:
             return data
@@ -150,6 +164,30 @@ class PlaceForm(WagtailAdminModelForm):
             name = FIELDS.get(problem.field, "town")
             self.add_error(name if name in self.fields else None, sentence(problem.rule))
         return data
+
+    def _choose_hours(self, data: dict[str, object]) -> None:
+        """The grid or the words: whichever was changed; the words stay as they were otherwise."""
+        week, typed = data.get("week"), str(data.get("hours_text") or "")
+        if week is None or week == self.initial["week"]:
+            return
+        if typed.split() != str(self.initial.get("hours_text") or "").split():
+            self.add_error("hours_text", _("You changed the grid and the words. Keep one of them."))
+            return
+        data["hours_text"] = week_hours.write(week)
+
+    def preview_week(self, at: datetime) -> None:
+        """Show the seven days that follow, as typed when it can be read, as kept otherwise."""
+        hours = self.instance.hours
+        if self.is_bound:
+            text = str(getattr(self, "cleaned_data", {}).get("hours_text") or "")
+            commune = getattr(self, "commune", None)
+            hours = commune and Hours.reading(
+                text, commune.time_zone, holiday_region(commune.departement_code)
+            )
+        schedule = hours.schedule if hours else None
+        if schedule:
+            days = schedule.days(at.astimezone(schedule.zone).date())
+            self.fields["week"].widget.preview = [day_row(day, today=False) for day in days]
 
     def values(self) -> dict[str, str]:
         """Every kept field as one text, in the standard's own spelling."""
@@ -174,6 +212,7 @@ class PlaceForm(WagtailAdminModelForm):
         except ValidationError as error:
             self.add_error("town", error)
             return None
+        self.commune = found
         return found
 
 

@@ -182,6 +182,7 @@ class PlacePage:
 
 
 def day_row(day: Day, *, today: bool) -> DayRow:
+    """A day as readers read it, in their language."""
     words = wording()
     spans = []
     for begins, ends in day.spans:

@@ -106,7 +106,7 @@ PANELS = (
         [FieldPanel(name) for name in ("phone", "emails", "websites", "booking_url")],
         heading=_("How to reach it"),
     ),
-    MultiFieldPanel([FieldPanel("hours_text")], heading=_("When it opens")),
+    MultiFieldPanel([FieldPanel("week"), FieldPanel("hours_text")], heading=_("When it opens")),
     MultiFieldPanel(
         [
             FieldPanel(name)

@@ -145,7 +145,15 @@ def test_an_evening_past_midnight_is_shared_between_two_days():
         ("Mo-Th 08:00-12:00; Fr 08:00-14:00-17:00", "Mo-Th 08:00-12:00; Fr 14:00-17:00"),
         ("12:30", ""),
         ("Mo 08:30-13:30; Tu 08:30", ""),
-        ("Lundi au vendredi : 9h-12h", ""),
+        ("Lundi au vendredi : 9h-12h", "Mo-Fr 09:00-12:00"),
+        (
+            "Mardi, jeudi : 9h-12h / 14h-17h30<br>Samedi 10h à 12h",
+            "Tu,Th 09:00-12:00,14:00-17:30; Sa 10:00-12:00",
+        ),
+        ("Lundi au vendredi 9h-12h, lundi 14h-17h", ""),
+        ("Lundi au vendredi 9h-12h sauf le mercredi", ""),
+        ("Lundi au vendredi : 8h45 - 12h30 - 13h30 - 17h30", ""),
+        ("8h30 - 12h00 / 13h30 - 17h00", ""),
         ("Très variables", ""),
         ("", ""),
         ("   ", ""),
@@ -158,14 +166,14 @@ def test_only_what_is_safe_is_repaired(text, expected):
 
 
 def test_real_hours_are_all_understood_or_kept_as_they_are():
-    """4,165 real texts: every valid one stays itself, some invalid ones are understood."""
+    """4,165 real texts: every valid one stays itself; 87 of the 169 invalid ones are understood."""
     with REAL.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     valid = [row["horaires"] for row in rows if row["valide_opening_hours_py"] == "1"]
     invalid = [row["horaires"] for row in rows if row["valide_opening_hours_py"] != "1"]
     changed = [text for text in valid if text.strip() and repaired(text) != " ".join(text.split())]
     understood = [text for text in invalid if repaired(text)]
-    assert (len(rows), changed, len(understood)) == (4165, [], 48)
+    assert (len(rows), changed, len(understood)) == (4165, [], 87)
 
 
 @given(st.text(max_size=60))
