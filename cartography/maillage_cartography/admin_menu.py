@@ -19,6 +19,7 @@ PAGES = (
     ("readers", _("What readers say"), "comment"),
     ("duplicates", _("Possible duplicates"), "copy"),
     ("to-check", _("Places to check"), "date"),
+    ("withdrawn", _("Withdrawn places"), "bin"),
     ("imports", _("Import places"), "upload"),
 )
 

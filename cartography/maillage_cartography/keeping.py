@@ -126,6 +126,22 @@ def keep(proposal: SourceProposal, *, by: User, at: datetime) -> None:
     _decide(proposal, State.KEPT, by=by, at=at)
 
 
+@transaction.atomic
+def bring_back(place: Place, *, by: User, at: datetime) -> bool:
+    """Show a withdrawn place again, whatever its sources say; False when it was shown already.
+
+    Its name becomes the team's word, which keeps it from vanishing with its source once more.
+    """
+    locked = _locked(place.pk)
+    if locked.withdrawn_at is None or locked.merged_into_id:
+        return False
+    locked.withdrawn_at = None
+    locked.save(update_fields=["withdrawn_at"])
+    _lock_field(locked, "name", locked.name, by=by, at=at, origin=Origin.EDITOR)
+    save(locked, ["name"])
+    return True
+
+
 def save(place: Place, fields: list[str]) -> None:
     """Save these fields, and tell the search and the pages drawn from places."""
     place.search_text = searched(place, place.commune.name)

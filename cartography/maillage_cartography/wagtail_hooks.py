@@ -20,6 +20,7 @@ from maillage_cartography import (
     freshness_views,
     import_views,
     queue_views,
+    withdrawn_views,
 )
 from maillage_cartography import keeping_views as views
 from maillage_cartography.admin_menu import keeping_menu
@@ -163,6 +164,8 @@ def admin_urls() -> list[URLResolver]:
         path("a-verifier/", freshness_views.to_check, name="to-check"),
         path("a-verifier/demander/", freshness_views.ask, name="ask"),
         path("a-verifier/<uuid:uuid>/", freshness_views.verified, name="verified"),
+        path("retires/", withdrawn_views.withdrawn, name="withdrawn"),
+        path("retires/<uuid:uuid>/", withdrawn_views.bring_back, name="bring-back"),
         path("imports/", import_views.imports, name="imports"),
         path("imports/<uuid:uuid>/", import_views.one, name="import"),
         path("imports/<uuid:uuid>/appliquer/", import_views.apply, name="import-apply"),
