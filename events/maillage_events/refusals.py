@@ -21,6 +21,20 @@ class TooManyRequests(SignUpRefused):
     advice = _("Nothing is lost. Wait a few minutes, then send again.")
 
 
+class NothingToChange(SignUpRefused):
+    """The sign-up has ended, or is not settled yet, or what is asked does not exist."""
+
+    title = _("This sign-up cannot be changed")
+    advice = _("It ended, or awaits your answer. Look at it again with the link of your last mail.")
+
+
+class NotEnoughPlaces(SignUpRefused):
+    """What is asked wants more seats than are left; what the person has is kept."""
+
+    title = _("There are not enough places left for that")
+    advice = _("Your sign-up stays as it was.")
+
+
 class DateIsCancelled(SignUpRefused):
     """The date or its event does not take place."""
 

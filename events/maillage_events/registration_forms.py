@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from maillage.accounts.models import User
-    from maillage_events.models import Occurrence, SeatPool
+    from maillage_events.models import Occurrence, Registration, SeatPool
     from maillage_events.models.facts import Question
 
 no_link = RegexValidator(r"https?://|www\.", _("Write a name, without a link."), inverse_match=True)
@@ -112,6 +112,35 @@ class SignUpForm(AddressForm):
     @property
     def address(self) -> str:
         return self.user.email if self.user else self.cleaned_data["email"]
+
+
+class ChangeForm(forms.Form):
+    """Another way to attend, more or fewer people; no field when there is no choice."""
+
+    mode = forms.ChoiceField(label=_("How will you attend?"), widget=forms.RadioSelect)
+    party_size = forms.TypedChoiceField(label=_("How many people will come?"), coerce=int)
+
+    def __init__(self, *args: object, registration: Registration, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = registration
+        date = registration.occurrence
+        pools = list(date.pools.all())
+        self.fields["mode"].choices = [(one.mode, _mode_label(one)) for one in pools]
+        sizes = range(1, date.event.guests_max + 2)
+        self.fields["party_size"].choices = [(size, str(size)) for size in sizes]
+        self.initial = {"mode": registration.mode, "party_size": registration.party_size}
+        if len(pools) < 2:
+            del self.fields["mode"]
+        if date.event.guests_max == 0:
+            del self.fields["party_size"]
+
+    @property
+    def wanted(self) -> dict[str, object]:
+        data = self.cleaned_data
+        return {
+            "mode": data.get("mode", self.now.mode),
+            "people": data.get("party_size", self.now.party_size),
+        }
 
 
 def _mode_label(pool: SeatPool) -> str:

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.accounts.limits import may_send
 from maillage_events import mail_links, refusals
 from maillage_events.addresses import Addresses
+from maillage_events.changing import CHANGEABLE, change
 from maillage_events.models import MailLink, Occurrence
 from maillage_events.presentation import card
-from maillage_events.registration_forms import SignUpForm
+from maillage_events.registration_forms import ChangeForm, SignUpForm
 from maillage_events.registrations import (
     Applicant,
     check_open,
@@ -182,16 +183,40 @@ def manage_page(request: HttpRequest) -> HttpResponse:
 def manage(request: HttpRequest, registration: Registration, *, at: datetime) -> HttpResponse:
     """What a person does with their sign-up: accept the place offered, or end it."""
     occurrence = registration.occurrence
+    form = _change_form(request, registration, at=at)
     try:
         _check_rate(request)
-        if request.method == "POST" and "accepter" in request.POST:
+        if form and form.is_bound:
+            if form.is_valid():
+                registration = change(registration, **form.wanted, at=at)
+        elif request.method == "POST" and "accepter" in request.POST:
             registration = confirm(registration, at=at)
         elif request.method == "POST":
             registration = withdraw(registration, at=at)
     except refusals.SignUpRefused as refusal:
         return refused(request, refusal, occurrence)
-    over = occurrence.ends_at <= at
-    return page(request, "manage", occurrence, registration=registration, over=over)
+    return page(
+        request,
+        "manage",
+        occurrence,
+        status=422 if form and form.errors else 200,
+        registration=registration,
+        over=occurrence.ends_at <= at,
+        changed=bool(form and form.is_bound and not form.errors),
+        form=_change_form(request, registration, at=at) if not (form and form.errors) else form,
+    )
+
+
+def _change_form(
+    request: HttpRequest, registration: Registration, *, at: datetime
+) -> ChangeForm | None:
+    """None when there is nothing to choose, or no longer time to."""
+    date = registration.occurrence
+    if registration.state not in CHANGEABLE or date.is_cancelled or at >= date.starts_at:
+        return None
+    asked = request.method == "POST" and "changer" in request.POST
+    form = ChangeForm(request.POST if asked else None, registration=registration)
+    return form if form.fields else None
 
 
 def _check_rate(request: HttpRequest) -> None:

@@ -76,7 +76,7 @@ def _sign_up(
     else:
         registration.state, registration.hold_expires_at = State.PENDING, at + HOLD
     registration.save(force_insert=True)
-    tell(registration, FIRST_MAIL[registration.state])
+    _tell_first(registration)
     return registration
 
 
@@ -178,8 +178,15 @@ def confirm(registration: Registration, *, at: datetime) -> Registration:
         claim_or_wait(found, pool, at=at)
     _settle(found, pool, at=at)
     found.save()
-    tell(found, FIRST_MAIL[found.state])
+    _tell_first(found)
     return found
+
+
+def _tell_first(registration: Registration) -> None:
+    """To the person; to the organiser too when it is theirs to answer."""
+    tell(registration, FIRST_MAIL[registration.state])
+    if registration.state == State.REVIEW and registration.occurrence.event.organizer_email:
+        tell(registration, MailKind.ASKED)
 
 
 def claim_or_wait(registration: Registration, pool: SeatPool, *, at: datetime) -> None:

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.rights import register_territory_policy
-from maillage_events import date_views, material_views, sharing_views
+from maillage_events import date_views, material_views, message_views, sharing_views
 from maillage_events import organiser_views as views
 from maillage_events.acceptance_views import review
 from maillage_events.changes import DATES as DATES_URL
@@ -75,6 +75,7 @@ def admin_urls() -> list[URLResolver]:
         path("<uuid:uuid>/inscriptions.csv", views.registrants_csv, name="registrants-csv"),
         path("<uuid:uuid>/accueil/", check_in, name="check-in"),
         path("<uuid:uuid>/annuler/", views.cancel, name="cancel"),
+        path("<uuid:uuid>/ecrire/", message_views.write, name="write"),
         path("<uuid:uuid>/apres/", material_views.materials, name="materials"),
         path("apres/<uuid:uuid>/retirer/", material_views.remove_material, name="remove-material"),
         path("personne/<uuid:uuid>/repondre/", review, name="review"),

@@ -217,8 +217,8 @@ def test_my_space_shows_my_dates_and_my_circles(visit, axe, live_server, javascr
     if javascript:
         assert axe(page) == []
     assert page.get_by_role("link", name="E-santé").is_visible()
-    follow(page.get_by_role("link", name="Annuler mon inscription"))
-    follow(page.locator("main button[type=submit]"))
+    follow(page.get_by_role("link", name="Modifier ou annuler mon inscription"))
+    follow(page.get_by_role("button", name="Annuler mon inscription"))
     page.goto("/mon-espace/")
     assert page.get_by_text("Vous n’avez pas d’inscription").is_visible()
     assert list(sitting.registrations.values_list("state", flat=True)) == ["cancelled"]

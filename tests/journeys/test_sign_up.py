@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from maillage.outbox.draining import drain_all
 from tests.events import factories
@@ -55,7 +56,13 @@ def test_sign_up_confirm_and_cancel_from_the_mail(visit, axe, sitting, javascrip
     assert press(page) == "À bientôt\u202f!"
     page.goto(last_link("ma-place"))
     assert page.url.endswith("/inscriptions/ma-place/")
-    assert press(page) == "Votre inscription est annulée"
+    page.locator("input[name=mode]").last.check()
+    assert press(page) == "Mon inscription"
+    expect(page.get_by_text("Votre inscription est modifiée")).to_be_visible()
+    if javascript:
+        assert axe(page) == []
+    follow(page.get_by_role("button", name="Annuler mon inscription"))
+    assert page.locator("h1").inner_text() == "Votre inscription est annulée"
     states = list(sitting.registrations.values_list("state", flat=True))
     assert states == ["cancelled"]
 

@@ -38,7 +38,7 @@ def kept(registration: Registration, links: Links) -> dict:
 
 def with_seat(registration: Registration, links: Links) -> dict:
     """What a person with a seat may do: join when it is online, or cancel."""
-    cancel = (_("Cancel my sign-up"), links.manage())
+    cancel = (_("Change or cancel my sign-up"), links.manage())
     if registration.mode == "online":
         return {"action": (_("Join on the day"), links.join()), "links": (cancel,)}
     return {"links": (cancel,)}

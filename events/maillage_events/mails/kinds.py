@@ -29,3 +29,5 @@ class MailKind(StrEnum):
     SOON = "soon"
     MESSAGE = "message"
     MATERIAL = "material"
+    AMENDED = "amended"
+    ASKED = "asked"

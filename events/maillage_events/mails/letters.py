@@ -37,6 +37,7 @@ WORDS: dict[MailKind, Callable[[Registration, str, Links], Letter]] = {
     MailKind.RESCHEDULED: event.rescheduled,
     MailKind.MOVED_ONLINE: event.moved_online,
     MailKind.RESTORED: event.restored,
+    MailKind.AMENDED: sign_up.amended,
     MailKind.WITHDRAWN: sign_up.withdrawn,
     MailKind.REVOKED: sign_up.revoked,
     MailKind.EVENT_CANCELLED: event.event_cancelled,

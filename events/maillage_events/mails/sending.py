@@ -17,6 +17,7 @@ from maillage_events.mails.calendar import calendar_part, method_of
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.letters import letter
 from maillage_events.mails.links import Links
+from maillage_events.mails.to_organiser import write_to_organiser
 from maillage_events.mails.writing import TOPIC
 from maillage_events.materials import open_materials
 from maillage_events.models import Registration
@@ -46,6 +47,9 @@ def write_mail(message: Message) -> None:
         return
     if kind in REMINDERS and is_out_of_date(message, registration):
         return
+    if kind == MailKind.ASKED:
+        write_to_organiser(registration, message)
+        return
     if kind == MailKind.MATERIAL and not _has_something_left(registration):
         return
     with translation.override(registration.language):
@@ -73,8 +77,10 @@ def _write(kind: MailKind, registration: Registration, message: Message) -> None
     event = registration.occurrence.event
     words = _words(registration)
     links = Links(registration, words, message.created_at)
+    told = letter(kind, registration, words.title, links, said=message.payload.get("said", ""))
     told = replace(
-        letter(kind, registration, words.title, links, said=message.payload.get("said", "")),
+        told,
+        subject=message.payload.get("subject") or told.subject,
         facts=((_("Event"), words.title), *_facts(registration)),
         name=registration.name,
         reason=_(

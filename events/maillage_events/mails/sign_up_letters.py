@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
-from maillage_events.mails.common import with_seat
+from maillage_events.mails.common import kept, with_seat
 from maillage_events.models import Registration
 from maillage_events.zones import zone
 
@@ -41,6 +41,16 @@ def confirmed(registration: Registration, title: str, links: Links) -> Letter:
         title=_("You are signed up"),
         paragraphs=(_("Your place is booked. The date is attached for your calendar."),),
         **with_seat(registration, links),
+    )
+
+
+def amended(registration: Registration, title: str, links: Links) -> Letter:
+    """Attending otherwise, or with more or fewer people."""
+    return Letter(
+        subject=_("Your sign-up is changed: %(title)s") % {"title": title},
+        title=_("Your sign-up is changed"),
+        paragraphs=(_("Here is what we have noted. It replaces what you had asked before."),),
+        **kept(registration, links),
     )
 
 

@@ -21,13 +21,15 @@ def tell(
     *,
     version: int = 0,
     said: str = "",
+    subject: str = "",
     later: datetime | None = None,
 ) -> None:
     """One mail a sign-up, kind and version, once the transaction has committed.
 
-    ``said`` is the organiser's own text; ``later`` the moment before which it is not sent.
+    ``said`` and ``subject`` are the organiser's own text; ``later`` the moment before which it
+    is not sent.
     """
-    payload = {"said": said} if said else None
+    payload = {name: text for name, text in (("said", said), ("subject", subject)) if text}
     enqueue(
         TOPIC,
         f"{registration.uuid}:{kind}",
