@@ -287,3 +287,11 @@ def test_the_place_and_the_list_lead_to_the_forms(client):
     place = PlaceFactory()
     assert report_path(place) in client.get(place.get_absolute_url()).content.decode()
     assert "/lieux/proposer/" in client.get("/lieux/").content.decode()
+
+
+def test_a_report_outlives_its_place_without_a_link_that_leads_nowhere(client):
+    reported(PlaceFactory(name="Canari", withdrawn_at=NOW))
+    client.force_login(member())
+    soup = BeautifulSoup(client.get(reverse(QUEUE)).content, "html.parser")
+    cell = next(cell for cell in soup.select("td") if "Canari" in cell.text)
+    assert cell.select("a") == []
