@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import random
+import subprocess
+import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from django.test import Client
+
+from maillage.scope import Scope
 from maillage.territories.models import Commune
+from maillage.values import BoundingBox
 from maillage_cartography.finding_duplicates import sheets
 from maillage_cartography.importing import import_places
 from maillage_cartography.likeness import Verdict
 from maillage_cartography.models import Hours, Place
 from maillage_cartography.pairing import alike
-from tests.bench.harness import Bench, case
+from maillage_cartography.points import points
+from tests.bench.harness import Bench, case, median, seconds
+from tests.cartography.large_import import MEGABYTES, SECONDS
 from tests.cartography.test_likeness import judged
 
 DATA = Path(__file__).parents[2] / "cartography/maillage_cartography/data"
@@ -22,6 +34,13 @@ LISTS = (
     "/lieux/?commune=71270&rayon=50&service=demarches&ouvert=maintenant",
     "/saone-et-loire/lieux/?q=mairie",
 )
+# With all the facets counted, on 20,000 places: all France, a territory, a radius.
+SECONDS_OF_LISTS = {
+    "/lieux/": 0.150,
+    "/saone-et-loire/lieux/": 0.060,
+    "/lieux/?commune=71270&rayon=50": 0.060,
+    "/lieux/?commune=71270&rayon=50&service=demarches&ouvert=maintenant": 0.060,
+}
 
 
 @case("Places of the demo")
@@ -32,6 +51,7 @@ def demo(bench: Bench) -> None:
     bench.rate("/saone-et-loire/lieux/", of_hello=0.01)
     bench.weight("/saone-et-loire/lieux/points.json", at_most=25_000)
     bench.weight("/lieux/points.json", at_most=40_000)
+    bench.figure("bytes a place of points.json, 1,000 real ones", bytes_a_point(), at_most=35)
 
 
 @case("Import of real places")
@@ -56,6 +76,19 @@ def duplicates(bench: Bench) -> None:
         bench.time("the demo's places compared", lambda: list(alike(sheets())), at_most=1)
 
 
+@case("Import of 33,000 rows")
+def large_import(bench: Bench) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.cartography.large_import", "33000"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip()[-200:])
+    found = json.loads(done.stdout.splitlines()[-1])
+    bench.seconds("33,000 rows", found[SECONDS], at_most=90)
+    bench.figure("megabytes at most", found[MEGABYTES], at_most=300)
+
+
 @case("20,000 places")
 def many(bench: Bench) -> None:
     with bench.scratch():
@@ -63,6 +96,53 @@ def many(bench: Bench) -> None:
         for path in LISTS:
             bench.queries(path, at_most=8)
         bench.weight("/lieux/points.json", at_most=40_000)
+        for path, seconds in SECONDS_OF_LISTS.items():
+            bench.time(f"{path} with every facet", lambda path=path: got(path), at_most=seconds)
+        bench.percentile("bounding box", boxes(), at_most=0.005)
+
+
+@case("200,000 places")
+def very_many(bench: Bench) -> None:
+    """Reported: no goal was set."""
+    with bench.scratch():
+        grow(200_000)
+        for path in SECONDS_OF_LISTS:
+            got(path)
+            reported(bench, f"{path} with every facet", partial(got, path))
+        reported(bench, "two hundred bounding boxes", lambda: [box() for box in boxes()])
+
+
+def reported(bench: Bench, what: str, work: Callable[[], object]) -> None:
+    took = median(lambda: seconds(work))
+    bench.note(what, f"{took * 1000:,.1f} ms", "reported", kept=True)
+
+
+def got(path: str) -> bytes:
+    answer = Client().get(path)
+    if answer.status_code != 200:
+        raise AssertionError(f"{path}: {answer.status_code}")
+    return answer.content
+
+
+def boxes() -> list[Callable[[], object]]:
+    """The positions in half a degree around places taken here and there."""
+    centres = Place.objects.located().order_by("uuid").values_list("latitude", "longitude")[:200]
+    return [partial(positions, latitude, longitude) for latitude, longitude in centres]
+
+
+def positions(latitude: float, longitude: float) -> list[tuple]:
+    half = 0.25
+    box = BoundingBox(longitude - half, latitude - half, longitude + half, latitude + half)
+    return list(Place.objects.in_box(box).values_list("pk", "latitude", "longitude"))
+
+
+def bytes_a_point() -> float:
+    """Compressed, beyond the 800 that are weighed whole."""
+    pks = list(Place.objects.located().order_by("commune_id").values_list("pk", flat=True)[:1000])
+    found = points(Place.objects.filter(pk__in=pks), Scope())
+    if found["kind"] != "points":
+        raise AssertionError(found["kind"])
+    return len(gzip.compress(json.dumps(found, separators=(",", ":")).encode(), 6)) / len(pks)
 
 
 def grow(total: int) -> None:

@@ -12,6 +12,23 @@ from tests.journeys.public_pages import FIXED, FOUND, public_pages, read
 pytestmark = pytest.mark.journey
 NAMES = [*FIXED, *FOUND, "topic"]
 FIRST_VISIT_BYTES, FIRST_VISIT_REQUESTS = 150_000, 15
+MOST_SHIFT = 0.02
+PAINTED = """() => new Promise((done) => {
+  new PerformanceObserver((list) => {
+    if (list.getEntriesByName("first-contentful-paint").length) done();
+  }).observe({ type: "paint", buffered: true });
+})"""
+# How much moved so far by itself, once the letters are there and painted: the CLS.
+SHIFTS = """() => document.fonts.ready.then(() => new Promise((done) => {
+  const read = () => new PerformanceObserver((list) => done(
+    list.getEntries().filter((shift) => !shift.hadRecentInput)
+      .reduce((sum, shift) => sum + shift.value, 0)
+  )).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    read();
+    setTimeout(() => done(0), 500);
+  }));
+}))"""
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +90,22 @@ def test_no_link_leads_nowhere(demo_url, pages):
                 links.add(url)
     broken = {url: status for url in sorted(links) if (status := read(url)[0]) >= 400}
     assert broken == {}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("name", ["home", "places", "news"])
+def test_nothing_moves_when_the_letters_arrive(visit_demo, pages, name, width):
+    """The font comes after the page was painted with the machine's own letters."""
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page = visit_demo("about:blank", width=width)
+    page.route("**/*.woff2", hold)
+    page.goto(pages[name], wait_until="domcontentloaded")
+    page.evaluate(PAINTED)
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("load")
+    assert page.evaluate(SHIFTS) <= MOST_SHIFT
