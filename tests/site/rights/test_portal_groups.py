@@ -1,8 +1,10 @@
 """What a portal's two groups may do."""
 
+from io import StringIO
+
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -13,7 +15,7 @@ from wagtail.models import (
 
 from maillage.accounts.models import PortalTeam
 from maillage_site.rights.portal_groups import grant_portal_groups
-from tests.site.factories import national_portal, territory_portal
+from tests.site.factories import TerritoryFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db
 COUNTED = (
@@ -86,3 +88,13 @@ def test_what_an_editor_submits_waits_for_the_portals_publishers(ours):
     workflow = ours.draft.get_workflow()
     [task] = workflow.tasks
     assert list(task.specific.groups.all()) == [ours.publisher.groups.get()]
+
+
+def test_a_portal_is_made_with_its_teams_by_one_command(client):
+    TerritoryFactory(slug="saone-et-loire", name="Saône-et-Loire")
+    for slug in ([], ["saone-et-loire"], ["saone-et-loire"]):
+        call_command("portal_create", *slug, publisher="Conseil départemental", stdout=StringIO())
+    assert client.get("/saone-et-loire/").status_code == 200
+    assert Group.objects.filter(name__startswith="Saône-et-Loire").count() == 3
+    with pytest.raises(CommandError, match="Aucun territoire ne s’appelle"):
+        call_command("portal_create", "ailleurs")
