@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
+from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place
 from maillage_cartography.orientation import NUMBER, QUESTIONS, Orientation
 from maillage_cartography.place_page import PlacePage
@@ -46,7 +47,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """A page of A4 about one place, to be filled in by hand."""
-    place = Place.objects.shown().filter(uuid=uuid).first()
+    place = Place.objects.shown().filter(uuid=uuid).first() or heir_of(uuid)
     if place is None:
         raise Http404
     scope = request.scope

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
 from maillage_cartography import readers
+from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place, PlaceReport
 from maillage_cartography.reader_form import ProposalForm, ReportForm
 
@@ -101,7 +102,7 @@ def _page(
 
 
 def _place(uuid: UUID) -> Place:
-    found = Place.objects.shown().filter(uuid=uuid).first()
+    found = Place.objects.shown().filter(uuid=uuid).first() or heir_of(uuid)
     if found is None:
         raise Http404
     return found

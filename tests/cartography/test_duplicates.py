@@ -88,6 +88,9 @@ def test_a_merge_keeps_one_page_and_every_source(client):
     start = reverse("maillage_cartography:start", args=[other.uuid.hex[:12]])
     followed = client.get(start, follow=True)
     assert followed.redirect_chain[-1] == (one.get_absolute_url(), 301)
+    for page in ("signaler", "fiche"):
+        words = client.get(f"{other.get_absolute_url()}{page}/").content.decode()
+        assert one.name in words
     found = client.get(f"/api/places/{other.uuid}").json()
     assert found["uuid"] == str(one.uuid)
 
