@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db import connection, transaction
 from django.test import Client
@@ -100,7 +101,7 @@ class Bench:
 
     def weight(self, path: str, *, at_most: int) -> None:
         """Bytes of the answer, compressed."""
-        answer = Client().get(path)
+        answer = visitor().get(path)
         size = len(gzip.compress(b"".join(answer), 6))
         self.note(
             f"{path} weighs (status {answer.status_code})",
@@ -151,6 +152,12 @@ class Bench:
         with transaction.atomic():
             yield
             transaction.set_rollback(True)
+
+
+@cache
+def visitor() -> Client:
+    """One for every measure of a time: a new client loads all the middleware anew."""
+    return Client()
 
 
 def median(measure: Callable[[], float]) -> float:

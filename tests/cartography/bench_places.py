@@ -12,8 +12,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from django.test import Client
-
 from maillage.scope import Scope
 from maillage.territories.models import Commune
 from maillage.values import BoundingBox
@@ -23,7 +21,7 @@ from maillage_cartography.likeness import Verdict
 from maillage_cartography.models import Hours, Place
 from maillage_cartography.pairing import alike
 from maillage_cartography.points import points
-from tests.bench.harness import Bench, case, median, seconds
+from tests.bench.harness import Bench, case, median, seconds, visitor
 from tests.cartography.large_import import MEGABYTES, SECONDS
 from tests.cartography.test_likeness import judged
 
@@ -118,7 +116,7 @@ def reported(bench: Bench, what: str, work: Callable[[], object]) -> None:
 
 
 def got(path: str) -> bytes:
-    answer = Client().get(path)
+    answer = visitor().get(path)
     if answer.status_code != 200:
         raise AssertionError(f"{path}: {answer.status_code}")
     return answer.content
