@@ -21,7 +21,7 @@ ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 \
     MAILLAGE_STATE_DIR=/var/lib/maillage MAILLAGE_BIND=0.0.0.0:8000
 RUN groupadd --system --gid 10001 maillage \
     && useradd --system --uid 10001 --gid maillage --home-dir /srv/maillage maillage \
-    && install -d -o maillage -g maillage /srv/maillage /var/lib/maillage /var/lib/maillage/media
+    && install -d -o maillage -g maillage /srv/maillage /var/lib/maillage /var/lib/maillage/media /var/lib/maillage/removed
 WORKDIR /srv/maillage
 COPY --from=build /opt/venv /opt/venv
 COPY manage.py ./
