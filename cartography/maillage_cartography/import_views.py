@@ -62,7 +62,10 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "run": run,
         "report": run.report,
         "under_way": run.state in UNDER_WAY,
-        "may_apply": run.content is not None and run.state in {State.LOOKED, State.FAILED},
+        # A file that could not be read has nothing to apply; one that stopped half-way goes on.
+        "may_apply": bool(run.report)
+        and run.content is not None
+        and run.state in {State.LOOKED, State.FAILED},
         "may_undo": run.state in {State.APPLIED, State.FAILED}
         and not later.exists()
         and bool(run.rows_done),

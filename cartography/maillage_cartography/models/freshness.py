@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage_cartography.models.places import Place
 
+UNSET = ""
+
 
 class PlaceCheck(models.Model):
     """Whether a place was asked if its record is exact, and what it answered.
@@ -48,8 +50,8 @@ class PlaceCheck(models.Model):
         verbose_name_plural = _("checks of places")
         constraints = (
             models.CheckConstraint(
-                condition=Q(token_hash="", token_expires_at__isnull=True)
-                | (~Q(token_hash="") & Q(token_expires_at__isnull=False)),
+                condition=Q(token_hash=UNSET, token_expires_at__isnull=True)
+                | (~Q(token_hash=UNSET) & Q(token_expires_at__isnull=False)),
                 name="check_token_expires",
             ),
             models.CheckConstraint(
