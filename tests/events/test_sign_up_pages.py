@@ -10,8 +10,9 @@ from django.core import mail
 from maillage.outbox.draining import drain_all
 from maillage.outbox.models import Message
 from maillage_events import lifecycle
-from maillage_events.models import Event, MailLink, Occurrence, Registration
+from maillage_events.models import Event, MailLink, Registration
 from tests.events import factories
+from tests.events.pages import form_url, heading, is_private, received, type_in
 from tests.events.signups import NOW, date_with_seats, mails_asked, seats, signed_up, states
 from tests.site.factories import UserFactory, territory_portal
 
@@ -24,32 +25,6 @@ SECRET = "https://visio.exemple.fr/salle-secrete-42"
 def today():
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock
-
-
-def form_url(date, prefix=""):
-    return f"{prefix}/inscriptions/{date.uuid}/"
-
-
-def type_in(client, date, name="Amina", email="amina@exemple.fr", prefix="", **fields):
-    data = {"name": name, "email": email, **fields}
-    return client.post(form_url(date, prefix), data, follow=True)
-
-
-def heading(response):
-    return BeautifulSoup(response.content, "html.parser").h1.get_text(" ", strip=True)
-
-
-def received(kind_of_link=""):
-    """The last mail sent, and the path of its link of that kind."""
-    drain_all()
-    drain_all()
-    text = mail.outbox[-1].body
-    found = re.search(rf"http://localhost:8000(\S*/{kind_of_link}/\S+)", text)
-    return mail.outbox[-1], found and found[1]
-
-
-def is_private(response, referrer="same-origin"):
-    return "no-store" in response["Cache-Control"] and response["Referrer-Policy"] == referrer
 
 
 def test_signing_up_without_account_takes_a_form_a_mail_and_a_click(client):
@@ -291,85 +266,3 @@ def test_a_date_that_is_not_public_is_not_found(client):
         page.unpublish()
     assert client.get(form_url(date)).status_code == 404
     assert client.get(f"/rejoindre/{date.uuid}/").status_code == 404
-
-
-def online_date():
-    return date_with_seats(5, "online", conference_url=SECRET)
-
-
-def join_url(date):
-    return f"/rejoindre/{date.uuid}/"
-
-
-def lets_in(client, page, date) -> bool:
-    """The page has the way in, which leads to the meeting."""
-    inside = client.get(f"{join_url(date)}entrer/")
-    return f"{join_url(date)}entrer/" in page.text and inside["Location"] == SECRET
-
-
-def test_the_door_opens_to_who_has_a_seat_fifteen_minutes_before(client, today):
-    date = online_date()
-    signed_up(date, "amina", mode="online")
-    _, path = received(f"rejoindre/{date.uuid}")
-    today.move_to(START - timedelta(minutes=15, seconds=1))
-    early = client.get(path, follow=True)
-    assert (heading(early), SECRET in early.text) == ("C’est trop tôt", False)
-    today.move_to(START - timedelta(minutes=15))
-    page = client.get(join_url(date))
-    assert (heading(page), lets_in(client, page, date)) == ("C’est l’heure", True)
-    assert is_private(page)
-    today.move_to(START + timedelta(hours=2))
-    assert SECRET not in client.get(join_url(date)).text
-
-
-def test_others_are_mailed_a_link_if_signed_up_with_the_same_answer(client, today):
-    date = online_date()
-    signed_up(date, "amina", mode="online")
-    today.move_to(START)
-    page = client.get(join_url(date))
-    assert (heading(page), SECRET in page.text) == ("Rejoindre", False)
-    known = client.post(join_url(date), {"email": "AMINA@exemple.fr"})
-    unknown = client.post(join_url(date), {"email": "bruno@exemple.fr"})
-    assert known.content == unknown.content
-    sent, path = received(f"rejoindre/{date.uuid}")
-    assert (sent.to, sent.subject) == (
-        ["amina@exemple.fr"],
-        "Votre lien pour rejoindre : Atelier messagerie",
-    )
-    assert SECRET not in sent.message().as_string()
-    assert lets_in(client, client.get(path, follow=True), date)
-
-
-def test_who_has_withdrawn_or_waits_stays_outside(client, today):
-    date = online_date()
-    registration = signed_up(date, "amina", mode="online")
-    _, path = received(f"rejoindre/{date.uuid}")
-    Registration.objects.filter(pk=registration.pk).update(state="cancelled", seats_held=0)
-    today.move_to(START)
-    assert SECRET not in client.get(path, follow=True).text
-
-
-def test_an_account_with_a_seat_needs_no_link(client, today):
-    date = online_date()
-    user = UserFactory(email="amina@exemple.fr")
-    today.move_to(START)
-    client.force_login(user)
-    assert SECRET not in client.get(join_url(date)).text
-    registration = signed_up(date, "amina", mode="online", at=NOW)
-    Registration.objects.filter(pk=registration.pk).update(user=user)
-    assert lets_in(client, client.get(join_url(date)), date)
-
-
-def test_33_the_conference_link_is_in_no_public_output(client):
-    date = online_date()
-    page = date.event.pages.get()
-    for path in (page.url, page.url.rstrip("/") + ".ics", "/agenda/", "/agenda.ics"):
-        response = client.get(path)
-        assert response.status_code == 200
-        assert "salle-secrete" not in response.text
-    signed_up(date, "amina", mode="online")
-    drain_all()
-    drain_all()
-    for message in mail.outbox:
-        assert "salle-secrete" not in message.message().as_string()
-    assert Occurrence.objects.count() == 1
