@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from django.conf import settings
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -31,8 +33,16 @@ def subscriptions(request: HttpRequest) -> dict[str, str]:
         "list": scope.url("maillage_events:agenda") + tail,
         "rss": scope.url("maillage_events:rss") + tail,
         "json": scope.url("maillage_events:json") + tail,
+        "embed": _embed(request, tail),
         **one_click(request.build_absolute_uri(path)),
     }
+
+
+def _embed(request: HttpRequest, tail: str) -> str:
+    """How to show it elsewhere; nothing as long as the operator allows no site."""
+    return (
+        request.scope.url("maillage_events:embed") + tail if settings.MAILLAGE_EMBED_ORIGINS else ""
+    )
 
 
 def filters_of(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from maillage_events import (
     account_views,
     calendar_views,
+    embed_views,
     join_views,
     personal_views,
     registration_views,
@@ -19,6 +20,9 @@ urlpatterns = [
     path("agenda/mois/<str:month>/", calendar_views.month, name="month"),
     path("agenda/semaine/<str:week>/", calendar_views.week, name="week"),
     path("agenda/abonnement/", subscription_views.subscribe, name="subscribe"),
+    path("agenda/integrer/", embed_views.how_to, name="embed"),
+    path("agenda/integrer.js", embed_views.script, name="embed-script"),
+    path("agenda/integrer/liste/", embed_views.framed, name="embed-list"),
     path("agenda/personnel/", personal_views.personal_calendar, name="personal-calendar"),
     path("agenda/personnel/<str:token>.ics", personal_views.personal_file, name="personal-feed"),
     path("agenda.ics", views.agenda_feed, name="feed"),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from maillage.territories.models import Commune
     from maillage_events.presentation import Card
 
 PER_PAGE = 20
@@ -56,12 +57,17 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "cards": told[len(first) :],
         "active": active_filters(request, found),
         "subscribe": subscriptions(request),
-        "candidates": [
-            (commune, _query(request, commune=commune.code, pres_de=None))
-            for commune in found.form.candidates
-        ],
+        "candidates": choices_of_town(request, found),
     }
     return TemplateResponse(request, "maillage_events/agenda.html", context)
+
+
+def choices_of_town(request: HttpRequest, found: AgendaFilter) -> list[tuple[Commune, str]]:
+    """(commune, address of the list there) when the name typed is several communes'."""
+    return [
+        (commune, _query(request, commune=commune.code, pres_de=None))
+        for commune in found.form.candidates
+    ]
 
 
 def _put_forward(request: HttpRequest, now: datetime) -> list[Occurrence]:

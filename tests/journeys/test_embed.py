@@ -1,12 +1,15 @@
-"""The list of places inside another site, in a real browser: allowed there, refused elsewhere."""
+"""Places and agenda inside another site, in a real browser: allowed there, refused elsewhere."""
 
 import threading
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.cartography.factories import PlaceFactory
+from tests.events.factories import event
 from tests.fixtures.browser import follow
 from tests.site.factories import national_portal, territory_portal
 
@@ -34,6 +37,11 @@ def other_site(live_server):
         "/cadre": (
             '<!doctype html><html lang="fr"><title>Ville</title><h1>Ville</h1>'
             f'<iframe src="{live_server.url}/lieux/integrer/liste/" title="Lieux"></iframe>'
+        ),
+        "/agenda": (
+            '<!doctype html><html lang="fr"><title>Ville</title><h1>Ville</h1>'
+            f'<script src="{live_server.url}/agenda/integrer.js" defer></script>'
+            f'<maillage-agenda><a href="{live_server.url}/agenda/">Agenda</a></maillage-agenda>'
         ),
     }
 
@@ -116,6 +124,46 @@ def test_what_to_paste_is_accessible(visit, axe, settings, width):
     settings.MAILLAGE_EMBED_ORIGINS = ["https://ville.exemple.fr"]
     page = visit("/lieux/?service=demarches", width=width)
     follow(page.get_by_role("link", name="Montrer cette liste sur un autre site"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_an_agenda_in_a_frame_leads_to_our_site_in_the_whole_window(
+    settings, other_site, stranger, live_server
+):
+    settings.MAILLAGE_EMBED_ORIGINS = [other_site]
+    start = (timezone.localtime() + timedelta(days=5)).date()
+    event(title="Atelier messagerie", start_date=start)
+    stranger.goto(f"{other_site}/agenda")
+    frame = stranger.frame_locator("maillage-agenda iframe")
+    frame.get_by_role("link", name="Atelier messagerie").click()
+    stranger.wait_for_url(f"{live_server.url}/agenda/**")
+    expect(stranger.get_by_role("heading", level=1)).to_have_text("Atelier messagerie")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_agenda_s_frame_is_accessible_and_asks_for_a_theme(visit, axe, width, javascript):
+    start = (timezone.localtime() + timedelta(days=5)).date()
+    for number in range(12):
+        event(title=f"Atelier {number}", start_date=start, themes="|sante|")
+    page = visit("/agenda/integrer/liste/", width=width, javascript=javascript)
+    page.get_by_label("Thème").select_option("sante")
+    follow(page.get_by_role("button", name="Afficher les dates"))
+    expect(page.locator(".count")).to_contain_text("12 dates à venir")
+    follow(page.get_by_role("link", name="Page suivante"))
+    expect(page.locator(".event-card")).to_have_count(2)
+    if javascript:
+        assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_to_paste_for_an_agenda_is_accessible(visit, axe, settings, width):
+    settings.MAILLAGE_EMBED_ORIGINS = ["https://ville.exemple.fr"]
+    page = visit("/agenda/?theme=sante", width=width)
+    follow(page.get_by_role("link", name="montrer cet agenda sur un autre site"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width

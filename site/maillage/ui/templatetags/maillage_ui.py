@@ -83,8 +83,13 @@ def account_link() -> str:
 
 
 @register.inclusion_tag("maillage/components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page, parameter: str = "page") -> dict[str, object]:
-    """Previous and next page, keeping the rest of the query string."""
+def pagination(
+    context: Context, page: Page, parameter: str = "page", target: str = ""
+) -> dict[str, object]:
+    """Previous and next page, keeping the rest of the query string.
+
+    ``target="_self"`` in a frame whose other links leave it.
+    """
     query = context["request"].GET.copy()
 
     def address(number: int) -> str:
@@ -93,6 +98,7 @@ def pagination(context: Context, page: Page, parameter: str = "page") -> dict[st
 
     return {
         "page": page,
+        "target": target,
         "previous_url": address(page.previous_page_number()) if page.has_previous() else "",
         "next_url": address(page.next_page_number()) if page.has_next() else "",
     }

@@ -1,4 +1,4 @@
-// In a frame: tells the page around how tall the list is, and nothing else.
+// In a frame: tells the page around how tall ours is, and nothing else.
 if (window.parent !== window) {
   const tell = () => {
     const maillageHeight = document.documentElement.getBoundingClientRect().height;
