@@ -69,7 +69,7 @@ def standard_fields(place: Place) -> dict[str, str]:
         "presentation_detail": place.description,
         "source": place.credit,
         "itinerance": place.mobility,
-        "structure_parente": place.parent_organisation,
+        "structure_parente": _run_by(place),
         "date_maj": place.updated_on.isoformat(),
         "services": place.services,
         "publics_specifiquement_adresses": place.publics,
@@ -83,6 +83,11 @@ def standard_fields(place: Place) -> dict[str, str]:
         "fiche_acces_libre": place.accessibility_url,
         "prise_rdv": place.booking_url,
     }
+
+
+def _run_by(place: Place) -> str:
+    """The organisation the team linked the place to; otherwise what its source says."""
+    return place.organisation.name if place.organisation else place.parent_organisation
 
 
 def geojson_lines(places: Iterable[Place], scope: Scope, host: str) -> Iterator[str]:

@@ -46,18 +46,25 @@ def to_check(places: PlaceQuerySet, on: date) -> PlaceQuerySet:
     return places.filter(due | stale).exclude(wants_none).order_by("updated_on", "pk")
 
 
+def address_of(place: Place) -> str:
+    """Whom to ask: the place itself, otherwise the organisation that runs it; "" for nobody."""
+    for address in place.values("emails"):
+        return address
+    return place.organisation.email if place.organisation else ""
+
+
 @transaction.atomic
 def ask(place: Place, *, at: datetime) -> PlaceCheck:
     """Send the question; the link of an earlier one is good no more. Raises CannotBeAsked."""
-    addresses, check = place.values("emails"), _locked(place)
-    if not addresses or check.rhythm == Rhythm.NEVER:
+    address, check = address_of(place), _locked(place)
+    if not address or check.rhythm == Rhythm.NEVER:
         raise CannotBeAsked
     token = mail_tokens.new_token()
     check.asked_at = at
     check.token_hash, check.token_expires_at = mail_tokens.digest(token), at + LINK_LIFETIME
     check.due_on = timezone.localdate(at) + ANSWERED_WITHIN
     check.save()
-    send_question(place, addresses[0], token, at=at)
+    send_question(place, address, token, at=at)
     return check
 
 
@@ -67,8 +74,9 @@ def ask_due(at: datetime) -> int:
         freshness__due_on__lte=timezone.localdate(at), freshness__answered_at__isnull=False
     )
     silent = Q(freshness__asked_at__gt=F("freshness__answered_at"))
-    due = answered.exclude(silent).exclude(emails="").exclude(freshness__rhythm=Rhythm.NEVER)
-    due = due.select_related("commune", "hours")
+    due = answered.exclude(silent).exclude(freshness__rhythm=Rhythm.NEVER)
+    due = due.filter(~Q(emails="") | Q(organisation__email__gt=""))
+    due = due.select_related("commune", "hours", "organisation")
     asked = [ask(place, at=at) for place in due.order_by("freshness__due_on")[:AT_ONCE]]
     return len(asked)
 

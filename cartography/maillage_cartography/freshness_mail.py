@@ -62,7 +62,7 @@ def question(place: Place, url: str) -> Letter:
             if other != Answer.EXACT
         ),
         reason=_(
-            "You get this mail because this address is the one of the place. "
+            "You get this mail because this address is the one of the place, or of who runs it. "
             "The page of the answer lets you choose how often we ask, or never."
         ),
     )

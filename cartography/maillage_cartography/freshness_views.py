@@ -45,6 +45,7 @@ def to_check(request: HttpRequest) -> HttpResponse:
             "place": place,
             "check": getattr(place, "freshness", None),
             "completeness": completeness(place, today=today),
+            "address": freshness.address_of(place),
             "may_be_asked": _may_be_asked(place),
         }
         for place in page
@@ -89,9 +90,10 @@ def _own(request: HttpRequest) -> PlaceQuerySet:
     if not is_coordinator(request.user):
         raise PermissionDenied
     own = Place.objects.in_any(coordinated_territories(request.user))
-    return own.select_related("commune", "hours", "freshness")
+    return own.select_related("commune", "hours", "freshness", "organisation")
 
 
 def _may_be_asked(place: Place) -> bool:
     check = getattr(place, "freshness", None)
-    return bool(place.emails) and not (check and check.rhythm == PlaceCheck.Rhythm.NEVER)
+    wants_none = check and check.rhythm == PlaceCheck.Rhythm.NEVER
+    return bool(freshness.address_of(place)) and not wants_none

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.territories.models import Commune
-from maillage_cartography.models import Hours, Place
+from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import holiday_region
 from maillage_cartography.querysets import folded
 
@@ -26,7 +26,9 @@ PLAIN = (
     *("services", "publics", "specific_care", "costs", "programmes", "labels", "other_labels"),
     *("access_modes", "support_modes", "accessibility_url", "booking_url"),
 )
-KEPT = ("commune", POSITION, "hours", *PLAIN)
+# No source says it: the team links a place to who runs it.
+ORGANISATION = "organisation"
+KEPT = ("commune", POSITION, "hours", *PLAIN, ORGANISATION)
 # Never edited nor locked; its changes are recorded so that an import can be undone.
 SOURCES_DATE = "updated_on"
 
@@ -41,6 +43,8 @@ def written(place: Place, field: str) -> str:
         return "" if place.latitude is None else f"{place.latitude},{place.longitude}"
     if field == SOURCES_DATE:
         return place.updated_on.isoformat()
+    if field == ORGANISATION:
+        return str(place.organisation_id or "")
     return getattr(place, field)
 
 
@@ -55,6 +59,8 @@ def write(place: Place, field: str, text: str) -> None:
         place.latitude, place.longitude = parts
     elif field == SOURCES_DATE:
         place.updated_on = date.fromisoformat(text)
+    elif field == ORGANISATION:
+        place.organisation = Organisation.objects.get(pk=text) if text else None
     else:
         setattr(place, field, text)
 
@@ -81,6 +87,9 @@ def shown(field: str, text: str) -> str:
     if field == "commune":
         commune = Commune.objects.filter(pk=text).first()
         return f"{commune.name} ({text})" if commune else text
+    if field == ORGANISATION:
+        found = Organisation.objects.filter(pk=text).first()
+        return found.name if found else text
     return text.replace("|", ", ")
 
 

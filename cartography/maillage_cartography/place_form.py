@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from maillage.accounts.teams import coordinated_territories, is_national
-from maillage.territories.models import Commune
+from maillage.rights import rows_for
 from maillage_cartography import standard, week_hours
 from maillage_cartography.communes import KnownCommune
-from maillage_cartography.models import Hours, Place
+from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import holiday_region
-from maillage_cartography.place_fields import KEPT, PLAIN, POSITION
+from maillage_cartography.own_commune import check_own, commune_named
+from maillage_cartography.place_fields import KEPT, ORGANISATION, PLAIN, POSITION
 from maillage_cartography.place_page import day_row
 from maillage_cartography.records import PlaceRecord, ReadRecord, read_record
 from maillage_cartography.week_field import WeekField
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from maillage.accounts.models import User
+    from django.db.models import QuerySet
+
+    from maillage.territories.models import Commune
 
 # Of the form, by the standard's names.
 FIELDS = {
@@ -61,7 +63,6 @@ FIELDS = {
 }
 LISTED = {FIELDS[name]: values for name, values in standard.LISTS.items()}
 ON_LINES = ("emails", "websites", "kinds", "other_labels")
-INSEE = re.compile(r"\((\d{5}|2[AB]\d{3})\)")
 LABELS = {
     "emails": _("Mail addresses, one a line"),
     "websites": _("Web sites, one a line"),
@@ -119,6 +120,9 @@ class PlaceForm(WagtailAdminModelForm):
             "For example: Mo-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00; PH off"
         ),
     )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Run by"), required=False, blank=True
+    )
     read_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -133,6 +137,8 @@ class PlaceForm(WagtailAdminModelForm):
                 self.fields[name] = ListedField(name, label=verbose)
             elif name in ON_LINES:
                 self.fields[name] = LinesField(label=LABELS[name])
+        self.fields["organisation"].queryset = self._organisations()
+        self.initial.setdefault("organisation", self.instance.organisation_id)
         self.fields["description"].widget = forms.Textarea(attrs={"rows": 5})
         self.fields["phone"] = forms.CharField(
             label=_("Phone"),
@@ -149,6 +155,12 @@ class PlaceForm(WagtailAdminModelForm):
         read = week_hours.read(hours.osm) if hours and hours.osm else None
         self.initial["week"] = read or Week()
         self.fields["week"].widget.readable = hours is None or read is not None
+
+    def _organisations(self) -> QuerySet[Organisation]:
+        """Those the person keeps or sees, and the one the place has already."""
+        own = rows_for(self.for_user, Organisation)
+        already = Q(pk=self.instance.organisation_id)
+        return Organisation.objects.filter(Q(pk__in=own.values("pk")) | already)
 
     def clean(self) -> dict[str, object]:
         data = super().clean()
@@ -197,6 +209,8 @@ class PlaceForm(WagtailAdminModelForm):
         values["hours"] = record.hours_text
         known = record.latitude is not None
         values[POSITION] = f"{record.latitude},{record.longitude}" if known else ""
+        organisation = self.cleaned_data["organisation"]
+        values[ORGANISATION] = str(organisation.pk) if organisation else ""
         return {field: values[field] for field in KEPT}
 
     def _post_clean(self) -> None:
@@ -208,7 +222,7 @@ class PlaceForm(WagtailAdminModelForm):
             return None
         try:
             found = commune_named(text, data.get("postal_code") or "")
-            _check_own(found, self.for_user)
+            check_own(found, self.for_user)
         except ValidationError as error:
             self.add_error("town", error)
             return None
@@ -237,34 +251,6 @@ class _Only:
 
     def find(self, **_asked: object) -> KnownCommune:
         return self.known
-
-
-def commune_named(text: str, postal_code: str) -> Commune:
-    """The commune a person means; raises ValidationError when it is none, or several."""
-    code = INSEE.search(text)
-    if code:
-        found = list(Commune.objects.filter(pk=code[1]))
-    else:
-        found = list(Commune.objects.matching(text)[:20])
-    if len(found) > 1:
-        held = Commune.objects.with_postal_code(postal_code).filter(
-            pk__in=[commune.pk for commune in found]
-        )
-        found = list(held) or found
-    if not found:
-        raise ValidationError(_("No commune has that name or that code."))
-    if len(found) > 1:
-        names = ", ".join(f"{commune.name} ({commune.code})" for commune in found[:5])
-        message = _("Several communes have that name: %(names)s. Write one of them.")
-        raise ValidationError(message, params={"names": names})
-    return found[0]
-
-
-def _check_own(commune: Commune, user: User) -> None:
-    if is_national(user):
-        return
-    if not any(territory.covers(commune) for territory in coordinated_territories(user)):
-        raise ValidationError(_("This commune is not in your territory."))
 
 
 def _text(value: object) -> str:

@@ -133,11 +133,11 @@ class PlaceQuerySet(TerritorialQuerySet):
 
     def shown(self) -> Self:
         """With what a card or an export reads of other tables."""
-        return self.select_related("commune", "hours")
+        return self.select_related("commune", "hours", "organisation")
 
     def for_cards(self) -> Self:
         """With what a card reads, and no more: a home has not the time for forty columns."""
-        return self.shown().only(*CARD)
+        return self.select_related("commune", "hours").only(*CARD)
 
 
 def folded(text: str) -> str:

@@ -12,8 +12,9 @@ from maillage.accounts.open_form import OpenForm
 from maillage_cartography import standard
 from maillage_cartography.models import PlaceReport
 from maillage_cartography.needs import BY_SLUG, NEEDS
+from maillage_cartography.own_commune import commune_named
 from maillage_cartography.place_fields import KEPT, POSITION
-from maillage_cartography.place_form import commune_named, read_in, sentence
+from maillage_cartography.place_form import read_in, sentence
 
 if TYPE_CHECKING:
     from maillage.territories.models import Commune

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from maillage_cartography import (
     check_views,
     embed_views,
+    organisation_views,
     orientation_views,
     reader_views,
     views,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("lieux/integrer.js", embed_views.script, name="embed-script"),
     path("lieux/integrer/liste/", embed_views.framed, {"with_map": False}, name="embed-list"),
     path("lieux/integrer/carte/", embed_views.framed, {"with_map": True}, name="embed-map"),
+    path("lieux/structures/<uuid:uuid>/", organisation_views.organisation, name="organisation"),
     path("lieux/orientation/", orientation_views.ask, name="orientation"),
     path("lieux/proposer/", reader_views.propose, name="propose"),
     path("lieux/proposer/merci/", reader_views.proposed, name="proposed"),

@@ -12,13 +12,14 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from maillage.accounts.models import PortalTeam
-from maillage.accounts.teams import coordinated_territories
+from maillage.accounts.teams import coordinated_territories, edited_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
 from maillage_cartography import (
     duplicate_views,
     freshness_views,
     import_views,
+    linking_views,
     queue_views,
     withdrawn_views,
 )
@@ -26,6 +27,7 @@ from maillage_cartography import keeping_views as views
 from maillage_cartography.admin_menu import keeping_menu
 from maillage_cartography.models import (
     Duplicate,
+    Organisation,
     Place,
     PlaceCheck,
     PlaceImport,
@@ -33,6 +35,7 @@ from maillage_cartography.models import (
     ProposedPlace,
     SourceProposal,
 )
+from maillage_cartography.organisation_form import OrganisationForm
 from maillage_cartography.place_edit_views import PlaceCreateView, PlaceEditView
 from maillage_cartography.place_form import PlaceForm
 
@@ -46,10 +49,23 @@ if TYPE_CHECKING:
     from maillage_cartography.models.duplicates import DuplicateQuerySet
     from maillage_cartography.models.imports import PlaceImportQuerySet
     from maillage_cartography.models.keeping import SourceProposalQuerySet
+    from maillage_cartography.models.organisations import OrganisationQuerySet
     from maillage_cartography.models.readers import ReaderWordQuerySet
 
 register_territory_policy(
     Place, actions={"view", "add", "change"}, writers=PortalTeam.Role.COORDINATOR
+)
+
+
+def organisations_of(user: User) -> OrganisationQuerySet:
+    return Organisation.objects.concerning(edited_territories(user))
+
+
+register_territory_policy(
+    Organisation,
+    rows=organisations_of,
+    actions={"view", "add", "change"},
+    writers=PortalTeam.Role.COORDINATOR,
 )
 
 
@@ -118,7 +134,8 @@ PANELS = (
     ),
     MultiFieldPanel([FieldPanel("summary"), FieldPanel("description")], heading=_("In words")),
     MultiFieldPanel(
-        [FieldPanel(name) for name in ("kinds", "programmes", "labels", "other_labels")]
+        [FieldPanel("organisation")]
+        + [FieldPanel(name) for name in ("kinds", "programmes", "labels", "other_labels")]
         + [FieldPanel(name) for name in ("parent_organisation", "credit", "accessibility_url")]
         + [FieldPanel("read_at")],
         heading=_("Networks and sources"),
@@ -149,6 +166,31 @@ class PlaceViewSet(TerritorySnippetViewSet):
 register_snippet(PlaceViewSet)
 
 
+class OrganisationViewSet(TerritorySnippetViewSet):
+    """The bodies that run places."""
+
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    menu_name = "organisations"
+    add_to_admin_menu = True
+    menu_order = 205
+    list_display = ["name", "commune", "email"]
+    list_per_page = 50
+    search_fields = ["name"]
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [
+            FieldPanel(name)
+            for name in ("name", "town", "pivot", "phone", "email", "website", "summary")
+        ],
+        base_form_class=OrganisationForm,
+    )
+
+
+register_snippet(OrganisationViewSet)
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLResolver]:
     patterns = [
@@ -161,6 +203,8 @@ def admin_urls() -> list[URLResolver]:
         path("doublons/<int:pk>/", duplicate_views.pair, name="duplicate"),
         path("doublons/surs/", duplicate_views.merge_sure, name="merge-sure"),
         path("doublons/separer/<int:pk>/", duplicate_views.take_apart, name="take-apart"),
+        path("structures/<uuid:uuid>/", linking_views.places, name="organisation-places"),
+        path("structures/<uuid:uuid>/lier/", linking_views.link, name="organisation-link"),
         path("a-verifier/", freshness_views.to_check, name="to-check"),
         path("a-verifier/demander/", freshness_views.ask, name="ask"),
         path("a-verifier/<uuid:uuid>/", freshness_views.verified, name="verified"),
@@ -185,3 +229,11 @@ def origins_button(snippet: object, user: User, next_url: str | None = None) -> 
     if isinstance(snippet, Place) and may(user, "change", snippet):
         url = reverse("maillage_cartography_admin:origins", args=[snippet.uuid])
         yield Button(_("Origins and history"), url, icon_name="history", priority=40)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def its_places_button(snippet: object, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """Leads from an organisation of the list to the places it runs."""
+    if isinstance(snippet, Organisation) and is_coordinator(user):
+        url = reverse("maillage_cartography_admin:organisation-places", args=[snippet.uuid])
+        yield Button(_("Its places"), url, icon_name="site", priority=40)

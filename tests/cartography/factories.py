@@ -6,7 +6,7 @@ from datetime import date
 
 import factory
 
-from maillage_cartography.models import Hours, Place, PlaceSource
+from maillage_cartography.models import Hours, Organisation, Place, PlaceSource
 from maillage_cartography.querysets import folded
 from maillage_cartography.standard import Service
 from tests.site.factories import CommuneFactory
@@ -22,6 +22,16 @@ class HoursFactory(factory.django.DjangoModelFactory):
     text = "Mo-Fr 09:00-12:00,14:00-17:30; PH off"
     zone = "Europe/Paris"
     osm = factory.LazyAttribute(lambda hours: Hours.reading(hours.text, hours.zone).osm)
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """A town's social centre, with its seat in Mâcon."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Centre communal {n}")
+    commune = factory.SubFactory(CommuneFactory)
 
 
 class PlaceFactory(factory.django.DjangoModelFactory):

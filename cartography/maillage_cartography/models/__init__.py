@@ -9,6 +9,7 @@ from maillage_cartography.models.keeping import (
     Origin,
     SourceProposal,
 )
+from maillage_cartography.models.organisations import Organisation
 from maillage_cartography.models.places import Hours, Place, PlaceSource
 from maillage_cartography.models.readers import PlaceReport, ProposedPlace
 
@@ -18,6 +19,7 @@ __all__ = [
     "FieldOrigin",
     "Hours",
     "Merge",
+    "Organisation",
     "Origin",
     "Place",
     "PlaceCheck",

@@ -13,6 +13,7 @@ from maillage.territories.models import Commune
 from maillage.values import Point
 from maillage_cartography import standard
 from maillage_cartography.models.imports import PlaceImport
+from maillage_cartography.models.organisations import Organisation
 from maillage_cartography.opening_hours import NATIONAL, Schedule, repaired, schedule
 from maillage_cartography.querysets import HoursQuerySet, PlaceQuerySet
 
@@ -100,6 +101,14 @@ class Place(models.Model):
     description = models.TextField(_("presentation"), blank=True)
     credit = models.CharField(_("source"), max_length=250, blank=True)
     mobility = models.CharField(_("fixed or itinerant"), max_length=30, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
+        verbose_name=_("run by"),
+    )
     parent_organisation = models.CharField(_("parent organisation"), max_length=250, blank=True)
     updated_on = models.DateField(_("last update by the source"))
     services = models.CharField(_("services"), max_length=500, blank=True)

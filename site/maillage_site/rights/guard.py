@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 ADMIN_PERMISSION = "wagtailadmin.access_admin"
 IDENTIFIER = re.compile(r"\d{1,18}|[0-9a-fA-F-]{32,36}")
 ADDRESS_FIELD = "external-link-chooser-url"
+WRITING = ("change", "delete", "publish")
 ALWAYS_OPEN = ("wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog")
 
 
@@ -177,13 +178,24 @@ def model_named(app_label: str, model_name: str) -> type[Model] | None:
 
 
 def may_open_model_view(user: User, view: Callable, kwargs: Mapping[str, object]) -> bool:
-    """A view of a viewset: its model needs a territory policy, its row must be the person's."""
+    """A view of a viewset: its model needs a territory policy, its row must be the person's.
+
+    Who sees a row does not always change it: Wagtail asks that of the model, not of the row.
+    """
     model = getattr(view, "view_initkwargs", {}).get("model")
     if isinstance(model, str):
         model = apps.get_model(model)
-    if model is None or not isinstance(policy_registry.get_by_type(model), TerritoryPolicy):
+    policy = None if model is None else policy_registry.get_by_type(model)
+    if not isinstance(policy, TerritoryPolicy):
         return False
-    return "pk" not in kwargs or holds(user, model, unquote(str(kwargs["pk"])))
+    if "pk" not in kwargs:
+        return True
+    identifier = unquote(str(kwargs["pk"]))
+    if not holds(user, model, identifier):
+        return False
+    row = own_rows(user, model).get(pk=identifier)
+    action = getattr(view.view_class, "permission_required", None)
+    return action not in WRITING or policy.user_has_permission_for_instance(user, action, row)
 
 
 def may_act_in_bulk(request: HttpRequest, kwargs: Mapping[str, str]) -> bool:

@@ -7,7 +7,10 @@ import pytest
 
 from maillage.territories.models import Commune
 from maillage_cartography.models import (
+    Duplicate,
+    Organisation,
     Place,
+    PlaceCheck,
     PlaceImport,
     PlaceReport,
     ProposedPlace,
@@ -15,7 +18,7 @@ from maillage_cartography.models import (
 )
 from maillage_community.models import Circle
 from maillage_events.models import Event, EventPage, Occurrence, Registration
-from tests.cartography.factories import PlaceFactory
+from tests.cartography.factories import OrganisationFactory, PlaceFactory
 from tests.community.factories import CircleFactory
 from tests.events import factories as events
 from tests.events.signups import NOW, Applicant, sign_up
@@ -28,7 +31,10 @@ SECRET = f"{SEARCHED} {CANARY}"
 everyone = pytest.mark.parametrize(
     "person_of", [attrgetter("publisher"), attrgetter("coordinator")], ids=["publisher", "coord"]
 )
-PLACES = (Place, PlaceImport, PlaceReport, ProposedPlace, SourceProposal)
+PLACES = (
+    *(Place, Organisation, PlaceImport, PlaceReport, ProposedPlace, SourceProposal),
+    *(Duplicate, PlaceCheck),
+)
 MODELS = (*PLACES, Circle, Event, EventPage, Occurrence, Registration)
 
 
@@ -43,6 +49,13 @@ def foreign(theirs: Side) -> dict[str, list[str]]:
     SourceProposal.objects.create(
         place=place, field="summary", source="essai", value=SECRET, proposed_at=NOW
     )
+    twin = PlaceFactory(name=f"{SECRET} bis", commune=vannes)
+    Duplicate.objects.create(
+        first=place, second=twin, score=80, verdict=Duplicate.Verdict.UNSURE, found_at=NOW
+    )
+    OrganisationFactory(name=SECRET, commune=vannes)
+    gone = PlaceFactory(name=SECRET, commune=vannes, withdrawn_at=NOW)
+    PlaceCheck.objects.create(place=gone)
     PlaceReport.objects.create(place=place, kind="other", message=SECRET, sent_at=NOW)
     ProposedPlace.objects.create(
         commune=vannes, values={"name": SECRET, "commune": "56260"}, sent_at=NOW
