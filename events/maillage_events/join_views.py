@@ -33,7 +33,7 @@ JOIN = MailLink.Purpose.JOIN
 def join(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The link for who has a seat, when it is time; a mail with a fresh link for the others."""
     occurrence, now = open_date(uuid), timezone.now()
-    registration = _seat(request, occurrence, at=now)
+    registration = seat_carried(request, occurrence, at=now)
     if registration and request.method != "POST":
         return _welcome(request, occurrence, at=now)
     form = AddressForm(request.POST or None)
@@ -67,7 +67,7 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     fetches it in advance is sent back, and a HEAD writes nothing.
     """
     occurrence, now = open_date(uuid), timezone.now()
-    registration = _seat(request, occurrence, at=now)
+    registration = seat_carried(request, occurrence, at=now)
     ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
     if registration is None or ahead or door(occurrence, at=now) != Door.OPEN:
         return HttpResponseRedirect(request.scope.url("maillage_events:join", uuid))
@@ -76,7 +76,10 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return HttpResponseRedirect(occurrence.event.conference_url)
 
 
-def _seat(request: HttpRequest, occurrence: Occurrence, *, at: datetime) -> Registration | None:
+def seat_carried(
+    request: HttpRequest, occurrence: Occurrence, *, at: datetime
+) -> Registration | None:
+    """Of the link followed from a mail, or of the account."""
     carried = mail_links.carried(request, JOIN, at=at)
     if carried and carried.occurrence_id == occurrence.pk and carried.state == "confirmed":
         return carried

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.rights import may, territory_checked
+from maillage_events.document_views import file_answer
 from maillage_events.material_forms import MaterialForm
 from maillage_events.materials import publish_material
 from maillage_events.models import Material
@@ -34,10 +35,14 @@ def materials(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What the date left, and the form that adds to it."""
     date = own_date(request, uuid)
     material = Material(occurrence=date, available_from=timezone.now())
-    form = MaterialForm(request.POST if request.method == "POST" else None, instance=material)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = MaterialForm(*sent, instance=material)
+    if sent and form.is_valid():
         told = publish_material(
-            form.instance, at=timezone.now(), announce=form.cleaned_data["announce"]
+            form.instance,
+            at=timezone.now(),
+            announce=form.cleaned_data["announce"],
+            content=form.content,
         )
         messages.success(request, _said(told))
         return HttpResponseRedirect(_address(date))
@@ -69,6 +74,16 @@ def remove_material(request: HttpRequest, uuid: UUID) -> HttpResponse:
     material.delete()
     messages.success(request, _("It is taken away."))
     return HttpResponseRedirect(_address(material.occurrence))
+
+
+@territory_checked
+@require_safe
+def material_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The organiser reads the file before anybody, and is not counted."""
+    material = get_object_or_404(Material.objects.select_related("occurrence__event"), uuid=uuid)
+    if not may(request.user, "view", material) or not material.is_file:
+        raise Http404
+    return file_answer(material)
 
 
 def _address(date: Occurrence) -> str:

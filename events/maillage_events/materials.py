@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.writing import tell
-from maillage_events.models import Material, Occurrence
+from maillage_events.models import Material, MaterialFile, Occurrence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,12 +22,16 @@ DATES_SHOWN = 5
 
 
 @transaction.atomic
-def publish_material(material: Material, *, at: datetime, announce: bool) -> int:
+def publish_material(
+    material: Material, *, at: datetime, announce: bool, content: bytes | None = None
+) -> int:
     """Put it there; with ``announce``, each person who had a seat gets one mail when it opens.
 
-    How many mails were asked for.
+    ``content``: the bytes of a file. How many mails were asked for.
     """
     material.save()
+    if content is not None:
+        MaterialFile.objects.create(material=material, content=content)
     if not announce:
         return 0
     people = list(material.occurrence.registrations.confirmed())
@@ -41,6 +46,11 @@ def open_materials(date: Occurrence, *, at: datetime) -> QuerySet[Material]:
     if date.is_cancelled:
         return Material.objects.none()
     return date.materials.filter(available_from__lte=at)
+
+
+def count_opening(material: Material) -> None:
+    """Once more; nothing is kept of who."""
+    Material.objects.filter(pk=material.pk).update(opened=F("opened") + 1)
 
 
 def past_with_materials(event: Event, *, at: datetime) -> list[tuple[Occurrence, list[Material]]]:

@@ -24,6 +24,7 @@ from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from django.http import HttpRequest
 
@@ -36,6 +37,7 @@ DATES_SHOWN = 10
 class Left:
     """What a date that is over left; ``door`` is where who signed up gets in."""
 
+    date: UUID
     start: datetime
     materials: list[Material]
     door: str
@@ -96,7 +98,7 @@ def _left(event: Event, scope: Scope, *, at: datetime) -> list[Left]:
     if instant(event.local_end, zone(event.timezone)) > at:
         return []
     return [
-        Left(date.local_start, rows, scope.url("maillage_events:join", date.uuid))
+        Left(date.uuid, date.local_start, rows, scope.url("maillage_events:join", date.uuid))
         for date, rows in past_with_materials(event, at=at)
     ]
 

@@ -5,6 +5,7 @@ from django.urls import path
 from maillage_events import (
     account_views,
     calendar_views,
+    document_views,
     embed_views,
     join_views,
     personal_views,
@@ -42,5 +43,8 @@ urlpatterns = [
     path("inscriptions/<uuid:uuid>/merci/", registration_views.signed_up, name="signed-up"),
     path("rejoindre/<uuid:uuid>/", join_views.join, name="join"),
     path("rejoindre/<uuid:uuid>/entrer/", join_views.enter, name="enter"),
+    path(
+        "rejoindre/<uuid:uuid>/document/<uuid:material>/", document_views.document, name="document"
+    ),
     path("rejoindre/<uuid:uuid>/<str:token>/", join_views.join_link, name="join-link"),
 ]

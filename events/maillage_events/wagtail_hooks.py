@@ -78,6 +78,7 @@ def admin_urls() -> list[URLResolver]:
         path("<uuid:uuid>/ecrire/", message_views.write, name="write"),
         path("<uuid:uuid>/apres/", material_views.materials, name="materials"),
         path("apres/<uuid:uuid>/retirer/", material_views.remove_material, name="remove-material"),
+        path("apres/<uuid:uuid>/fichier/", material_views.material_file, name="material-file"),
         path("personne/<uuid:uuid>/repondre/", review, name="review"),
         path("personne/<uuid:uuid>/annuler/", views.revoke, name="revoke"),
     ]

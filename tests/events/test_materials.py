@@ -53,27 +53,39 @@ def sent(name: str) -> list[str]:
 
 
 PAGE = "/saone-et-loire/agenda/webinaire/"
+SHOWN = "Rediffusion</a>"
+
+
+def opened_by(client, material, prefix="") -> tuple:
+    """(status, where it leads, what is saved, times opened) of its address."""
+    answer = client.get(f"{prefix}/rejoindre/{material.occurrence.uuid}/document/{material.uuid}/")
+    times = Material.objects.get(pk=material.pk).opened
+    return answer.status_code, answer.get("Location"), answer.content, times
 
 
 def test_the_page_shows_it_once_the_date_is_over_and_it_is_open(client, date, clock):
     publish_material(replay(date, "public", captions=True), at=NOW, announce=False)
-    shown = [REPLAY in client.get(PAGE).text]
+    material = Material.objects.get()
+    shown = [(SHOWN in client.get(PAGE).text, opened_by(client, material)[0])]
     after(date, clock, minutes=30)
-    shown.append(REPLAY in client.get(PAGE).text)
+    shown.append((SHOWN in client.get(PAGE).text, opened_by(client, material)[0]))
     after(date, clock)
     page = client.get(PAGE).text
-    assert (shown, REPLAY in page, "avec sous-titres" in page) == ([False, False], True, True)
+    assert (shown, SHOWN in page, "avec sous-titres" in page) == ([(False, 404)] * 2, True, True)
+    assert opened_by(client, material) == (302, REPLAY, b"", 1)
 
 
 def test_what_is_for_who_signed_up_is_named_and_not_linked(client, date, clock):
     publish_material(replay(date), at=NOW, announce=False)
     after(date, clock)
     page = client.get(PAGE).text
-    assert ("Rediffusion" in page, REPLAY in page, f"/rejoindre/{date.uuid}/" in page) == (
+    assert ("Rediffusion" in page, SHOWN in page, f"/rejoindre/{date.uuid}/" in page) == (
         True,
         False,
         True,
     )
+    door = f"/saone-et-loire/rejoindre/{date.uuid}/"
+    assert opened_by(client, Material.objects.get(), "/saone-et-loire") == (302, door, b"", 0)
 
 
 def test_each_person_with_a_seat_gets_one_mail_when_it_opens(date, clock):
@@ -105,11 +117,13 @@ def test_the_link_of_the_mail_opens_it_and_nobody_else_s_does(client, date, cloc
     sent("amina")
     link = re.search(r"http://[^/\s]+(/\S*rejoindre/\S+)", mail.outbox[-1].body)[1]
     own = client.get(link, follow=True)
-    assert (REPLAY in stranger, "Revoir l’événement" in stranger, REPLAY in own.text) == (
+    assert (SHOWN in stranger, "Revoir l’événement" in stranger, SHOWN in own.text) == (
         False,
         True,
         True,
     )
+    prefix = link.partition("/rejoindre/")[0]
+    assert opened_by(client, Material.objects.get(), prefix) == (302, REPLAY, b"", 1)
     assert "no-store" in own["Cache-Control"]
 
 
@@ -133,7 +147,8 @@ def test_a_cancelled_date_shows_nothing(client, date, clock):
     publish_material(replay(date, "public"), at=NOW, announce=False)
     lifecycle.cancel_date(date, at=NOW)
     after(date, clock)
-    assert REPLAY not in client.get(PAGE).text
+    assert SHOWN not in client.get(PAGE).text
+    assert opened_by(client, Material.objects.get())[0] == 404
 
 
 def address(date) -> str:
@@ -163,7 +178,7 @@ def test_the_organiser_adds_and_takes_away(client, date):
 @pytest.mark.parametrize(
     "fields",
     [{"url": "javascript:alert(1)"}, {"url": "ftp://x.fr/a"}, {"title": "\0"}, {"kind": "film"},
-     {"available_from": "30/02/2026"}, {"title": "a" * 10_000}],
+     {"available_from": "30/02/2026"}, {"title": "a" * 10_000}, {"url": ""}],
 )  # fmt: skip
 def test_what_is_badly_typed_is_refused(client, date, fields):
     client.force_login(editor_of(date.event.territory))
@@ -177,8 +192,9 @@ def test_another_territory_reads_and_takes_away_nothing(client, date):
     morbihan = TerritoryFactory(code="56", name="Morbihan", slug="morbihan")
     client.force_login(editor_of(morbihan))
     answers = [
+        client.get(f"/gestion/inscriptions/apres/{material.uuid}/fichier/"),
         client.get(address(date)),
         client.post(address(date), typed()),
         client.post(f"/gestion/inscriptions/apres/{material.uuid}/retirer/"),
     ]
-    assert ([answer.status_code for answer in answers], Material.objects.count()) == ([404] * 3, 1)
+    assert ([answer.status_code for answer in answers], Material.objects.count()) == ([404] * 4, 1)

@@ -4,7 +4,7 @@ from maillage_events.models.attendance import Attendance
 from maillage_events.models.events import Event
 from maillage_events.models.facts import AttendanceMode, EventFacts, EventType, RegistrationMode
 from maillage_events.models.feed_tokens import CalendarFeedToken
-from maillage_events.models.materials import Material
+from maillage_events.models.materials import Material, MaterialFile
 from maillage_events.models.occurrences import Occurrence, SeatPool
 from maillage_events.models.pages import EventIndexPage, EventPage
 from maillage_events.models.registrations import MailLink, Registration
@@ -22,6 +22,7 @@ __all__ = [
     "EventType",
     "MailLink",
     "Material",
+    "MaterialFile",
     "Occurrence",
     "Registration",
     "RegistrationMode",

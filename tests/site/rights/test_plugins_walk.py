@@ -17,7 +17,15 @@ from maillage_cartography.models import (
     SourceProposal,
 )
 from maillage_community.models import Circle
-from maillage_events.models import Event, EventPage, Occurrence, Registration
+from maillage_events.models import (
+    Event,
+    EventPage,
+    EventShare,
+    Material,
+    MaterialFile,
+    Occurrence,
+    Registration,
+)
 from tests.cartography.factories import OrganisationFactory, PlaceFactory
 from tests.community.factories import CircleFactory
 from tests.events import factories as events
@@ -35,7 +43,8 @@ PLACES = (
     *(Place, Organisation, PlaceImport, PlaceReport, ProposedPlace, SourceProposal),
     *(Duplicate, PlaceCheck),
 )
-MODELS = (*PLACES, Circle, Event, EventPage, Occurrence, Registration)
+AGENDA = (Event, EventPage, EventShare, Material, MaterialFile, Occurrence, Registration)
+MODELS = (*PLACES, Circle, *AGENDA)
 
 
 @pytest.fixture
@@ -64,11 +73,18 @@ def foreign(theirs: Side) -> dict[str, list[str]]:
     facts = {"title": SECRET, "attendance_mode": "sur-place", "onsite_capacity": 5}
     date = events.occurrence(theirs.portal, **facts)
     sign_up(date, Applicant(email="x@exemple.fr", name=SECRET), mode="onsite", at=NOW)
+    slides = Material.objects.create(
+        occurrence=date, title=SECRET, format="pdf", available_from=NOW, kind="slides"
+    )
+    MaterialFile.objects.create(material=slides, content=f"%PDF-{SECRET}".encode())
+    territory = theirs.portal.territory
+    events.taken_up(events.event(title="Repris"), territory.slug, introduction=SECRET)
     rows = [row for model in MODELS for row in model.objects.all()]
     return {
         "uuid": sorted({str(row.uuid) for row in rows if hasattr(row, "uuid")}),
         "pk": sorted({str(row.pk) for row in rows}),
-        "page_id": [str(EventPage.objects.get().pk)],
+        "page_id": [str(pk) for pk in EventPage.objects.values_list("pk", flat=True)],
+        "territory": [str(territory.pk)],
     }
 
 
