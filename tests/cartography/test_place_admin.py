@@ -75,7 +75,7 @@ def test_what_is_written_is_saved_in_the_standards_own_spelling(client):
     ("values", "message"),
     [
         ({"phone": "12"}, "Ce numéro ne peut pas être appelé"),
-        ({"emails": "farida"}, "e n’est pas une adresse électronique"),
+        ({"emails": "farida"}, "e n’est pas une adresse de courriel"),
         ({"name": ""}, "requis"),
         ({"town": "Nulle-Part"}, "Aucune commune"),
         ({"latitude": "48.85"}, "km"),

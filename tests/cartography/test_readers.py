@@ -179,7 +179,7 @@ def test_a_missing_place_is_proposed_by_the_rules_of_the_import(client):
         ({"name": ""}, "Écrivez le nom du lieu"),
         ({"town": "Nulle-Part"}, "Aucune commune"),
         ({"phone": "12"}, "Ce numéro ne peut pas être appelé"),
-        ({"emails": "farida"}, "n’est pas une adresse électronique"),
+        ({"emails": "farida"}, "n’est pas une adresse de courriel"),
         ({"name": "a\0b"}, "nul"),
         ({"services": ["tout"]}, "tout"),
         ({"address": "a" * 10_000}, "250"),

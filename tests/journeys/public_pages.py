@@ -12,6 +12,7 @@ FOUND = {
     "resource": ("/ressources/", r"/ressources/[\w-]+/"),
     "news": ("/saone-et-loire/actualites/", r"/actualites/[\w-]+/"),
 }
+DERIVED = ("topic", "sheet")
 FIXED = {
     "national home": "/",
     "home": "/saone-et-loire/",
@@ -22,6 +23,7 @@ FIXED = {
     "places near": "/lieux/?pres_de=M%C3%A2con",
     "places none": "/lieux/?pres_de=zzzzzz",
     "English places": "/en/lieux/",
+    "orientation": "/saone-et-loire/lieux/orientation/",
     "agenda": "/saone-et-loire/agenda/",
     "circles": "/communautes/",
     "resources": "/ressources/",
@@ -31,6 +33,8 @@ FIXED = {
     "English search": "/en/recherche/?q=impot",
     "unknown": "/rien-du-tout/",
 }
+# Forms that people fill in: never the same page twice, for their token.
+FORMS = ("proposal", "report")
 
 
 def read(url: str) -> tuple[int, str, dict[str, str]]:
@@ -58,4 +62,7 @@ def public_pages(base: str) -> dict[str, str]:
     topic = re.search(r'href="([^"]*/communautes/[\w-]+/sujets/[^"]+)"', body)
     assert topic, f"no topic in {pages['circle']}"
     pages["topic"] = topic[1].removeprefix(base)
+    pages["sheet"] = f"{pages['place']}fiche/"
+    pages["report"] = f"{pages['place']}signaler/"
+    pages["proposal"] = "/saone-et-loire/lieux/proposer/"
     return pages

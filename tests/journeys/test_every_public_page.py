@@ -7,10 +7,10 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.fixtures.browser import DESKTOP, PHONE
-from tests.journeys.public_pages import FIXED, FOUND, public_pages, read
+from tests.journeys.public_pages import DERIVED, FIXED, FOUND, public_pages, read
 
 pytestmark = pytest.mark.journey
-NAMES = [*FIXED, *FOUND, "topic"]
+NAMES = [*FIXED, *FOUND, *DERIVED]
 FIRST_VISIT_BYTES, FIRST_VISIT_REQUESTS = 150_000, 15
 MOST_SHIFT = 0.02
 PAINTED = """() => new Promise((done) => {

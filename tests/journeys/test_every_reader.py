@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.journeys.public_pages import FIXED, FOUND, public_pages
+from tests.journeys.public_pages import DERIVED, FIXED, FORMS, FOUND, public_pages
 
 pytestmark = pytest.mark.journey
-NAMES = [*FIXED, *FOUND, "topic"]
+NAMES = [*FIXED, *FOUND, *DERIVED, *FORMS]
 NARROWEST = 320  # 1280 px enlarged four times
 TWICE = 640  # 1280 px enlarged twice
 # What WCAG 1.4.12 lets readers ask for; a constructed sheet, which no content policy refuses.

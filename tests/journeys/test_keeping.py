@@ -1,0 +1,134 @@
+"""The pages by which a territory's coordinator keeps places true, at a desk and on a phone."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from playwright.sync_api import expect
+
+from maillage.territories.models import PostalCode
+from maillage_cartography import readers
+from maillage_cartography.finding_duplicates import find
+from maillage_cartography.keeping import edit
+from maillage_cartography.models import Duplicate, Organisation, Place, PlaceReport, SourceProposal
+from tests.cartography.factories import OrganisationFactory, PlaceFactory, PlaceSourceFactory
+from tests.cartography.people import member
+from tests.cartography.test_import_runs import HEADER, row
+from tests.fixtures.browser import follow
+from tests.site.factories import CommuneFactory, national_portal, territory_portal
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# Wagtail's own form of a snippet says its name in a second-level heading.
+WAGTAILS = "page-has-heading-one"
+TOO_WIDE = """() => document.documentElement.scrollWidth > document.documentElement.clientWidth"""
+
+
+@pytest.fixture
+def territory():
+    """Mâcon with one of everything that waits for an answer."""
+    national_portal()
+    territory_portal()
+    PostalCode.objects.create(commune=CommuneFactory(), code="71000")
+    now = timezone.now()
+    person = member(name="Farida")
+    place = PlaceFactory(name="France services Mâcon", updated_on=date(2025, 1, 1))
+    twin = PlaceFactory(name="Maison France Services", websites="https://fs.exemple.fr")
+    for number, one in enumerate((place, twin)):
+        PlaceSourceFactory(place=one, source=f"source-{number}")
+    find(at=now)
+    edit(place, {"phone": "+33385395501"}, by=person, at=now)
+    SourceProposal.objects.create(
+        place=place, field="phone", source="source-0", value="+33385395502", proposed_at=now
+    )
+    readers.report(place, PlaceReport.Kind.HOURS, "Fermé le lundi", at=now)
+    PlaceFactory(name="Guichet disparu", withdrawn_at=now)
+    OrganisationFactory(name="CCAS de Mâcon")
+    return person
+
+
+@pytest.fixture
+def desk(visit, client, live_server, territory):
+    """Opens an admin page as the coordinator."""
+    client.force_login(territory)
+
+    def opened(path, width=1280):
+        page = visit("/lieux/", width=width)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+        page.context.add_cookies([cookie | {"url": live_server.url}])
+        page.goto(path)
+        return page
+
+    return opened
+
+
+def paths():
+    place = Place.objects.get(name="France services Mâcon")
+    pair = Duplicate.objects.get()
+    organisation = Organisation.objects.get()
+    base = "/gestion/lieux-a-tenir/"
+    return {
+        "sources": base,
+        "readers": f"{base}lecteurs/",
+        "duplicates": f"{base}doublons/",
+        "pair": f"{base}doublons/{pair.pk}/",
+        "to check": f"{base}a-verifier/",
+        "withdrawn": f"{base}retires/",
+        "imports": f"{base}imports/",
+        "origins": f"{base}lieu/{place.uuid}/",
+        "organisation": f"{base}structures/{organisation.uuid}/",
+        "places": "/gestion/snippets/maillage_cartography/place/",
+        "place": f"/gestion/snippets/maillage_cartography/place/edit/{place.pk}/",
+    }
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_have_no_accessibility_violation(desk, axe, width):
+    page = desk("/gestion/", width)
+    wrong = {}
+    for name, path in paths().items():
+        page.goto(path)
+        found = [line for line in axe(page) if not line.startswith(WAGTAILS)]
+        found += ["wider than the screen"] if page.evaluate(TOO_WIDE) else []
+        if found:
+            wrong[name] = found
+    assert wrong == {}
+
+
+def work():
+    """What the worker does meanwhile."""
+    for result in DBTaskResult.objects.ready().filter(queue_name="import"):
+        result.task.call(*result.args_kwargs["args"])
+    DBTaskResult.objects.all().delete()
+
+
+def test_a_file_is_read_before_it_changes_anything(desk, axe, tmp_path):
+    file = tmp_path / "lieux-2026-03-01.csv"
+    file.write_text("\n".join([HEADER, row("a"), row("b", nom=""), ""]), encoding="utf-8")
+    page = desk("/gestion/lieux-a-tenir/imports/")
+    page.get_by_label("Fichier", exact=False).first.set_input_files(file)
+    page.get_by_label("Nom de la source").fill("essai")
+    page.get_by_label("Territoire").select_option(label="Saône-et-Loire")
+    follow(page.get_by_role("button", name="Examiner le fichier"))
+    work()
+    page.reload()
+    expect(page.get_by_text("ce champ est obligatoire")).to_be_visible()
+    assert axe(page) == []
+    assert not Place.objects.filter(name="Lieu a").exists()
+    follow(page.get_by_role("button", name="Appliquer cet import"))
+    work()
+    page.reload()
+    assert Place.objects.filter(name="Lieu a").exists()
+    follow(page.get_by_role("button", name="Annuler cet import"))
+    assert not Place.objects.filter(name="Lieu a").exists()
+
+
+def test_a_pair_is_compared_and_merged_then_taken_apart(desk):
+    page = desk("/gestion/lieux-a-tenir/doublons/")
+    follow(page.get_by_role("link", name="Comparer").first)
+    follow(page.get_by_role("button", name="Fusionner en un seul lieu"))
+    kept = Place.objects.get(absorbed__isnull=False)
+    page.goto(f"/gestion/lieux-a-tenir/lieu/{kept.uuid}/")
+    follow(page.get_by_role("button", name="Séparer de nouveau"))
+    both = Place.objects.filter(name__in=("France services Mâcon", "Maison France Services"))
+    assert both.count() == 2
