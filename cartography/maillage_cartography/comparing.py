@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from maillage_cartography.place_fields import KEPT, label, shown, written
+from maillage_cartography.place_fields import EDITED, label, shown, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Comparison:
 
     @cached_property
     def best_side(self) -> str:
-        said = [sum(bool(written(place, field)) for field in KEPT) for place in self.both]
+        said = [sum(bool(written(place, field)) for field in EDITED) for place in self.both]
         return SIDES[1] if said[1] > said[0] else SIDES[0]
 
     @property
@@ -59,7 +59,7 @@ class Comparison:
     def lines(self) -> list[Line]:
         """The fields of which one at least says something."""
         found = []
-        for field in KEPT:
+        for field in EDITED:
             one, other = written(self.first, field), written(self.second, field)
             if not one and not other:
                 continue
@@ -83,7 +83,7 @@ class Comparison:
         other = SIDES[1 - SIDES.index(kept_side)]
         return [
             field
-            for field in KEPT
+            for field in EDITED
             if posted.get(f"take-{field}") == other
             and written(self.first, field) != written(self.second, field)
         ]

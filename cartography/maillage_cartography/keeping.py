@@ -14,7 +14,8 @@ from django.utils import timezone
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_later
 from maillage_cartography.models import FieldChange, FieldOrigin, Origin, Place, SourceProposal
-from maillage_cartography.place_fields import KEPT, columns, searched, write, written
+from maillage_cartography.place_fields import EDITED, columns, searched, write, written
+from maillage_cartography.stops import save_round
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,7 @@ def edit(
     before = {field: written(locked, field) for field in values}
     changed = [field for field in values if before[field] != values[field]]
     # The commune first: opening hours are read in its zone.
-    for field in sorted(changed, key=KEPT.index):
+    for field in sorted(changed, key=EDITED.index):
         write(locked, field, values[field])
         record(locked, field, before[field], by=by, at=at, origin=origin, source=source)
         _lock_field(locked, field, before[field], by=by, at=at, origin=origin, source=source)
@@ -70,10 +71,11 @@ def edit(
 def create(values: Mapping[str, str], *, by: User, at: datetime) -> Place:
     """A place that no source describes yet: its fields are the team's."""
     place = Place(updated_on=timezone.localdate(at))
-    for field in sorted(values, key=KEPT.index):
+    for field in sorted(values, key=EDITED.index):
         write(place, field, values[field])
     place.search_text = searched(place, place.commune.name)
     place.save()
+    save_round(place)
     for field in filter(values.get, values):
         _lock_field(place, field, "", by=by, at=at, origin=Origin.EDITOR)
     index_later(SEARCH_KIND, place.uuid)
@@ -146,6 +148,7 @@ def save(place: Place, fields: list[str]) -> None:
     """Save these fields, and tell the search and the pages drawn from places."""
     place.search_text = searched(place, place.commune.name)
     place.save(update_fields=[*columns(fields), "search_text", "changed_at"])
+    save_round(place)
     index_later(SEARCH_KIND, place.uuid)
     bump(PLACES)
 

@@ -19,7 +19,7 @@ from maillage.accounts.teams import is_coordinator
 from maillage.rights import may, rows_for, territory_checked
 from maillage_cartography import keeping
 from maillage_cartography.models import Place, SourceProposal
-from maillage_cartography.place_fields import KEPT, label, shown, written
+from maillage_cartography.place_fields import EDITED, label, shown, written
 from maillage_cartography.provenance import provenance
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def origins(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def give_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     place = _own_place(request, uuid)
     field = request.POST.get("field", "")
-    if field not in KEPT:
+    if field not in EDITED:
         raise Http404
     keeping.give_back(place, field, by=request.user, at=timezone.now())
     messages.success(request, _("The field follows its source again."))

@@ -22,7 +22,8 @@ from maillage_cartography.models import (
     Place,
     PlaceSource,
 )
-from maillage_cartography.place_fields import KEPT, columns, searched, write, written
+from maillage_cartography.place_fields import EDITED, columns, searched, write, written
+from maillage_cartography.stops import save_round
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -50,7 +51,7 @@ def blanks(kept: Place, absorbed: Place) -> list[str]:
     """The fields that only the other one knows."""
     return [
         field
-        for field in KEPT
+        for field in EDITED
         if field not in OF_ITS_OWN and not written(kept, field) and written(absorbed, field)
     ]
 
@@ -70,7 +71,7 @@ def merge(
     Raises AlreadyMerged.
     """
     kept, absorbed = _both(kept, absorbed)
-    fields = blanks(kept, absorbed) if take is None else [f for f in KEPT if f in set(take)]
+    fields = blanks(kept, absorbed) if take is None else [f for f in EDITED if f in set(take)]
     taken = _take(kept, absorbed, fields, by=by, at=at)
     moved = list(absorbed.sources.values_list("pk", flat=True))
     PlaceSource.objects.filter(pk__in=moved).update(place=kept, second=True)
@@ -215,6 +216,7 @@ def _give_back(kept: Place, done: Merge, *, by: User | None, at: datetime) -> No
     if fields:
         kept.search_text = searched(kept, kept.commune.name)
         kept.save(update_fields=[*columns(fields), "search_text", "changed_at"])
+        save_round(kept)
 
 
 def _settle(one: Place, other: Place, state: str, *, by: User | None, at: datetime) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # ty: ignore[missing-module-member]
@@ -168,6 +169,19 @@ class Schedule:
     def days(self, first: date, count: int = 7) -> list[Day]:
         """The days from ``first`` on, public holidays taken into account."""
         return [self._day(first + timedelta(days=n)) for n in range(count)]
+
+    def next_spans(self, at: datetime, count: int) -> list[tuple[datetime, datetime]]:
+        """The first spans when it is open from that moment on, the one under way included."""
+        local = at.astimezone(self.zone)
+        begins = datetime.combine(local.date(), time(), self.zone)
+        found = (
+            (opens, closes)
+            for opens, closes, state, _comment in self._hours.intervals(
+                begins, begins + timedelta(days=HORIZON_DAYS)
+            )
+            if state == State.OPEN and closes and closes > local
+        )
+        return list(islice(found, count))
 
     def _next_change(self, local: datetime) -> datetime | None:
         change = self._hours.next_change(local)

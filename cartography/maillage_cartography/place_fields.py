@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.territories.models import Commune
+from maillage_cartography import round_wording, stops
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import holiday_region
 from maillage_cartography.querysets import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 POSITION = "position"
 PLAIN = (
@@ -29,23 +30,31 @@ PLAIN = (
 # No source says it: the team links a place to who runs it.
 ORGANISATION = "organisation"
 KEPT = ("commune", POSITION, "hours", *PLAIN, ORGANISATION)
+# The round of a bus, as one text: rows of their own, which files of places never give.
+STOPS = "stops"
+EDITED = (*KEPT, STOPS)
 # Never edited nor locked; its changes are recorded so that an import can be undone.
 SOURCES_DATE = "updated_on"
 
 
 def written(place: Place, field: str) -> str:
     """The field as one text; "" when nothing is known."""
-    if field == "commune":
-        return place.commune_id or ""
-    if field == "hours":
-        return place.hours.text if place.hours else ""
-    if field == POSITION:
-        return "" if place.latitude is None else f"{place.latitude},{place.longitude}"
-    if field == SOURCES_DATE:
-        return place.updated_on.isoformat()
-    if field == ORGANISATION:
-        return str(place.organisation_id or "")
-    return getattr(place, field)
+    said = OTHERWISE.get(field)
+    return said(place) if said else getattr(place, field)
+
+
+def _position(place: Place) -> str:
+    return "" if place.latitude is None else f"{place.latitude},{place.longitude}"
+
+
+OTHERWISE: dict[str, Callable[[Place], str]] = {
+    "commune": lambda place: place.commune_id or "",
+    "hours": lambda place: place.hours.text if place.hours else "",
+    POSITION: _position,
+    SOURCES_DATE: lambda place: place.updated_on.isoformat(),
+    ORGANISATION: lambda place: str(place.organisation_id or ""),
+    STOPS: stops.written,
+}
 
 
 def write(place: Place, field: str, text: str) -> None:
@@ -61,6 +70,8 @@ def write(place: Place, field: str, text: str) -> None:
         place.updated_on = date.fromisoformat(text)
     elif field == ORGANISATION:
         place.organisation = Organisation.objects.get(pk=text) if text else None
+    elif field == STOPS:
+        stops.give(place, text)
     else:
         setattr(place, field, text)
 
@@ -77,6 +88,8 @@ def label(field: str) -> str:
     """The name people give to the field."""
     if field == POSITION:
         return _("position on the map")
+    if field == STOPS:
+        return _("stops")
     return str(Place._meta.get_field(field).verbose_name)
 
 
@@ -90,6 +103,8 @@ def shown(field: str, text: str) -> str:
     if field == ORGANISATION:
         found = Organisation.objects.filter(pk=text).first()
         return found.name if found else text
+    if field == STOPS:
+        return round_wording.told(text)
     return text.replace("|", ", ")
 
 
@@ -105,5 +120,6 @@ def columns(fields: Iterable[str]) -> list[str]:
     """The columns to save when these fields changed."""
     found = []
     for field in fields:
-        found += ["latitude", "longitude"] if field == POSITION else [field]
+        if field != STOPS:
+            found += ["latitude", "longitude"] if field == POSITION else [field]
     return found

@@ -11,14 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.rights import rows_for
-from maillage_cartography import standard, week_hours
+from maillage_cartography import round_preview, standard, week_hours
 from maillage_cartography.communes import KnownCommune
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import holiday_region
 from maillage_cartography.own_commune import check_own, commune_named
-from maillage_cartography.place_fields import KEPT, ORGANISATION, PLAIN, POSITION
+from maillage_cartography.place_fields import (
+    EDITED,
+    ORGANISATION,
+    PLAIN,
+    POSITION,
+    STOPS,
+    written,
+)
 from maillage_cartography.place_page import day_row
 from maillage_cartography.records import PlaceRecord, ReadRecord, read_record
+from maillage_cartography.round_field import RoundField
 from maillage_cartography.week_field import WeekField
 from maillage_cartography.week_hours import Week
 
@@ -62,6 +70,7 @@ FIELDS = {
     "prise_rdv": "booking_url",
 }
 LISTED = {FIELDS[name]: values for name, values in standard.LISTS.items()}
+MOVES = standard.LISTS["itinerance"][0]
 ON_LINES = ("emails", "websites", "kinds", "other_labels")
 LABELS = {
     "emails": _("Mail addresses, one a line"),
@@ -120,6 +129,7 @@ class PlaceForm(WagtailAdminModelForm):
             "For example: Mo-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00; PH off"
         ),
     )
+    stops = RoundField(label=_("Stops"), required=False)
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Run by"), required=False, blank=True
     )
@@ -155,6 +165,7 @@ class PlaceForm(WagtailAdminModelForm):
         read = week_hours.read(hours.osm) if hours and hours.osm else None
         self.initial["week"] = read or Week()
         self.fields["week"].widget.readable = hours is None or read is not None
+        self.initial["stops"] = round_preview.lines(self.instance)
 
     def _organisations(self) -> QuerySet[Organisation]:
         """Those the person keeps or sees, and the one the place has already."""
@@ -200,6 +211,13 @@ class PlaceForm(WagtailAdminModelForm):
         if schedule:
             days = schedule.days(at.astimezone(schedule.zone).date())
             self.fields["week"].widget.preview = [day_row(day, today=False) for day in days]
+        if "stops" not in self.errors:
+            self.fields["stops"].widget.preview = round_preview.preview(self._round(), at)
+
+    def _round(self) -> str:
+        """The stops as typed; those of the place when the lines were not sent."""
+        typed = getattr(self, "cleaned_data", {}).get("stops")
+        return written(self.instance, STOPS) if typed is None else typed
 
     def values(self) -> dict[str, str]:
         """Every kept field as one text, in the standard's own spelling."""
@@ -211,7 +229,11 @@ class PlaceForm(WagtailAdminModelForm):
         values[POSITION] = f"{record.latitude},{record.longitude}" if known else ""
         organisation = self.cleaned_data["organisation"]
         values[ORGANISATION] = str(organisation.pk) if organisation else ""
-        return {field: values[field] for field in KEPT}
+        values[STOPS] = self._round()
+        if values[STOPS] and MOVES not in values["mobility"]:
+            kinds = [*values["mobility"].split(standard.SEPARATOR), MOVES]
+            values["mobility"] = standard.SEPARATOR.join(filter(None, kinds))
+        return {field: values[field] for field in EDITED}
 
     def _post_clean(self) -> None:
         """The record's rules hold; the instance is written by ``keeping``, never by the form."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -15,13 +16,14 @@ from maillage.ui.wording import wording
 from maillage_cartography.finding_duplicates import neighbours
 from maillage_cartography.locator import Locator, locator
 from maillage_cartography.needs import Need, needs_of
+from maillage_cartography.round_page import Round
 from maillage_cartography.status_wording import Wording, place_status
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage.scope import Scope
-    from maillage_cartography.models import Place
+    from maillage_cartography.models import Place, Stop
     from maillage_cartography.opening_hours import Day
 
 WEEK_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -48,9 +50,15 @@ class PlacePage:
     def __init__(self, place: Place, scope: Scope, at: datetime) -> None:
         self.place, self.scope, self.at = place, scope, at
 
+    @cached_property
+    def round(self) -> Round:
+        """The stops that are not over; a place that has some receives people there alone."""
+        stops = self.place.stops.current(self.at.astimezone(ZoneInfo(self.place.zone)).date())
+        return Round(list(stops.shown()), self.at)
+
     @property
     def status(self) -> Wording:
-        return place_status(self.place, self.at)
+        return self.round.status if self.round else place_status(self.place, self.at)
 
     @property
     def needs(self) -> list[Need]:
@@ -59,7 +67,7 @@ class PlacePage:
     @cached_property
     def days(self) -> list[Day]:
         """The seven days from today on; none when the hours could not be understood."""
-        schedule = self.place.hours.schedule if self.place.hours else None
+        schedule = self.place.hours.schedule if self.place.hours and not self.round else None
         return schedule.days(self.at.astimezone(schedule.zone).date()) if schedule else []
 
     @property
@@ -125,20 +133,25 @@ class PlacePage:
             return False
         return self.at.date() - check.verified_on <= WORD_KEPT
 
+    @property
+    def where(self) -> Place | Stop:
+        """Where people are received: at the next stop of a bus."""
+        return self.round.where if self.round else self.place
+
     @cached_property
     def locator(self) -> Locator | None:
-        point = self.place.point
-        return locator(point, self.place.commune.departement_code) if point else None
+        point = self.where.point
+        return locator(point, self.where.commune.departement_code) if point else None
 
     @property
     def directions_url(self) -> str:
-        point = self.place.point
+        point = None if self.round else self.place.point
         return DIRECTIONS.format(point.latitude, point.longitude) if point else ""
 
     @property
     def nearby_url(self) -> str:
         listing = self.scope.url("maillage_cartography:list")
-        return f"{listing}?commune={self.place.commune_id}"
+        return f"{listing}?commune={self.where.commune_id}"
 
     @property
     def sheet_url(self) -> str:
@@ -173,7 +186,9 @@ class PlacePage:
                 "latitude": point.latitude,
                 "longitude": point.longitude,
             }
-        if self.days:
+        if self.round:
+            data["containsPlace"] = self.round.places_ld()
+        elif self.days:
             data["openingHoursSpecification"] = [
                 opening for day in self.days for opening in _openings(day)
             ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage_cartography.models import Origin
-from maillage_cartography.place_fields import KEPT, label, shown, written
+from maillage_cartography.place_fields import EDITED, label, shown, written
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +33,7 @@ def provenance(place: Place, *, every_field: bool = False) -> list[Said]:
     known = {origin.field: origin for origin in place.origins.all()}
     source = _default_source(place)
     found = []
-    for field in KEPT:
+    for field in EDITED:
         text = written(place, field)
         if not text and not (every_field and field in known):
             continue

@@ -71,7 +71,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _to_heir(request, uuid)
     scope = request.scope
     national = Scope(language=scope.language).url("maillage_cartography:place", uuid)
-    if scope.territory and not scope.territory.covers(found.commune):
+    if scope.territory and not found.is_received_in(scope.territory):
         return HttpResponseRedirect(national)
     page = PlacePage(found, scope, timezone.now())
     context = {

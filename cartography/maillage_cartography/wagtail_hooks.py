@@ -34,6 +34,7 @@ from maillage_cartography.models import (
     PlaceReport,
     ProposedPlace,
     SourceProposal,
+    Stop,
 )
 from maillage_cartography.organisation_form import OrganisationForm
 from maillage_cartography.place_edit_views import PlaceCreateView, PlaceEditView
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from maillage_cartography.models.keeping import SourceProposalQuerySet
     from maillage_cartography.models.organisations import OrganisationQuerySet
     from maillage_cartography.models.readers import ReaderWordQuerySet
+    from maillage_cartography.models.rounds import StopQuerySet
 
 register_territory_policy(
     Place, actions={"view", "add", "change"}, writers=PortalTeam.Role.COORDINATOR
@@ -92,12 +94,19 @@ def checks_of(user: User) -> QuerySet[PlaceCheck]:
     return PlaceCheck.objects.filter(place__in=own)
 
 
+def stops_of(user: User) -> StopQuerySet:
+    """Those of one's own places, wherever they stop."""
+    own = Place.objects.in_any(coordinated_territories(user))
+    return Stop.objects.filter(place__in=own)
+
+
 def proposed_to(user: User) -> ReaderWordQuerySet:
     return ProposedPlace.objects.in_any(coordinated_territories(user))
 
 
 register_territory_policy(PlaceReport, rows=reports_of, actions={"view", "change"})
 register_territory_policy(PlaceCheck, rows=checks_of, actions={"view"})
+register_territory_policy(Stop, rows=stops_of, actions={"view"})
 register_territory_policy(ProposedPlace, rows=proposed_to, actions={"view", "change"})
 
 
@@ -124,6 +133,7 @@ PANELS = (
         heading=_("How to reach it"),
     ),
     MultiFieldPanel([FieldPanel("week"), FieldPanel("hours_text")], heading=_("When it opens")),
+    MultiFieldPanel([FieldPanel("stops")], heading=_("Where and when it stops")),
     MultiFieldPanel(
         [
             FieldPanel(name)

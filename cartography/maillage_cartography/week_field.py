@@ -80,10 +80,10 @@ def _spans(cells: Cells, keys: list[str], label: str, problems: list[str]) -> Sp
             continue
         if not begins or not ends:
             problems.append(_("%(day)s: give both hours, opening and closing.") % {"day": label})
-        elif _hour(begins) is None or _hour(ends) is None:
+        elif hour_typed(begins) is None or hour_typed(ends) is None:
             problems.append(_("%(day)s: write hours like 09:30.") % {"day": label})
         else:
-            found.append((str(_hour(begins)), str(_hour(ends))))
+            found.append((str(hour_typed(begins)), str(hour_typed(ends))))
     found.sort()
     if any(one[1] > other[0] for one, other in pairwise(found)):
         problems.append(_("%(day)s: two ranges overlap.") % {"day": label})
@@ -92,7 +92,8 @@ def _spans(cells: Cells, keys: list[str], label: str, problems: list[str]) -> Sp
     return tuple(found)
 
 
-def _hour(text: str) -> str | None:
+def hour_typed(text: str) -> str | None:
+    """``9:30`` → ``09:30``; None when it is no hour."""
     hours, _colon, minutes = text.partition(":")
     if not (hours.isascii() and hours.isdigit() and minutes.isascii() and minutes.isdigit()):
         return None

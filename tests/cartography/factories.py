@@ -6,10 +6,12 @@ from datetime import date
 
 import factory
 
-from maillage_cartography.models import Hours, Organisation, Place, PlaceSource
+from maillage_cartography.models import Hours, Organisation, Place, PlaceSource, Stop
 from maillage_cartography.querysets import folded
 from maillage_cartography.standard import Service
 from tests.site.factories import CommuneFactory
+
+SECOND_TUESDAY = "Tu[2] 09:00-12:00; PH off"
 
 
 class HoursFactory(factory.django.DjangoModelFactory):
@@ -67,3 +69,19 @@ class PlaceSourceFactory(factory.django.DjangoModelFactory):
     source = "france-services"
     source_id = factory.Sequence(str)
     fingerprint = "0" * 64
+
+
+class StopFactory(factory.django.DjangoModelFactory):
+    """A bus stops in Mâcon, on the second Tuesday of the month."""
+
+    class Meta:
+        model = Stop
+
+    place = factory.SubFactory(PlaceFactory, mobility="Itinérant")
+    commune = factory.SubFactory(CommuneFactory)
+    spot = "place de la mairie"
+    latitude = factory.LazyAttribute(lambda stop: stop.commune.latitude)
+    longitude = factory.LazyAttribute(lambda stop: stop.commune.longitude)
+    hours = factory.LazyAttribute(
+        lambda stop: HoursFactory(text=SECOND_TUESDAY, zone=stop.commune.time_zone)
+    )

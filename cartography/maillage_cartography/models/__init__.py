@@ -12,6 +12,7 @@ from maillage_cartography.models.keeping import (
 from maillage_cartography.models.organisations import Organisation
 from maillage_cartography.models.places import Hours, Place, PlaceSource
 from maillage_cartography.models.readers import PlaceReport, ProposedPlace
+from maillage_cartography.models.rounds import Stop
 
 __all__ = [
     "Duplicate",
@@ -28,4 +29,5 @@ __all__ = [
     "PlaceSource",
     "ProposedPlace",
     "SourceProposal",
+    "Stop",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,9 @@ from maillage_cartography.models.imports import PlaceImport
 from maillage_cartography.models.organisations import Organisation
 from maillage_cartography.opening_hours import NATIONAL, Schedule, repaired, schedule
 from maillage_cartography.querysets import HoursQuerySet, PlaceQuerySet
+
+if TYPE_CHECKING:
+    from maillage.territories.models import Territory
 
 
 class Hours(models.Model):
@@ -179,6 +183,12 @@ class Place(models.Model):
     @property
     def is_itinerant(self) -> bool:
         return "Itinérant" in self.values("mobility")
+
+    def is_received_in(self, territory: Territory) -> bool:
+        """Whether it lies there, or stops there."""
+        if territory.covers(self.commune):
+            return True
+        return self.stops.current().in_territory(territory).exists()
 
     def values(self, field: str) -> list[str]:
         """The values of a field that may have several."""

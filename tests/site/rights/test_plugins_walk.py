@@ -15,6 +15,7 @@ from maillage_cartography.models import (
     PlaceReport,
     ProposedPlace,
     SourceProposal,
+    Stop,
 )
 from maillage_community.models import Circle
 from maillage_events.models import (
@@ -26,7 +27,7 @@ from maillage_events.models import (
     Occurrence,
     Registration,
 )
-from tests.cartography.factories import OrganisationFactory, PlaceFactory
+from tests.cartography.factories import OrganisationFactory, PlaceFactory, StopFactory
 from tests.community.factories import CircleFactory
 from tests.events import factories as events
 from tests.events.signups import NOW, Applicant, sign_up
@@ -41,7 +42,7 @@ everyone = pytest.mark.parametrize(
 )
 PLACES = (
     *(Place, Organisation, PlaceImport, PlaceReport, ProposedPlace, SourceProposal),
-    *(Duplicate, PlaceCheck),
+    *(Duplicate, PlaceCheck, Stop),
 )
 AGENDA = (Event, EventPage, EventShare, Material, MaterialFile, Occurrence, Registration)
 MODELS = (*PLACES, Circle, *AGENDA)
@@ -55,6 +56,7 @@ def foreign(theirs: Side) -> dict[str, list[str]]:
     PlaceImport.objects.create(
         source=SECRET, territory=theirs.portal.territory, on=NOW.date(), created_at=NOW
     )
+    StopFactory(place=place, commune=vannes, spot=SECRET)
     SourceProposal.objects.create(
         place=place, field="summary", source="essai", value=SECRET, proposed_at=NOW
     )

@@ -1,0 +1,117 @@
+"""The round of a place on its page: the next times, all the stops, and the same for engines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from maillage.ui.wording import wording
+from maillage_cartography import rounds
+from maillage_cartography.passings import Passing, passings
+from maillage_cartography.round_wording import passing_wording, round_status, rule_wording
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage_cartography.models import Stop
+    from maillage_cartography.status_wording import Wording
+
+NEXT = 6
+# For engines: what is announced, without filling a page with a year of Tuesdays.
+FOR_ENGINES = 10
+
+
+@dataclass(frozen=True)
+class Line:
+    """A time to come: ``mardi 8 décembre, de 9 h à 12 h``, and where."""
+
+    when: str
+    stop: Stop
+
+
+@dataclass(frozen=True)
+class StopLine:
+    """A stop and all it says; ``details``: cancelled days to come, public holidays."""
+
+    stop: Stop
+    rule: str
+    details: list[str]
+
+
+class Round:
+    """The stops of a place at a moment; false when it has none."""
+
+    def __init__(self, stops: list[Stop], at: datetime) -> None:
+        self.stops, self.at = stops, at
+
+    def __bool__(self) -> bool:
+        return bool(self.stops)
+
+    @cached_property
+    def passings(self) -> list[Passing]:
+        return passings(self.stops, self.at, FOR_ENGINES)
+
+    @property
+    def next(self) -> list[Line]:
+        return [Line(passing_wording(one), one.stop) for one in self.passings[:NEXT]]
+
+    @property
+    def status(self) -> Wording:
+        return round_status(self.passings, self.at)
+
+    @property
+    def where(self) -> Stop:
+        """Where it stops next."""
+        return self.passings[0].stop if self.passings else self.stops[0]
+
+    @property
+    def lines(self) -> list[StopLine]:
+        return [self._line(stop) for stop in self.stops]
+
+    def places_ld(self) -> list[dict[str, object]]:
+        """Each stop as a schema.org Place with its own next opening hours."""
+        return [self._place_ld(stop) for stop in self.stops]
+
+    def _line(self, stop: Stop) -> StopLine:
+        rule = rounds.read(stop.hours.text)
+        if rule is None:
+            return StopLine(stop, stop.hours.text, [])
+        today = self.at.date()
+        missed = [wording().day_year(day) for day in rule.cancelled if day >= today]
+        details = [_("Does not come on %(days)s.") % {"days": ", ".join(missed)}] if missed else []
+        if rule.off_on_holidays:
+            details.append(_("Does not come on public holidays."))
+        return StopLine(stop, rule_wording(rule), details)
+
+    def _place_ld(self, stop: Stop) -> dict[str, object]:
+        data: dict[str, object] = {
+            "@type": "Place",
+            "name": stop.spot,
+            "address": {
+                "@type": "PostalAddress",
+                "streetAddress": stop.address or stop.spot,
+                "addressLocality": stop.commune.name,
+                "addressCountry": "FR",
+            },
+            "openingHoursSpecification": [
+                {
+                    "@type": "OpeningHoursSpecification",
+                    "opens": f"{one.begins:%H:%M}",
+                    "closes": f"{one.ends:%H:%M}",
+                    "validFrom": one.begins.date().isoformat(),
+                    "validThrough": one.begins.date().isoformat(),
+                }
+                for one in self.passings
+                if one.stop is stop
+            ],
+        }
+        if stop.exact and stop.point:
+            data["geo"] = {
+                "@type": "GeoCoordinates",
+                "latitude": stop.point.latitude,
+                "longitude": stop.point.longitude,
+            }
+        return data
