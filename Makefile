@@ -1,5 +1,5 @@
 # The commands of the project. Everything is set up by the first one you type.
-#   make demo [PORT=8000]   a platform with real data, ready to look at
+#   make demo [PORT=8000]   a platform with real data, ready to look at (FRANCE=1: all 33,000 places)
 #   make test                          the whole suite, on real services
 #   make conformance                   calendars and mails, in parsers that we did not write
 #   make check / make fmt              what pre-commit checks / mends

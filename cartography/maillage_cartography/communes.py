@@ -47,9 +47,11 @@ class CommuneIndex:
             self.by_postal_code[code].append(self.by_code[commune])
 
     def find(
-        self, *, code: str, postal_code: str, name: str, near: Point | None
+        self, *, code: str, postal_code: str, name: str, near: Point | None, place: str = ""
     ) -> KnownCommune | None:
         """The commune of that INSEE code; otherwise of that name or place within the postal code.
+
+        Without a name, the one that the name of the place holds: "France services Ébreuil".
 
         Codes of communes that have merged since, "CEDEX" and old names are met all the time: the
         closest centre among those of the postal code is then the commune.
@@ -59,6 +61,8 @@ class CommuneIndex:
         key = name_key(name.upper().split(" CEDEX")[0])
         sharing = self.by_postal_code.get(postal_code.replace(" ", "").zfill(5), [])
         named = [commune for commune in sharing if commune.name_key == key]
+        if not key:
+            named = _told_by(name_key(place), sharing)
         if not sharing:
             named = self._namesakes(key, code, postal_code, near)
         if len(named) == 1:
@@ -87,6 +91,13 @@ def _same_departement(commune: KnownCommune, code: str, postal_code: str) -> boo
     """A CEDEX code is in no table; its first digits are only read to choose between namesakes."""
     start = (code or postal_code)[: len(commune.departement)]
     return start == commune.departement or start == commune.departement.replace("2A", "20")
+
+
+def _told_by(place: str, communes: list[KnownCommune]) -> list[KnownCommune]:
+    """Those whose whole name is in the place's; of "Saint-Pierre-le-Vieux", not "Saint-Pierre"."""
+    found = [c for c in communes if f" {c.name_key} " in f" {place} "]
+    longest = max((len(c.name_key) for c in found), default=0)
+    return [c for c in found if len(c.name_key) == longest]
 
 
 def _closest(communes: list[KnownCommune], near: Point | None) -> KnownCommune | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SEPARATORS = ",;\t"
 BLOCK = 1 << 20
 # A cell on more lines than that is a quote that nobody closed.
-LONGEST_ROW = 60
+LONGEST_ROW = 200
 LONGEST_LINE = 1 << 20
 HOLES = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"

@@ -181,6 +181,7 @@ class _Reader:
             postal_code=fields["code_postal"],
             name=fields["commune"],
             near=self.typed_point(),
+            place=fields["nom"],
         )
         if found is None:
             shown = " ".join(filter(None, (fields["code_insee"], fields["code_postal"])))

@@ -96,6 +96,19 @@ SYNONYMS = {
     "publics_specifiquement_adresses": {
         "Familles/enfants": "Familles et/ou enfants",
         "Uniquement femmes": "Femmes",
+        "Jeunes (16-26 ans)": "Jeunes",
+        "Seniors (+ 65 ans)": "Seniors",
+        # Everybody: nobody in particular is meant.
+        "Adultes": "",
+    },
+    "prise_en_charge_specifique": {
+        "Personnes en situation d'illettrisme": "Illettrisme",
+        "Public langues étrangères": "Langues étrangères (autres)",
+        "Handicaps mentaux : déficiences limitant les activités d'une personne": (
+            "Handicaps mentaux"
+        ),
+        "Handicaps psychiques : troubles psychiatriques donnant lieu à des atteintes "
+        "comportementales": "Handicaps mentaux",
     },
     "frais_a_charge": {
         "Gratuit : Je peux accéder gratuitement au lieu et à ses services": "Gratuit",
@@ -104,6 +117,9 @@ SYNONYMS = {
         "Payant : L'accès au lieu et/ou à ses services est payant": "Payant",
         "Accepte le Pass numérique": "Gratuit sous condition",
         "Adhésion": "Payant",
+        "Adhésion : L'accès au lieu et/ou à ses services nécessite d'y adhérer": "Payant",
+        "Gratuit sous condition : La gratuité est conditionnée à des critères (situation "
+        "familiale, convention avec un organisme social...)": "Gratuit sous condition",
         "Je peux accéder gratuitement au lieu": "Gratuit",
     },
     "dispositif_programmes_nationaux": {

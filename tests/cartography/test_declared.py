@@ -98,8 +98,8 @@ def test_the_files_of_seven_territories_are_found_by_themselves(name):
 
 
 def test_every_field_that_is_declared_is_one_of_the_standard():
-    assert len(declared.built_in()) == 7
-    assert len({mapping.name for mapping in declared.built_in()}) == 7
+    assert len(declared.built_in()) == 9
+    assert len({mapping.name for mapping in declared.built_in()}) == 9
 
 
 @pytest.mark.usefixtures("communes")
