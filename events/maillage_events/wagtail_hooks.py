@@ -16,7 +16,13 @@ from wagtail.models import Page
 
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.rights import register_territory_policy
-from maillage_events import date_views, material_views, message_views, sharing_views
+from maillage_events import (
+    date_views,
+    material_views,
+    message_views,
+    sharing_views,
+    statistics_views,
+)
 from maillage_events import organiser_views as views
 from maillage_events.acceptance_views import review
 from maillage_events.changes import DATES as DATES_URL
@@ -71,6 +77,8 @@ register_territory_policy(Attendance, rows=attendances_of_editor, actions={"view
 def admin_urls() -> list[URLResolver]:
     patterns = [
         path("", views.dates, name="dates"),
+        path("chiffres/", statistics_views.statistics, name="statistics"),
+        path("chiffres.csv", statistics_views.statistics_csv, name="statistics-csv"),
         path("<uuid:uuid>/", views.registrants, name="registrants"),
         path("<uuid:uuid>/inscriptions.csv", views.registrants_csv, name="registrants-csv"),
         path("<uuid:uuid>/accueil/", check_in, name="check-in"),
