@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING
 
 from maillage_cartography.geometry import kilometres
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from maillage_cartography.models import Place
 
 SERVICES_SHOWN = 2
-OPENEST = ("open", "soon", "closed", "unknown")
 
 
 @dataclass(frozen=True)
@@ -47,14 +45,3 @@ def cards(
         )
         for place in places
     ]
-
-
-def by_distance_then_opening(found: list[PlaceCard]) -> list[PlaceCard]:
-    """Of cards at one distance, as readers read it, what is open comes first; order is kept."""
-
-    def rank(card: PlaceCard) -> tuple[float, int]:
-        far = inf if card.distance is None else round(card.distance, 1)
-        return far, OPENEST.index(card.status.tone)
-
-    measured = any(card.distance is not None for card in found)
-    return sorted(found, key=rank) if measured else found

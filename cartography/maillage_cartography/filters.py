@@ -19,6 +19,7 @@ from django_filters import (
 
 from maillage.territories.models import Commune
 from maillage_cartography import openings
+from maillage_cartography.around import Around
 from maillage_cartography.facets import CHOICES, SERVICE, Facet
 from maillage_cartography.models import Place
 from maillage_cartography.openings import Wanted
@@ -191,7 +192,17 @@ class PlaceFilter(FilterSet):
 
     def tally(self, places: PlaceQuerySet) -> Tally:
         """How many of these places each option would leave."""
-        chosen = dict(self.chosen)
-        if self.wanted.choice:
-            chosen[OPENING] = frozenset([self.wanted.choice])
-        return Tally(self.near(self.before_facets(places)), chosen, self.wanted)
+        return Tally.of(self.near(self.before_facets(places)), self._counted, self.wanted)
+
+    def around(self, places: PlaceQuerySet) -> Around | None:
+        """Those of these places around the point asked for; None without one."""
+        centre = self.centre.point if self.centre else None
+        if centre is None:
+            return None
+        return Around(self.near(self.before_facets(places)), centre, self._counted, self.wanted)
+
+    @property
+    def _counted(self) -> dict[str, frozenset[str]]:
+        """The options chosen, opening among them."""
+        opening = {OPENING: frozenset([self.wanted.choice])} if self.wanted.choice else {}
+        return {**self.chosen, **opening}

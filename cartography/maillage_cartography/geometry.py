@@ -19,6 +19,13 @@ def kilometres(a: Point, b: Point) -> float:
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, chord)))
 
 
+def as_read(km: float) -> float:
+    """The distance that a reader is told: by hundreds of metres, by kilometres from ten on."""
+    if km < 0.1:
+        return 0.0
+    return round(km, 1 if km < 10 else None)
+
+
 def box_around(centre: Point, km: float) -> BoundingBox:
     """The box that holds the circle; west > east when it crosses the antimeridian."""
     height = km / KM_PER_DEGREE

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from maillage.ui.wording import wording
 from maillage_cartography import openings
 from maillage_cartography.active import Address, Choice, active_filters, departement_named
-from maillage_cartography.cards import PlaceCard, by_distance_then_opening, cards
+from maillage_cartography.cards import PlaceCard, cards
 from maillage_cartography.facets import ALL, CHOICES
 from maillage_cartography.filters import RADII, PlaceFilter
 from maillage_cartography.models import Place
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from maillage.scope import Scope
     from maillage.territories.models import Commune
+    from maillage_cartography.around import Around
     from maillage_cartography.querysets import PlaceQuerySet
 
 PER_PAGE = 20
@@ -47,6 +48,11 @@ class Listing:
         """All of them, in order, whatever the page."""
         return self.filter.qs
 
+    @cached_property
+    def around(self) -> Around | None:
+        """The list read once, when there is a point to measure from."""
+        return self.filter.around(Place.objects.shown_in(self.scope))
+
     @property
     def centre(self) -> Commune | Position | None:
         return self.filter.centre
@@ -59,7 +65,8 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """Keys only: sorting thousands of whole rows to show twenty would cost much more."""
-        paginator = Paginator(self.places.values_list("pk", flat=True), PER_PAGE)
+        keys = self.places.values_list("pk", flat=True) if self.around is None else self.around
+        paginator = Paginator(keys, PER_PAGE)
         return paginator.get_page(self.query.get("page"))
 
     @cached_property
@@ -70,7 +77,7 @@ class Listing:
 
     @cached_property
     def cards(self) -> list[PlaceCard]:
-        return by_distance_then_opening(self._cards(self.on_page))
+        return self._cards(self.on_page)
 
     @cached_property
     def nearest(self) -> list[PlaceCard]:
@@ -154,6 +161,8 @@ class Listing:
 
     @cached_property
     def tally(self) -> Tally:
+        if self.around is not None:
+            return self.around.tally
         return self.filter.tally(Place.objects.shown_in(self.scope))
 
     def fill_in(self) -> None:

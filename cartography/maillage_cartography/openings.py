@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage_cartography.opening_hours import NATIONAL, schedule
+from maillage_cartography.opening_hours import NATIONAL, Opening, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,10 @@ CHOICES = (
 EVENING_BEGINS, EVENING_ENDS = time(18), time(22)
 SATURDAY = 5
 Span = tuple[datetime, datetime]
+OPENEST = (
+    *(Opening.OPEN, Opening.CLOSING, Opening.OPENING),
+    *(Opening.CLOSED, Opening.UNKNOWN),
+)
 # What hours say: OSM's words, the zone and whose public holidays.
 Said = tuple[str, str, str]
 
@@ -80,6 +84,11 @@ def fits(choice: str, said: Said, at: datetime) -> bool:
         return hours.is_open(at)
     local = at.astimezone(hours.zone)
     return _opens(said, *(_evening(local) if choice == EVENING else _weekend(local)))
+
+
+def openness(said: Said, at: datetime) -> int:
+    """Where hours come among others at that moment: the open first, the unknown last."""
+    return OPENEST.index(schedule(*said).status(at).opening if said[0] else Opening.UNKNOWN)
 
 
 def _evening(local: datetime) -> Span:

@@ -55,22 +55,18 @@ class PlaceQuerySet(TerritorialQuerySet):
 
     def in_box(self, box: BoundingBox) -> Self:
         """Located inside; the box may cross the antimeridian."""
-        inside = Q(latitude__gte=box.south, latitude__lte=box.north)
-        if box.west <= box.east:
-            return self.filter(inside, longitude__gte=box.west, longitude__lte=box.east)
-        return self.filter(inside, Q(longitude__gte=box.west) | Q(longitude__lte=box.east))
+        return self.filter(_inside(box))
 
     def within(self, centre: Point, km: float) -> Self:
         """Located at most that far from the centre."""
-        box = self.in_box(box_around(centre, km))
-        return box.with_degrees_from(centre).filter(degrees2__lte=(km / KM_PER_DEGREE) ** 2)
+        return self.with_degrees_from(centre).filter(_circle(centre, km))
 
     def around(self, commune: Commune, km: float) -> Self:
         """At most that far from the commune's centre, and its own places without coordinates."""
+        own = type(commune).objects.filter(Q(pk=commune.pk) | Q(parent=commune.pk))
+        lost = Q(latitude__isnull=True, commune__in=own.values("pk"))
         centre = commune.point
-        close = self.within(centre, km).values("pk")
-        lost = Q(latitude__isnull=True) & (Q(commune=commune.pk) | Q(commune__parent=commune.pk))
-        return self.filter(Q(pk__in=close) | lost)
+        return self.with_degrees_from(centre).filter(_circle(centre, km) | lost)
 
     def nearest(self, centre: Point) -> Self:
         """The closest first; those without coordinates last."""
@@ -138,6 +134,17 @@ class PlaceQuerySet(TerritorialQuerySet):
     def for_cards(self) -> Self:
         """With what a card reads, and no more: a home has not the time for forty columns."""
         return self.select_related("commune", "hours").only(*CARD)
+
+
+def _inside(box: BoundingBox) -> Q:
+    high = Q(latitude__gte=box.south, latitude__lte=box.north)
+    west, east = Q(longitude__gte=box.west), Q(longitude__lte=box.east)
+    return high & west & east if box.west <= box.east else high & (west | east)
+
+
+def _circle(centre: Point, km: float) -> Q:
+    """Of places with ``degrees2``: the box is what an index answers."""
+    return _inside(box_around(centre, km)) & Q(degrees2__lte=(km / KM_PER_DEGREE) ** 2)
 
 
 def folded(text: str) -> str:

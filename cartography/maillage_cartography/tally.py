@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from maillage_cartography import openings
 from maillage_cartography.facets import ALL, BY_NAME
 from maillage_cartography.models import Hours
+from maillage_cartography.querysets import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,31 +21,42 @@ OPENING = "ouvert"
 NAMES = (*(facet.name for facet in ALL), OPENING)
 COLUMNS = (*(facet.column for facet in ALL), "hours")
 NOTHING_SAID = ("", "", "")
+MANY = 1000
 Cell = str | int | None
+Row = tuple[Cell, ...]
 
 
 class Tally:
     """Counts of every option, each criterion leaving aside its own choice.
 
-    ``places`` answer every other filter; ``chosen`` maps the name of a criterion to the slugs
-    chosen. A place is a row of cells, one a criterion; equal rows are looked at once, and each
-    distinct cell is understood once.
+    A place is a row of cells, one a criterion: ``rows`` says how many places have each, of those
+    that answer every other filter. ``chosen`` maps the name of a criterion to the slugs chosen.
+    Each distinct cell is understood once.
     """
 
     def __init__(
-        self, places: PlaceQuerySet, chosen: Mapping[str, Collection[str]], wanted: Wanted
+        self, rows: Mapping[Row, int], chosen: Mapping[str, Collection[str]], wanted: Wanted
     ) -> None:
         self.chosen = [(NAMES.index(name), frozenset(slugs)) for name, slugs in chosen.items()]
         self.wanted = wanted
         self.cells: list[Counter[Cell]] = [Counter() for _name in NAMES]
         # Places that fit but for their hours, which nobody knows.
         self.silent = 0
-        concerned = Hours.objects.filter(pk__in=places.order_by().values("hours"))
-        self.hours = {pk: tuple(said) for pk, *said in concerned.said()}
+        # The rows of the places that answer everything.
+        self.fitting: set[Row] = set()
+        self.hours = hours_said({key for row in rows if isinstance(key := row[-1], int)})
         self.options = cache(self._options)
-        self.fits_day = cache(lambda hours: wanted.fits_day(*self._said(hours)))
-        for row, number in Counter(places.order_by().values_list(*COLUMNS)).items():
+        self.fits_day = cache(lambda hours: wanted.fits_day(*self.said(hours)))
+        for row, number in rows.items():
             self._add(row, number)
+
+    @classmethod
+    def of(
+        cls, places: PlaceQuerySet, chosen: Mapping[str, Collection[str]], wanted: Wanted
+    ) -> Self:
+        """Of places that answer every other filter."""
+        rows = places.order_by().values_list(*COLUMNS)
+        return cls(Counter(rows.iterator(ROWS)), chosen, wanted)
 
     def counts(self, name: str) -> Counter[str]:
         """How many places each option of a criterion would leave, by its slug."""
@@ -55,16 +67,18 @@ class Tally:
                 found[slug] += number
         return found
 
-    def _add(self, row: tuple[Cell, ...], number: int) -> None:
+    def _add(self, row: Row, number: int) -> None:
         missed = [
             position
             for position, slugs in self.chosen
             if slugs.isdisjoint(self.options(position, row[position]))
         ]
-        if not self._said(row[-1])[0] and missed in ([], [len(NAMES) - 1]):
+        if not self.said(row[-1])[0] and missed in ([], [len(NAMES) - 1]):
             self.silent += number
         if len(missed) > 1 or not self.fits_day(row[-1]):
             return
+        if not missed:
+            self.fitting.add(row)
         for position in missed or range(len(NAMES)):
             self.cells[position][row[position]] += number
 
@@ -73,8 +87,15 @@ class Tally:
         name = NAMES[position]
         if name != OPENING:
             return BY_NAME[name].slugs_of(str(cell))
-        said, at = self._said(cell), self.wanted.at
+        said, at = self.said(cell), self.wanted.at
         return tuple(choice for choice, _ in openings.CHOICES if openings.fits(choice, said, at))
 
-    def _said(self, hours: Cell) -> openings.Said:
+    def said(self, hours: Cell) -> openings.Said:
+        """What those hours say."""
         return self.hours.get(hours, NOTHING_SAID)
+
+
+def hours_said(keys: Collection[int]) -> dict[Cell, openings.Said]:
+    """By key; beyond ``MANY`` the whole table is read sooner than a choice of it is asked for."""
+    hours = Hours.objects.filter(pk__in=keys) if len(keys) <= MANY else Hours.objects
+    return {pk: tuple(said) for pk, *said in hours.said().iterator(ROWS)}

@@ -36,7 +36,7 @@ def read(client, address):
 
 def tally(chosen=None, **wanted):
     chosen = {name: frozenset(slugs) for name, slugs in (chosen or {}).items()}
-    return Tally(Place.objects.all(), chosen, Wanted(MONDAY, **wanted))
+    return Tally.of(Place.objects.all(), chosen, Wanted(MONDAY, **wanted))
 
 
 @pytest.mark.parametrize("facet", ALL, ids=lambda facet: facet.name)
