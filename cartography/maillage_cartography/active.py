@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
 from maillage_cartography import openings
+from maillage_cartography.clusters import SEPARATOR, names_of
 from maillage_cartography.facets import ALL
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ def _where(filters: PlaceFilter, address: Address) -> Iterator[Choice]:
         without = address.changed(commune=None, pres_de=None, autour=None, rayon=None)
         yield Choice(label, without)
     if inside := filters.criteria.get("dans"):
-        found = departement_named(str(inside).upper())
-        yield Choice(found.name if found else str(inside), address.changed(dans=None))
+        code = str(inside).upper().split(SEPARATOR)[-1]
+        yield Choice(names_of([code]).get(code, str(inside)), address.changed(dans=None))
 
 
 def _options(filters: PlaceFilter, address: Address) -> Iterator[Choice]:

@@ -13,6 +13,7 @@ from maillage.outbox.writing import index_all_later
 from maillage_cartography.conflicts import Conflicts, held, texts_of
 from maillage_cartography.import_report import SHOWN, Report
 from maillage_cartography.models import Hours, Place, PlaceSource
+from maillage_cartography.own_rows import OwnRow, refusal
 from maillage_cartography.place_fields import (
     KEPT,
     label,
@@ -26,17 +27,21 @@ if TYPE_CHECKING:
     from datetime import date
 
     from maillage_cartography.models import PlaceImport
+    from maillage_cartography.own_rows import OwnRows
     from maillage_cartography.records import PlaceRecord
 
 # Of a record, what is not a column of Place.
 # Words, zone and public holidays: what no two rows of hours have alike.
 HoursKey = tuple[str, str, str]
-ELSEWHERE = ("source_id", "town", "zone", "holiday_region", "hours_text", "updated_on")
+ELSEWHERE = {"source_id", "town", "zone", "holiday_region", "hours_text", "updated_on"}
 SEARCH_KIND = "place"
 
 
 class Batch:
-    """Records by their line; ``communes`` bounds the places that may be touched, None: all."""
+    """Records by their line; ``communes`` bounds the places that may be touched, None: all.
+
+    ``own`` recognises what we exported: such a row is known, though no source gave it.
+    """
 
     def __init__(
         self,
@@ -45,6 +50,7 @@ class Batch:
         records: list[tuple[int, PlaceRecord]],
         *,
         communes: Collection[str] | None = None,
+        own: OwnRows | None = None,
         run: PlaceImport | None = None,
     ) -> None:
         self.source, self.on, self.run = source, on, run
@@ -56,17 +62,31 @@ class Batch:
                 source=source, source_id__in=self.records
             ).select_related("place__hours")
         }
+        unknown = self.records.keys() - self.known.keys()
+        self.own: dict[str, OwnRow] = own.among(unknown) if own else {}
+        self.known |= {key: self._own_source(key, row) for key, row in self.own.items()}
         # Two rows that were merged change one and the same place.
         places: dict[int, Place] = {}
         for row in self.known.values():
             row.place = places.setdefault(row.place_id, row.place)
-        self.foreign = [
-            key
-            for key, row in self.known.items()
-            if communes is not None and row.place.commune_id not in communes
-        ]
-        for key in self.foreign:
+        self.refused = {
+            key: rule for key, row in self.known.items() if (rule := self._refusal(row, communes))
+        }
+        for key in self.refused:
             del self.records[key], self.known[key]
+
+    def _own_source(self, key: str, row: OwnRow) -> PlaceSource:
+        """As if a source had given what we would export today; never saved."""
+        said = fingerprint(row.record) if row.record else ""
+        return PlaceSource(place=row.place, source=self.source, source_id=key, fingerprint=said)
+
+    def _refusal(self, row: PlaceSource, communes: Collection[str] | None) -> str:
+        if communes is not None and row.place.commune_id not in communes:
+            return _("the source's place is in another territory")
+        record = self.records[row.source_id]
+        if row.source_id in self.own and row.fingerprint != fingerprint(record):
+            return refusal(self.own[row.source_id], record)
+        return ""
 
     @property
     def differing(self) -> list[PlaceSource]:
@@ -119,10 +139,9 @@ class Batch:
         report.created += len(new)
         report.changed += changed
         report.unchanged += len(self.known) - changed
-        for key in self.foreign:
+        for key, rule in self.refused.items():
             report.refused += 1
-            rule = _("the source's place is in another territory")
-            report.problems.append(Problem(self.lines[key], "id", key, rule, refused=True))
+            report.note(Problem(self.lines[key], "id", key, rule, refused=True))
         for key, record in self.records.items():
             if record.hours_text:
                 self._look_at_hours(self.lines[key], record, report)
@@ -132,7 +151,7 @@ class Batch:
         osm = Hours.reading(*hours_key(record)).osm
         if not osm:
             rule = _("these opening hours are not understood: readers see them as they are")
-            report.problems.append(Problem(line, "horaires", record.hours_text, rule))
+            report.note(Problem(line, "horaires", record.hours_text, rule))
         report.repaired += osm not in {"", " ".join(record.hours_text.split())}
 
     def bring_back(self) -> list[Place]:
@@ -155,8 +174,11 @@ class Batch:
         found = Hours.objects.filter(text__in={text for text, *_rest in wanted})
         known = {row.key: row for row in found}
         missing = [Hours.reading(*key) for key in sorted(wanted - known.keys())]
-        created = Hours.objects.bulk_create(missing)
-        return known | {row.key: row for row in created}
+        if not missing:
+            return known
+        # Another source's import may be creating the same ones: whoever comes second takes them.
+        Hours.objects.bulk_create(missing, ignore_conflicts=True)
+        return {row.key: row for row in Hours.objects.filter(text__in={t for t, *_r in wanted})}
 
     def create(self, records: list[PlaceRecord], hours: dict) -> list[Place]:
         places = [self.filled(Place(), record, hours) for record in records]
@@ -188,18 +210,26 @@ class Batch:
         places = list({row.place_id: row.place for row in rows}.values())
         columns = [f.name for f in Place._meta.concrete_fields if f.name not in {"id", "uuid"}]
         Place.records.bulk_update(places, columns, batch_size=100)
-        PlaceSource.objects.bulk_update(rows, ["fingerprint", "imported_at"], batch_size=100)
+        given = [row for row in rows if row.pk]
+        PlaceSource.objects.bulk_update(given, ["fingerprint", "imported_at"], batch_size=100)
         conflicts.save()
         return places
 
     def filled(self, place: Place, record: PlaceRecord, hours: dict) -> Place:
-        for name, value in vars(record).items():
-            if name not in ELSEWHERE:
-                setattr(place, name, value)
-        place.hours = hours.get(hours_key(record))
+        said = self._said(record)
+        for name in said - ELSEWHERE:
+            setattr(place, name, getattr(record, name))
+        if "hours_text" in said:
+            place.hours = hours.get(hours_key(record))
         place.updated_on = record.updated_on or place.updated_on or self.on
         place.search_text = searched(place, record.town)
         return place
+
+    def _said(self, record: PlaceRecord) -> set[str]:
+        """The fields that a record speaks of: all, or what was changed in a row of ours."""
+        own = self.own.get(record.source_id)
+        before = vars(own.record) if own and own.record else {}
+        return {name for name, value in vars(record).items() if before.get(name, ...) != value}
 
 
 def hours_key(record: PlaceRecord) -> HoursKey:

@@ -13,7 +13,7 @@ from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.generations.questions import Question
 from maillage_cartography.cards import cards
-from maillage_cartography.models import Place
+from maillage_cartography.models import Place, Stop
 from maillage_cartography.needs import NEEDS
 from maillage_cartography.openings import NOW, Wanted
 
@@ -60,9 +60,14 @@ class NearestPlacesBlock(PortalBlock):
         count = value.get("count") or DEFAULT_COUNT
         opening = Wanted(at=now, choice=NOW)
         hours = opening.among(hours_of_places(scope).rows())
-        opened = shown_places(scope).filter(hours__in=hours)[:count] if hours else ()
+        opened = kept_now(scope, hours)[:count] if hours else ()
         found = list(opened) or first_places(scope, count).rows()
         return {"cards": cards(found, scope=scope, at=now), "any_open": bool(hours)}
+
+
+def kept_now(scope: Scope, hours: list[int]) -> PlaceQuerySet:
+    """The portal's places that keep one of these hours: mobile ones where they stop in it."""
+    return shown_places(scope).keeping(hours, Stop.objects.shown_in(scope).current())
 
 
 @kept(PAGES)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maillage_cartography.geometry import kilometres
+from maillage_cartography.models import Stop
 from maillage_cartography.needs import Need, needs_of
+from maillage_cartography.round_page import Round, rounds_of
 from maillage_cartography.status_wording import Wording, place_status
 
 if TYPE_CHECKING:
@@ -16,15 +18,22 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage.values import Point
     from maillage_cartography.models import Place
+    from maillage_cartography.models.rounds import StopQuerySet
 
 SERVICES_SHOWN = 2
 
 
 @dataclass(frozen=True)
 class PlaceCard:
-    """``distance`` in kilometres, None when there is nothing to measure from."""
+    """``distance`` in kilometres, None when there is nothing to measure from.
+
+    ``town``, ``address``, ``status`` and ``distance`` of a mobile place are those of a stop. The
+    address is for paper: on a screen, a card leads to it.
+    """
 
     place: Place
+    town: str
+    address: str
     url: str
     status: Wording
     distance: float | None
@@ -32,16 +41,39 @@ class PlaceCard:
 
 
 def cards(
-    places: Iterable[Place], *, scope: Scope, at: datetime, centre: Point | None = None
+    places: Iterable[Place],
+    *,
+    scope: Scope,
+    at: datetime,
+    centre: Point | None = None,
+    stops: StopQuerySet | None = None,
 ) -> list[PlaceCard]:
-    """Cards in the order given; ``places`` come from ``.shown()``."""
-    return [
-        PlaceCard(
-            place=place,
-            url=scope.url("maillage_cartography:place", place.uuid),
-            status=place_status(place, at),
-            distance=kilometres(centre, place.point) if centre and place.point else None,
-            needs=needs_of(place.values("services"))[:SERVICES_SHOWN],
-        )
-        for place in places
-    ]
+    """Cards in the order given; ``places`` come from ``.shown()``.
+
+    ``stops``: those of mobile places to be told of; otherwise the portal's. The next one is.
+    """
+    places = list(places)
+    stops = Stop.objects.shown_in(scope) if stops is None else stops
+    rounds = rounds_of([place.pk for place in places if place.is_itinerant], at, stops)
+    return [_card(place, rounds.get(place.pk), scope, at, centre) for place in places]
+
+
+def _card(
+    place: Place, round_: Round | None, scope: Scope, at: datetime, centre: Point | None
+) -> PlaceCard:
+    where = round_.where if round_ else place
+    return PlaceCard(
+        place=place,
+        town=where.commune.name,
+        address=_address(where),
+        url=scope.url("maillage_cartography:place", place.uuid),
+        status=round_.status if round_ else place_status(place, at),
+        distance=kilometres(centre, where.point) if centre and where.point else None,
+        needs=needs_of(place.values("services"))[:SERVICES_SHOWN],
+    )
+
+
+def _address(where: Place | Stop) -> str:
+    """On one line: of a stop, what tells where the bus stands first."""
+    town = f"{getattr(where, 'postal_code', '')} {where.commune.name}".strip()
+    return ", ".join(filter(None, (getattr(where, "spot", ""), where.address, town)))

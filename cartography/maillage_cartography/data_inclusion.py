@@ -1,7 +1,8 @@
 """Places as structures and services of data·inclusion (schema 1.0.10), checked as they leave.
 
 A place is a structure, and each of its services of the national standard is a service of that
-structure: the names stay the standard's, so that a reader of both finds the same thing. What the
+structure: the names stay the standard's, so that a reader of both finds the same thing. A mobile
+place gives each of its services at each of its stops, where and when it stops there. What the
 official schema refuses is left out field by field; a row that cannot do without is left out whole.
 """
 
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 
 from maillage_cartography import data_inclusion_lists as lists
 from maillage_cartography.needs import BY_SERVICE
+from maillage_cartography.stop_exports import key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from maillage_cartography.models import Place
+    from maillage_cartography.models import Place, Stop
 
 SOURCE = "maillage"
 SHORTEST_NAME, LONGEST_NAME = 3, 150
@@ -36,7 +38,8 @@ def json_lines(
 ) -> Iterator[str]:
     """``{"structures": […], "services": […]}``, row by row.
 
-    The places are asked for twice, once for each list; ``address`` is a place's page.
+    The places, ``exported``, are asked for twice, once for each list; ``address`` is the page of
+    one.
     """
     yield '{"structures":[\n'
     yield from _joined(
@@ -44,7 +47,9 @@ def json_lines(
     )
     yield '\n],"services":[\n'
     yield from _joined(
-        row for place in places() for row in services(place, address(place), today=today)
+        row
+        for place in places()
+        for row in services_where_given(place, address(place), today=today)
     )
     yield "\n]}\n"
 
@@ -81,6 +86,32 @@ def services(place: Place, url: str, *, today: date) -> list[Row]:
         if kept := checked(Service, row):
             found.append(kept)
     return found
+
+
+def services_where_given(place: Place, url: str, *, today: date) -> list[Row]:
+    """Those of a place ``exported``: at each of its stops when it has some."""
+    rows = services(place, url, today=today)
+    if not place.stops_shown:
+        return rows
+    stopping = (_stopping(row, stop) for row in rows for stop in place.stops_shown)
+    return [kept for row in stopping if (kept := checked(Service, row))]
+
+
+def _stopping(row: Row, stop: Stop) -> Row:
+    """The service where and when the bus stops; no postal code: nobody gave one of the stop."""
+    point = stop.point
+    return {
+        **row,
+        "id": f"{row['id']}-{key(stop)}",
+        "commune": stop.commune.name,
+        "code_insee": stop.commune_id,
+        "code_postal": "",
+        "adresse": stop.address or stop.spot,
+        "complement_adresse": stop.spot if stop.address else "",
+        "latitude": point and point.latitude,
+        "longitude": point and point.longitude,
+        "horaires_accueil": stop.hours.osm,
+    }
 
 
 def identifier(place: Place) -> str:

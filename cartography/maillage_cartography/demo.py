@@ -1,6 +1,7 @@
 """The real places of the demo: the files of ``data``, imported as an operator would.
 
-With ``FRANCE=1`` in the environment, those of ``data/france`` too: 33,000 rows in all.
+With ``FRANCE=1`` in the environment, those of ``data/france`` too: 33,000 rows in all. Two buses
+are made up, since no open data tells when one stops; their names say so.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ import lzma
 import os
 import shutil
 import tempfile
+import tomllib
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage_cartography import keeping
 from maillage_cartography.importing import import_places
-from maillage_cartography.models import PlaceSource
+from maillage_cartography.models import Place, PlaceSource
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -50,8 +54,18 @@ def load(context: DemoContext) -> None:
         _bring(DATA / name, source, on, context)
     if os.environ.get("FRANCE") == "1":
         for name, source, on in FRANCE:
-            with _unpacked(name) as path:
+            with unpacked(name) as path:
                 _bring(path, source, on, context)
+
+    _make_buses()
+
+
+def _make_buses() -> None:
+    """Once; whoever tries the demo may change them."""
+    for bus in tomllib.loads((DATA / "buses.toml").read_text(encoding="utf-8"))["bus"]:
+        if not Place.records.filter(name=bus["name"]).exists():
+            values = bus | {"stops": bus["stops"].strip()}
+            keeping.create(values, by=None, at=timezone.now())
 
 
 def _bring(path: Path, source: str, on: date, context: DemoContext) -> None:
@@ -63,7 +77,7 @@ def _bring(path: Path, source: str, on: date, context: DemoContext) -> None:
 
 
 @contextmanager
-def _unpacked(name: str) -> Generator[Path]:
+def unpacked(name: str) -> Generator[Path]:
     """A file of ``data/france``, which are kept compressed."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,14 +16,13 @@ from maillage_cartography.listing import Listing
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-SCRIPT_AGE = 3600
 HEIGHT = 720
 
 
 @require_safe
 @embeddable
 def framed(request: HttpRequest, *, with_map: bool) -> HttpResponse:
-    """The first places of the list, with the map or without; what follows is on our site."""
+    """The list page by page, with the map or without; the places themselves open on our site."""
     listing = Listing(request.GET, request.scope, timezone.now())
     listing.fill_in()
     context = {
@@ -40,14 +37,6 @@ def framed(request: HttpRequest, *, with_map: bool) -> HttpResponse:
     }
     response = render(request, "maillage_cartography/embed/framed.html", context)
     response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-@require_safe
-def script(_request: HttpRequest) -> HttpResponse:
-    """One lasting address for the script, whatever the name of its file today."""
-    response = HttpResponseRedirect(static("maillage_cartography/embed.js"))
-    response["Cache-Control"] = f"public, max-age={SCRIPT_AGE}"
     return response
 
 

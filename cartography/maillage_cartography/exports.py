@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from maillage_cartography import standard
+from maillage_cartography.formulas import neutral
 from maillage_cartography.pivots import UNKNOWN
+from maillage_cartography.stop_exports import positions, stop_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage_cartography.models import Place
 
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SOLID: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
@@ -37,24 +36,18 @@ def csv_lines(places: Iterable[Place]) -> Iterator[str]:
         yield writer.writerow([neutral(fields[name]) for name in standard.FIELDS])
 
 
-def neutral(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula is shown as text; numbers stay numbers."""
-    if cell.startswith(FORMULA_STARTS) and not NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
-
-
 def standard_fields(place: Place) -> dict[str, str]:
     """A place in the standard's fields and spelling.
 
-    The standard requires an address: where the source gives none, the commune's name stands.
+    The standard requires an address: where the source gives none, the commune's name stands. It
+    requires a postal code: where the source gives none and the commune has several, its first one.
     """
     return {
         "id": str(place.uuid),
         "pivot": place.pivot or UNKNOWN,
         "nom": place.name,
         "commune": place.commune.name,
-        "code_postal": place.postal_code,
+        "code_postal": place.postal_code or _first_code(place),
         "code_insee": place.commune_id,
         "adresse": place.address or place.commune.name,
         "complement_adresse": place.address_extra,
@@ -85,13 +78,22 @@ def standard_fields(place: Place) -> dict[str, str]:
     }
 
 
+def _first_code(place: Place) -> str:
+    """A query of its own: an import leaves the code empty for one place in ten thousand."""
+    return next((postal.code for postal in place.commune.postal_codes.all()), "")
+
+
 def _run_by(place: Place) -> str:
     """The organisation the team linked the place to; otherwise what its source says."""
     return place.organisation.name if place.organisation else place.parent_organisation
 
 
 def geojson_lines(places: Iterable[Place], scope: Scope, host: str) -> Iterator[str]:
-    """A FeatureCollection; a place without coordinates has no geometry, as RFC 7946 allows."""
+    """A FeatureCollection of places ``exported``.
+
+    A mobile place is at its stops, told one by one in ``arrets``. A place without coordinates has
+    no geometry, as RFC 7946 allows.
+    """
     yield '{"type":"FeatureCollection","features":[\n'
     separator = ""
     for place in places:
@@ -101,18 +103,30 @@ def geojson_lines(places: Iterable[Place], scope: Scope, host: str) -> Iterator[
 
 
 def feature(place: Place, scope: Scope, host: str) -> dict[str, object]:
-    properties = {name: value for name, value in standard_fields(place).items() if value}
+    properties: dict[str, Any] = {
+        name: value for name, value in standard_fields(place).items() if value
+    }
     for name in ("latitude", "longitude"):
         properties.pop(name, None)
     properties["url"] = host + scope.url("maillage_cartography:place", place.uuid)
-    point = place.point
-    geometry = point and {
-        "type": "Point",
-        "coordinates": [round(point.longitude, 6), round(point.latitude, 6)],
-    }
+    if place.stops_shown:
+        properties["arrets"] = [stop_fields(stop) for stop in place.stops_shown]
     return {
         "type": "Feature",
         "id": str(place.uuid),
-        "geometry": geometry,
+        "geometry": _geometry(place),
         "properties": properties,
     }
+
+
+def _geometry(place: Place) -> dict[str, object] | None:
+    if place.stops_shown:
+        points = [_coordinates(*position) for position in positions(place)]
+        return {"type": "MultiPoint", "coordinates": points} if points else None
+    if (point := place.point) is None:
+        return None
+    return {"type": "Point", "coordinates": _coordinates(point.latitude, point.longitude)}
+
+
+def _coordinates(latitude: float, longitude: float) -> list[float]:
+    return [round(longitude, 6), round(latitude, 6)]

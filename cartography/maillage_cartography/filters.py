@@ -19,14 +19,18 @@ from django_filters import (
 
 from maillage.territories.models import Commune
 from maillage_cartography import openings
-from maillage_cartography.around import Around
+from maillage_cartography.around import Around, Mobile, stands_in
+from maillage_cartography.clusters import in_path
 from maillage_cartography.facets import CHOICES, SERVICE, Facet
-from maillage_cartography.models import Place
+from maillage_cartography.models import Place, Stop
 from maillage_cartography.openings import Wanted
 from maillage_cartography.tally import OPENING, Tally
 from maillage_cartography.whereabouts import Position, read_point
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from maillage_cartography.models.rounds import StopQuerySet
     from maillage_cartography.querysets import PlaceQuerySet
 
 RADII = (5, 10, 20, 50, 100)
@@ -129,13 +133,23 @@ class PlaceFilter(FilterSet):
     heure = TimeFilter(label=_("At what time?"), widget=forms.TimeInput({"type": "time"}))
     frais, accompagnement, acces, accueil, public, programme, itinerance = map(several, CHOICES)
     q = CharFilter(label=_("Name or address"), max_length=200)
-    # A département's code: where the map zooms in, where a commune has no known centre.
-    dans = CharFilter(label=_("Département"), max_length=3, widget=forms.HiddenInput)
+    # A territory's path: where the map zooms in, where a commune has no known centre.
+    dans = CharFilter(label=_("Territory"), max_length=20, widget=forms.HiddenInput)
 
     class Meta:
         model = Place
         fields = ()
         form = PlaceForm
+
+    def __init__(
+        self,
+        data: QueryDict | dict[str, str],
+        queryset: PlaceQuerySet,
+        stops: StopQuerySet | None = None,
+    ) -> None:
+        """``queryset`` and ``stops``: the places and the stops of mobile ones to choose from."""
+        super().__init__(data, queryset=queryset)
+        self._stops = Stop.objects.all() if stops is None else stops
 
     @property
     def criteria(self) -> dict[str, object]:
@@ -181,25 +195,41 @@ class PlaceFilter(FilterSet):
         return places.around(centre, self.radius).nearest(centre.point)
 
     def other_than_where(self, places: PlaceQuerySet) -> PlaceQuerySet:
-        return self.before_facets(places).having(self.chosen).open_when(self.wanted)
+        found = self.before_facets(places).having(self.chosen)
+        return found.open_when(self.wanted, self.stops)
+
+    @cached_property
+    def stops(self) -> StopQuerySet:
+        """The stops not over that lie where it is asked, but for the distance."""
+        stops, centre = self._stops.current(), self.centre
+        if inside := self.criteria.get("dans"):
+            stops = stops.filter(in_path(inside))
+        if centre is not None and centre.point is None:
+            stops = stops.in_commune(centre)
+        return stops
 
     def before_facets(self, places: PlaceQuerySet) -> PlaceQuerySet:
         """Every filter but the place and those whose choices are counted."""
         criteria = self.criteria
         if inside := criteria.get("dans"):
-            places = places.filter(commune__departement_code=inside.upper())
+            places = places.received(in_path(inside))
         return places.mentioning(criteria.get("q") or "")
 
     def tally(self, places: PlaceQuerySet) -> Tally:
         """How many of these places each option would leave."""
-        return Tally.of(self.near(self.before_facets(places)), self._counted, self.wanted)
+        found = self.near(self.before_facets(places)).order_by()
+        stops = self.stops.filter(place__in=found.values("pk"))
+        return Tally.of(found.at_home(), self._counted, self.wanted, stops)
 
     def around(self, places: PlaceQuerySet) -> Around | None:
-        """Those of these places around the point asked for; None without one."""
+        """Those of these places, and of who stops there, around the point asked for."""
         centre = self.centre.point if self.centre else None
         if centre is None:
             return None
-        return Around(self.near(self.before_facets(places)), centre, self._counted, self.wanted)
+        stands = stands_in(self.stops.within(centre, self.radius), centre)
+        mobile = Mobile(self.before_facets(Place.objects.filter(pk__in=stands)), stands)
+        fixed = self.near(self.before_facets(places)).at_home()
+        return Around(fixed, centre, self._counted, self.wanted, mobile)
 
     @property
     def _counted(self) -> dict[str, frozenset[str]]:

@@ -13,6 +13,8 @@ import re
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 TAG = re.compile(r"<[^<>]{0,40}>")
+GLUED = re.compile(rf"(?<=\d)(?=(?:le|du|{'|'.join(DAYS)})\b)")
+WEEK_END = re.compile(r"\bweek-?ends?\b")
 TOKEN = re.compile(
     r"""
     (?P<day>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?(?![a-z])
@@ -20,7 +22,8 @@ TOKEN = re.compile(
         | :(?P<colon>[0-5]\d)))(?!\d)
     | (?P<to>-|–|—|\bau\b|à)
     | (?P<also>et\b|,|;|/|\.|&)
-    | (?P<idle>:|\b(?:du|de|le|les|des|ouvert|ouverte|ouverts|horaires|ouverture|d['’]ouverture
+    | (?P<off>ferm[ée]e?s?\s+(?:le|les)\b)
+    | (?P<idle>[:"”]|\b(?:du|de|le|les|des|ouvert|ouverte|ouverts|horaires|ouverture|d['’]ouverture
         |permanences?)\b)
     | (?P<space>\s+)
     """,
@@ -36,8 +39,9 @@ class NotUnderstood(ValueError):
 def osm_of(text: str) -> str:
     """The same in OSM's syntax; "" when it is not surely understood."""
     plain = TAG.sub(" ", html.unescape(text)).replace("\xa0", " ").casefold()
+    plain = WEEK_END.sub("samedi et dimanche", GLUED.sub(" ", plain))
     try:
-        groups = _groups(_tokens(plain))
+        groups = _open_days(_tokens(plain))
     except NotUnderstood:
         return ""
     said = [day for days, _spans in groups for day in days]
@@ -62,6 +66,17 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
+def _open_days(tokens: list[Token]) -> list[tuple[list[int], list[str]]]:
+    """The groups, without the days on which it is closed, which may be said at the end."""
+    off = next((n for n, (kind, _value) in enumerate(tokens) if kind == "off"), len(tokens))
+    groups, closed = _groups(tokens[:off]), tokens[off + 1 :]
+    days, rest = _read_days(closed) if closed else ([], [])
+    if rest or bool(days) is (off == len(tokens)):
+        raise NotUnderstood
+    kept = [([day for day in its if day not in days], spans) for its, spans in groups]
+    return [(its, spans) for its, spans in kept if its]
+
+
 def _groups(tokens: list[Token]) -> list[tuple[list[int], list[str]]]:
     """Days then hours, as many times as it is said."""
     found, rest = [], tokens
@@ -74,8 +89,9 @@ def _groups(tokens: list[Token]) -> list[tuple[list[int], list[str]]]:
 
 def _read_days(tokens: list[Token]) -> tuple[list[int], list[Token]]:
     days: list[int] = []
-    ranged, number = False, 0
-    for number, (kind, value) in enumerate(tokens):  # noqa: B007 -- where the days end
+    ranged, rest = False, tokens
+    while rest:
+        kind, value = rest[0]
         if kind == "day":
             day = DAYS.index(value)
             days += range(days[-1] + 1, day + 1) if ranged else [day]
@@ -86,19 +102,22 @@ def _read_days(tokens: list[Token]) -> tuple[list[int], list[Token]]:
             break
         elif kind != "also" or ranged:
             raise NotUnderstood
+        rest = rest[1:]
     if not days or ranged or sorted(set(days)) != days:
         raise NotUnderstood
-    return days, tokens[number:]
+    return days, rest
 
 
 def _read_spans(tokens: list[Token]) -> tuple[list[str], list[Token]]:
     spans: list[str] = []
     while tokens and tokens[0][0] != "day":
-        if tokens[0][0] == "also":
+        kinds = [kind for kind, _value in tokens[:5]]
+        # "12h à 21h - du mercredi": between a span and a day, a dash only separates.
+        if kinds[0] == "also" or (spans and kinds[:2] == ["to", "day"]):
             tokens = tokens[1:]
             continue
-        kinds = [kind for kind, _value in tokens[:4]]
-        if kinds[:3] != ["time", "to", "time"] or kinds[3:] == ["to"]:
+        on_and_on = kinds[3:4] == ["to"] and kinds[4:] != ["day"]
+        if kinds[:3] != ["time", "to", "time"] or on_and_on:
             raise NotUnderstood
         begins, ends = tokens[0][1], tokens[2][1]
         if begins >= ends or (spans and spans[-1][6:] > begins):

@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 from maillage.accounts.teams import coordinated_territories, is_national
 from maillage.territories.models import Territory
 from maillage_cartography.dialects.declared import BadMapping, parse
+from maillage_cartography.text_files import START, UnreadableFile, refuse_other_than_text
 
 if TYPE_CHECKING:
     from maillage.accounts.models import User
@@ -79,6 +80,11 @@ class ImportForm(forms.Form):
         if file.size > LARGEST:
             message = _("This file weighs %(size)s: at most 20 MB.")
             raise forms.ValidationError(message, params={"size": filesizeformat(file.size)})
+        try:
+            refuse_other_than_text(file.read(START))
+        except UnreadableFile as error:
+            raise forms.ValidationError(str(error)) from error
+        file.seek(0)
         return file
 
     def clean_mapping(self) -> str:

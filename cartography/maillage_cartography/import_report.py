@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 # Of each list, what a page shows; the counts count everything.
 SHOWN = 200
+# Of what is wrong, what a command tells: a file of nothing but mistakes fills no memory.
+TOLD = 5000
 
 
 @dataclass
@@ -19,6 +22,7 @@ class Report:
     ``vanished``: places that the source described and that its complete file no longer holds.
     ``duplicates``: pairs of places that may be one, found once the file is in.
     ``repaired``: rows whose opening hours could only be understood once mended.
+    ``problems``: the first ones, refused rows and values left out apart; ``problem_count`` all.
     """
 
     dialect: str = ""
@@ -31,11 +35,23 @@ class Report:
     known: int = 0
     repaired: int = 0
     duplicates: int = 0
+    problem_count: int = 0
     problems: list[Problem] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     # Each: the place, the field, before and after.
     differences: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._told: Counter[bool] = Counter()
+
+    def note(self, *problems: Problem) -> None:
+        """Count what is wrong, and keep the first ones."""
+        for problem in problems:
+            self.problem_count += 1
+            self._told[problem.refused] += 1
+            if self._told[problem.refused] <= TOLD:
+                self.problems.append(problem)
 
     @property
     def too_many_vanish(self) -> bool:
@@ -47,7 +63,6 @@ class Report:
         whole = asdict(self)
         first = sorted(self.problems, key=lambda problem: not problem.refused)
         whole["problems"] = [asdict(problem) for problem in first[:SHOWN]]
-        whole["problem_count"] = len(self.problems)
         for name in ("new", "gone", "differences"):
             whole[name] = whole[name][:SHOWN]
         return whole

@@ -18,9 +18,10 @@ from maillage.territories.models import Commune
 from maillage_cartography import finding_duplicates
 from maillage_cartography.batches import Batch
 from maillage_cartography.communes import CommuneIndex
-from maillage_cartography.dialects import dialect_of
+from maillage_cartography.dialects import Dialect, dialect_of
 from maillage_cartography.import_report import SHOWN, Report
 from maillage_cartography.models import Duplicate, PlaceImport, PlaceSource
+from maillage_cartography.own_rows import OwnRows
 from maillage_cartography.reading import BadRow, read_table
 from maillage_cartography.records import Problem, ReadRecord, read_record
 
@@ -67,19 +68,28 @@ class Order:
 
 @dataclass
 class _Reading:
-    """The identifiers met, refused rows included (those have not vanished), and those kept."""
+    """How the file is read; the identifiers met, refused rows included (those have not vanished),
+    and those kept.
+    """
 
+    dialect: Dialect | Mapping
+    index: CommuneIndex = field(default_factory=CommuneIndex)
     seen: set[str] = field(default_factory=set)
     kept: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def own(self) -> OwnRows:
+        return OwnRows(self.dialect, self.index)
 
 
 def look(path: Path, order: Order) -> Report:
     """What importing the file would do. Raises UnreadableFile, UnknownDialect."""
     communes = _communes(order)
     with read_table(path) as table:
-        report, reading = Report(dialect_of(table.header, order.mapping).name), _Reading()
+        reading = _Reading(dialect_of(table.header, order.mapping))
+        report, own = Report(reading.dialect.name), reading.own
         for batch in _batches(table, report, reading, order, communes):
-            Batch(order.source, order.on, batch, communes=communes).look(report)
+            Batch(order.source, order.on, batch, communes=communes, own=own).look(report)
     _note_vanished(order, reading, report, communes)
     return report
 
@@ -104,12 +114,13 @@ def import_places(
         if foreseen.too_many_vanish:
             raise TooManyVanish(foreseen)
     with read_table(path) as table:
-        report, reading = Report(dialect_of(table.header, order.mapping).name), _Reading()
+        reading = _Reading(dialect_of(table.header, order.mapping))
+        report, own = Report(reading.dialect.name), reading.own
         touched: set[int] = set()
         for batch in _batches(table, report, reading, order, communes):
             with transaction.atomic():
                 _hold(order.source)
-                some = Batch(order.source, order.on, batch, communes=communes, run=run)
+                some = Batch(order.source, order.on, batch, communes=communes, own=own, run=run)
                 touched |= some.write(report)
             progress(report)
     missing = _note_vanished(order, reading, report, communes)
@@ -185,19 +196,18 @@ def _records(
     own: Collection[str] | None,
 ) -> Iterator[tuple[int, PlaceRecord]]:
     """The rows that can be kept; the others are noted in the report."""
-    dialect = dialect_of(table.header, order.mapping)
-    communes = CommuneIndex()
+    dialect = reading.dialect
     for row in table.rows:
         report.read += 1
         if isinstance(row, BadRow):
             found = ReadRecord(None, [Problem(row.line, "", row.value, row.rule, refused=True)])
         else:
             fields = dialect.translate(row.cells)
-            found = read_record(fields, row.line, dialect.required, communes)
+            found = read_record(fields, row.line, dialect.required, reading.index)
             reading.seen.add(" ".join(fields.get("id", "").split()))
             found = _once(found, row.line, reading)
             found = _at_home(found, row.line, own)
-        report.problems += found.problems
+        report.note(*found.problems)
         if found.record:
             yield row.line, found.record
         else:

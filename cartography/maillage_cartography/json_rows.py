@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # Unlike CSV, the whole file is read at once.
 LARGEST = 50 * 1024 * 1024
 DEEPEST = 3
+# What the values would weigh once read: a small file of empty lists fills a memory.
+MOST_OBJECTS, MOST_VALUES = 400_000, 4_000_000
+MOST_COLUMNS = 500
 
 
 class NotRows(ValueError):
@@ -30,15 +33,26 @@ def read(path: Path) -> tuple[tuple[str, ...], list[list[str]]]:
     """Column names and cells; ``{"geo": {"lat": 1}}`` is the column ``geo.lat``. Raises NotRows."""
     if path.stat().st_size > LARGEST:
         raise NotRows
+    content = path.read_bytes()
+    if (
+        content.count(b"{") + content.count(b"[") > MOST_OBJECTS
+        or content.count(b",") > MOST_VALUES
+    ):
+        raise NotRows
     try:
-        whole = json.loads(path.read_bytes())
+        whole = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise NotRows from error
-    rows = [_flat(row) for row in _list(whole)]
+    rows = flat(whole)
     header = tuple(dict.fromkeys(name for row in rows for name in row))
-    if not header:
+    if not header or len(header) > MOST_COLUMNS:
         raise NotRows
     return header, [[row.get(name, "") for name in header] for row in rows]
+
+
+def flat(whole: object) -> list[dict[str, str]]:
+    """The rows of what a file holds, each by column name. Raises NotRows."""
+    return [_flat(row) for row in _list(whole)]
 
 
 def _list(whole: object) -> list[dict]:

@@ -68,7 +68,7 @@ def edit(
 
 
 @transaction.atomic
-def create(values: Mapping[str, str], *, by: User, at: datetime) -> Place:
+def create(values: Mapping[str, str], *, by: User | None, at: datetime) -> Place:
     """A place that no source describes yet: its fields are the team's."""
     place = Place(updated_on=timezone.localdate(at))
     for field in sorted(values, key=EDITED.index):

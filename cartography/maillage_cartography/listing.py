@@ -15,7 +15,7 @@ from maillage_cartography.active import Address, Choice, active_filters, departe
 from maillage_cartography.cards import PlaceCard, cards
 from maillage_cartography.facets import ALL, CHOICES
 from maillage_cartography.filters import RADII, PlaceFilter
-from maillage_cartography.models import Place
+from maillage_cartography.models import Place, Stop
 from maillage_cartography.tally import OPENING, Tally
 from maillage_cartography.whereabouts import Position, written
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage.territories.models import Commune
     from maillage_cartography.around import Around
+    from maillage_cartography.models.rounds import StopQuerySet
     from maillage_cartography.querysets import PlaceQuerySet
 
 PER_PAGE = 20
@@ -41,12 +42,22 @@ class Listing:
         self.query, self.scope, self.at = query, scope, at
         self.address = Address(query)
         shown = Place.objects.shown_in(scope)
-        self.filter = PlaceFilter(self._with_radius(query), queryset=shown)
+        stops = Stop.objects.shown_in(scope)
+        self.filter = PlaceFilter(self._with_radius(query), queryset=shown, stops=stops)
 
     @cached_property
     def places(self) -> PlaceQuerySet:
         """All of them, in order, whatever the page."""
-        return self.filter.qs
+        if self.around is None:
+            return self.filter.qs
+        return Place.objects.filter(pk__in=self.around.keys).nearest(self.centre.point)
+
+    @cached_property
+    def stops(self) -> StopQuerySet:
+        """Where the mobile places of the list stop, of the stops that answer what is asked."""
+        if self.around is not None:
+            return Stop.objects.filter(pk__in=self.around.stops)
+        return self.filter.stops.answering(self.filter.wanted)
 
     @cached_property
     def around(self) -> Around | None:
@@ -84,8 +95,9 @@ class Listing:
         """The closest places that fit the other filters, when none does around."""
         if self.page.paginator.count or self.centre is None or self.centre.point is None:
             return []
-        wider = self.filter.other_than_where(Place.objects.shown_in(self.scope)).located()
-        return self._cards(wider.nearest(self.centre.point).shown()[:NEAREST])
+        wider = self.filter.other_than_where(Place.objects.shown_in(self.scope))
+        wider = wider.located().at_home()
+        return self._cards(list(wider.nearest(self.centre.point).shown()[:NEAREST]))
 
     @property
     def shown_cards(self) -> list[PlaceCard]:
@@ -219,9 +231,11 @@ class Listing:
         query = self.address.query()
         return self.scope.url(f"maillage_cartography:{name}") + (f"?{query}" if query else "")
 
-    def _cards(self, places: PlaceQuerySet) -> list[PlaceCard]:
-        centre = self.centre.point if self.centre else None
-        return cards(places, scope=self.scope, at=self.at, centre=centre)
+    def _cards(self, places: list[Place]) -> list[PlaceCard]:
+        centre, stops = self.centre.point if self.centre else None, self.stops
+        if self.around is not None:
+            stops = stops.filter(pk__in=self.around.closest(place.pk for place in places))
+        return cards(places, scope=self.scope, at=self.at, centre=centre, stops=stops)
 
     @staticmethod
     def _with_radius(query: QueryDict) -> QueryDict:

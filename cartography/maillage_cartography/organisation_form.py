@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.generations.counters import PLACES, bump
+from maillage.territories.typed_communes import commune_named
 from maillage_cartography import pivots
 from maillage_cartography.models import Organisation
-from maillage_cartography.own_commune import check_own, commune_named
+from maillage_cartography.own_commune import check_own
 from maillage_cartography.phones import e164
 
 if TYPE_CHECKING:

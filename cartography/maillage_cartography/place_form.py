@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.rights import rows_for
+from maillage.territories.typed_communes import commune_named
 from maillage_cartography import round_preview, standard, week_hours
 from maillage_cartography.communes import KnownCommune
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import holiday_region
-from maillage_cartography.own_commune import check_own, commune_named
+from maillage_cartography.own_commune import check_own
 from maillage_cartography.place_fields import (
     EDITED,
     ORGANISATION,
@@ -230,6 +231,9 @@ class PlaceForm(WagtailAdminModelForm):
         organisation = self.cleaned_data["organisation"]
         values[ORGANISATION] = str(organisation.pk) if organisation else ""
         values[STOPS] = self._round()
+        if values[STOPS]:
+            said = set(standard.split_cell(values["mobility"]))
+            values["mobility"] = standard.in_order("itinerance", said | {standard.ITINERANT})
         if values[STOPS] and MOVES not in values["mobility"]:
             kinds = [*values["mobility"].split(standard.SEPARATOR), MOVES]
             values["mobility"] = standard.SEPARATOR.join(filter(None, kinds))

@@ -6,9 +6,8 @@ reading goes on with the next line: one bad quote never swallows the rows that f
 
 from __future__ import annotations
 
-import codecs
 import csv
-import itertools
+import re
 from collections import Counter, deque
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,24 +16,24 @@ from typing import TYPE_CHECKING, TextIO
 from django.utils.translation import gettext as _
 
 from maillage_cartography import json_rows
+from maillage_cartography.formulas import plain
+from maillage_cartography.text_files import UnreadableFile, encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from pathlib import Path
 
-SEPARATORS = ",;\t"
-BLOCK = 1 << 20
+SEPARATORS = ",;\t|"
 # A cell on more lines than that is a quote that nobody closed.
 LONGEST_ROW = 200
 LONGEST_LINE = 1 << 20
-HOLES = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
-CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
+# More columns than any list of places has.
+MOST_COLUMNS = 500
+
+# Halves of a pair, which JSON can write and no file nor database can hold.
+HALVES = re.compile("[\ud800-\udfff]")
 
 csv.field_size_limit(1 << 20)
-
-
-class UnreadableFile(ValueError):
-    """The file cannot be read at all; its message is for people."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def read_table(path: Path) -> Generator[Table]:
         if json_rows.is_json(path):
             yield _from_json(path)
             return
-        encoding = _encoding(path)
+        encoding = encoding_of(path)
         file = path.open(encoding=encoding, newline="")
     except OSError as error:
         raise UnreadableFile(
@@ -100,40 +99,14 @@ def _header(first: list[str] | str | None) -> tuple[str, ...]:
         raise UnreadableFile(
             _("The first line does not hold column names separated by commas or semicolons.")
         )
+    if len(first) > MOST_COLUMNS:
+        raise UnreadableFile(
+            _("The first line holds %(found)s column names: at most %(most)s.")
+            % {"found": len(first), "most": MOST_COLUMNS}
+        )
     header = tuple(name.strip().lower() for name in first)
     _refuse_doubled(header)
     return header
-
-
-def _encoding(path: Path) -> str:
-    """UTF-8 when all of it is, otherwise Windows’ own; raises UnreadableFile for no text."""
-    with path.open("rb") as file:
-        start = file.read(8192)
-        if not start.strip():
-            raise UnreadableFile(_("The file is empty: it has no line to read."))
-        if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        controls = sum(start.count(code) for code in CONTROLS)
-        if controls * 50 > len(start) or start.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG")):
-            raise UnreadableFile(
-                _("This is not a text file. In a spreadsheet, save it as CSV, then try again.")
-            )
-        decoder = codecs.getincrementaldecoder("utf-8-sig")()
-        blocks = itertools.chain([start], iter(lambda: file.read(BLOCK), b""))
-        try:
-            for block in blocks:
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return _windows(path)
-    return "utf-8-sig"
-
-
-def _windows(path: Path) -> str:
-    """cp1252, or latin-1 for a file that uses the five bytes that cp1252 leaves empty."""
-    with path.open("rb") as file:
-        blocks = iter(lambda: file.read(BLOCK), b"")
-        return "latin-1" if any(code in block for block in blocks for code in HOLES) else "cp1252"
 
 
 def _separator(path: Path, encoding: str) -> str:
@@ -159,7 +132,7 @@ def _rows(
         if isinstance(cells, str):
             yield BadRow(line, cells[:200], _("a quotation mark is opened and never closed"))
         elif any(cell.strip() for cell in cells):
-            yield _row(line, [cell.strip() for cell in cells], header)
+            yield _row(line, [plain(cell.strip()) for cell in cells], header)
 
 
 def _row(line: int, cells: list[str], header: tuple[str, ...]) -> Row | BadRow:
@@ -171,6 +144,9 @@ def _row(line: int, cells: list[str], header: tuple[str, ...]) -> Row | BadRow:
         return BadRow(line, " ".join(cells)[:200].replace("\0", "␀"), rule % counts)
     if damaged := next((cell for cell in cells if "\0" in cell), None):
         return BadRow(line, damaged.replace("\0", "␀")[:200], _("a null character is not allowed"))
+    if broken := next((cell for cell in cells if HALVES.search(cell)), None):
+        shown = HALVES.sub("\ufffd", broken)[:200]
+        return BadRow(line, shown, _("a character is cut in half"))
     return Row(line, dict(zip(header, cells, strict=True)))
 
 

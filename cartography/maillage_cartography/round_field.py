@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
+from maillage.territories.typed_communes import commune_named
 from maillage_cartography import rounds
-from maillage_cartography.own_commune import commune_named
 from maillage_cartography.round_wording import EVERY
 from maillage_cartography.rounds import Every, Rule, Wrong
 from maillage_cartography.stops import MOST_STOPS, Planned, parse, plain, text_of

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage_cartography.models import Stop
+    from maillage_cartography.models.rounds import StopQuerySet
     from maillage_cartography.status_wording import Wording
 
 NEXT = 6
@@ -115,3 +117,11 @@ class Round:
                 "longitude": stop.point.longitude,
             }
         return data
+
+
+def rounds_of(places: list[int], at: datetime, stops: StopQuerySet) -> dict[int, Round]:
+    """The rounds that these stops make of these places, by key; no query for no place."""
+    if not places:
+        return {}
+    meant = stops.current(timezone.localdate(at)).filter(place__in=places)
+    return {place: Round(found, at) for place, found in meant.by_place().items()}

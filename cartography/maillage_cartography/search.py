@@ -15,36 +15,68 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from maillage.territories.models import Commune
+    from maillage.values import Point
+    from maillage_cartography.models import Stop
 
 KIND = "place"
+MOST_TOLD = 280
 COLLECTIVITIES = frozenset({"975", "977", "978", "984", "986", "987", "988"})
 
 
 def queryset() -> QuerySet[Place]:
-    return Place.objects.select_related("commune")
+    return Place.objects.select_related("commune").with_stops()
 
 
 def documents(place: Place) -> Iterator[SearchDocument]:
-    """One document: sources describe places in French only."""
-    commune = place.commune
+    """One document: sources describe places in French only.
+
+    A mobile place counts for the territories where it stops, and is found by the towns of its
+    stops. It has a position when it stops at one alone: otherwise it serves these territories.
+    """
+    commune, stops = place.commune, place.stops_shown
+    towns = list(dict.fromkeys(stop.commune for stop in stops))
     yield SearchDocument(
         uid=f"{KIND}:{place.uuid}:fr",
         kind=KIND,
         title=place.name,
         url=place.get_absolute_url(),
-        summary=place.summary or f"{place.address}, {place.postal_code} {commune.name}".strip(", "),
-        body=f"{place.address} {commune.name} {place.description}".strip(),
+        summary=place.summary or _where(place),
+        body=" ".join(filter(None, (*map(_stop, stops), _base(place), place.description))),
         keywords=(
             commune.name,
             place.postal_code,
+            *(town.name for town in towns),
             *(str(need.label) for need in needs_of(place.values("services"))),
             *place.values("services"),
             *place.values("programmes"),
         ),
-        territories=tuple(territory_codes(commune)),
-        point=place.point,
+        territories=tuple(
+            dict.fromkeys(code for town in towns or [commune] for code in territory_codes(town))
+        ),
+        point=_point(place),
         date=place.updated_on,
     )
+
+
+def _where(place: Place) -> str:
+    """Where people are received, in one line."""
+    if stops := place.stops_shown:
+        return ", ".join(dict.fromkeys(stop.commune.name for stop in stops))[:MOST_TOLD]
+    return f"{place.address}, {place.postal_code} {place.commune.name}".strip(", ")
+
+
+def _base(place: Place) -> str:
+    return f"{place.address} {place.commune.name}".strip()
+
+
+def _stop(stop: Stop) -> str:
+    return f"{stop.commune.name}, {stop.spot} {stop.address}".strip()
+
+
+def _point(place: Place) -> Point | None:
+    stops = place.stops_shown
+    points = {stop.point for stop in stops}
+    return place.point if not stops else points.pop() if len(points) == 1 else None
 
 
 def territory_codes(commune: Commune) -> Iterator[str]:

@@ -39,9 +39,12 @@ class Service(StrEnum):
     EQUIPMENT = "Acquisition de matériel informatique à prix solidaire"
 
 
+# What a place with stops is.
+ITINERANT = "Itinérant"
+
 LISTS = {
     "services": tuple(Service),
-    "itinerance": ("Itinérant", "Fixe"),
+    "itinerance": (ITINERANT, "Fixe"),
     "publics_specifiquement_adresses": (
         *("Jeunes", "Étudiants", "Familles et/ou enfants", "Seniors", "Femmes"),
     ),

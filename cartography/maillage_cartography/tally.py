@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
@@ -14,6 +14,7 @@ from maillage_cartography.querysets import ROWS
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from maillage_cartography.models.rounds import StopQuerySet
     from maillage_cartography.openings import Wanted
     from maillage_cartography.querysets import PlaceQuerySet
 
@@ -22,7 +23,8 @@ NAMES = (*(facet.name for facet in ALL), OPENING)
 COLUMNS = (*(facet.column for facet in ALL), "hours")
 NOTHING_SAID = ("", "", "")
 MANY = 1000
-Cell = str | int | None
+# Of a mobile place, the hours of each of its stops.
+Cell = str | int | tuple[int, ...] | None
 Row = tuple[Cell, ...]
 
 
@@ -44,19 +46,27 @@ class Tally:
         self.silent = 0
         # The rows of the places that answer everything.
         self.fitting: set[Row] = set()
-        self.hours = hours_said({key for row in rows if isinstance(key := row[-1], int)})
+        self.hours = hours_said({key for row in rows for key in keys_of(row[-1])})
         self.options = cache(self._options)
-        self.fits_day = cache(lambda hours: wanted.fits_day(*self.said(hours)))
+        self.fits_day = cache(
+            lambda hours: any(wanted.fits_day(*said) for said in self.said(hours))
+        )
         for row, number in rows.items():
             self._add(row, number)
 
     @classmethod
     def of(
-        cls, places: PlaceQuerySet, chosen: Mapping[str, Collection[str]], wanted: Wanted
+        cls,
+        places: PlaceQuerySet,
+        chosen: Mapping[str, Collection[str]],
+        wanted: Wanted,
+        stops: StopQuerySet | None = None,
     ) -> Self:
-        """Of places that answer every other filter."""
-        rows = places.order_by().values_list(*COLUMNS)
-        return cls(Counter(rows.iterator(ROWS)), chosen, wanted)
+        """Of places that answer every other filter, and of the mobile ones that have ``stops``."""
+        rows = Counter(places.order_by().values_list(*COLUMNS).iterator(ROWS))
+        if stops is not None:
+            rows.update(mobile_rows(stops))
+        return cls(rows, chosen, wanted)
 
     def counts(self, name: str) -> Counter[str]:
         """How many places each option of a criterion would leave, by its slug."""
@@ -73,7 +83,8 @@ class Tally:
             for position, slugs in self.chosen
             if slugs.isdisjoint(self.options(position, row[position]))
         ]
-        if not self.said(row[-1])[0] and missed in ([], [len(NAMES) - 1]):
+        unknown = not any(osm for osm, *_rest in self.said(row[-1]))
+        if unknown and missed in ([], [len(NAMES) - 1]):
             self.silent += number
         if len(missed) > 1 or not self.fits_day(row[-1]):
             return
@@ -87,15 +98,37 @@ class Tally:
         name = NAMES[position]
         if name != OPENING:
             return BY_NAME[name].slugs_of(str(cell))
-        said, at = self.said(cell), self.wanted.at
-        return tuple(choice for choice, _ in openings.CHOICES if openings.fits(choice, said, at))
+        every, at = self.said(cell), self.wanted.at
+        return tuple(
+            choice
+            for choice, _ in openings.CHOICES
+            if any(openings.fits(choice, said, at) for said in every)
+        )
 
-    def said(self, hours: Cell) -> openings.Said:
-        """What those hours say."""
-        return self.hours.get(hours, NOTHING_SAID)
+    def said(self, hours: Cell) -> list[openings.Said]:
+        """What those hours say: several of a mobile place, one of any other."""
+        return [self.hours.get(key, NOTHING_SAID) for key in keys_of(hours) or (0,)]
 
 
-def hours_said(keys: Collection[int]) -> dict[Cell, openings.Said]:
+def mobile_rows(stops: StopQuerySet) -> list[Row]:
+    """One row for each mobile place, with the hours of these stops of it."""
+    cells = (f"place__{column}" for column in COLUMNS[:-1])
+    found: dict[int, Row] = {}
+    hours = defaultdict(set)
+    for place, key, *row in stops.order_by().values_list("place", "hours", *cells):
+        found[place] = tuple(row)
+        hours[place].add(key)
+    return [(*row, tuple(sorted(hours[place]))) for place, row in found.items()]
+
+
+def keys_of(hours: Cell) -> tuple[int, ...]:
+    """The keys in a cell of opening hours; none when nobody knows them."""
+    if isinstance(hours, tuple):
+        return hours
+    return (hours,) if isinstance(hours, int) else ()
+
+
+def hours_said(keys: Collection[int]) -> dict[int, openings.Said]:
     """By key; beyond ``MANY`` the whole table is read sooner than a choice of it is asked for."""
     hours = Hours.objects.filter(pk__in=keys) if len(keys) <= MANY else Hours.objects
     return {pk: tuple(said) for pk, *said in hours.said().iterator(ROWS)}

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from maillage.embedding import embed_script
 from maillage_cartography import (
     check_views,
     embed_views,
@@ -18,7 +19,7 @@ urlpatterns = [
     path("lieux/couches.json", views.layers_json, name="layers"),
     path("lieux/couches/<slug:slug>.geojson", views.layer_geojson, name="layer"),
     path("lieux/integrer/", embed_views.how_to, name="embed"),
-    path("lieux/integrer.js", embed_views.script, name="embed-script"),
+    path("lieux/integrer.js", embed_script, name="embed-script"),
     path("lieux/integrer/liste/", embed_views.framed, {"with_map": False}, name="embed-list"),
     path("lieux/integrer/carte/", embed_views.framed, {"with_map": True}, name="embed-map"),
     path("lieux/structures/<uuid:uuid>/", organisation_views.organisation, name="organisation"),

@@ -126,7 +126,7 @@ def places_geojson(request: HttpRequest) -> HttpResponse:
     if refusal := not_understood(listing):
         return refusal
     host = request.build_absolute_uri("/").rstrip("/")
-    lines = geojson_lines(listing.places.shown().iterator(CHUNK), request.scope, host)
+    lines = geojson_lines(listing.places.exported().iterator(CHUNK), request.scope, host)
     return as_file(lines, "application/geo+json", f"{name_of(request.scope)}.geojson")
 
 
@@ -138,7 +138,7 @@ def places_data_inclusion(request: HttpRequest) -> HttpResponse:
         return refusal
     host = request.build_absolute_uri("/").rstrip("/")
     lines = json_lines(
-        lambda: listing.places.shown().iterator(CHUNK),
+        lambda: listing.places.exported().iterator(CHUNK),
         lambda place: host + place.get_absolute_url(),
         today=timezone.localdate(),
     )
@@ -148,11 +148,12 @@ def places_data_inclusion(request: HttpRequest) -> HttpResponse:
 @require_safe
 @gzip_page
 def points_json(request: HttpRequest) -> HttpResponse:
-    """The map's points for the same filters; ``dans`` opens the cluster of a département."""
+    """The map's points for the same filters; ``dans`` opens the cluster of a territory."""
     listing = Listing(request.GET, request.scope, timezone.now())
     if refusal := not_understood(listing):
         return refusal
-    found = points(listing.places, request.scope)
+    inside = str(listing.filter.criteria.get("dans") or "")
+    found = points(listing.places, listing.stops, request.scope, inside)
     content = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     etag = f'"{hashlib.sha256(content.encode()).hexdigest()[:24]}"'
     response = HttpResponse(content, content_type="application/json")

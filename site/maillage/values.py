@@ -60,6 +60,22 @@ class Feature:
     summary: str = ""
 
 
+@dataclass(frozen=True)
+class Material:
+    """A document or a recording that a session left, open to everybody.
+
+    ``kind`` is the word for what it is (``Replay``, ``Slides``), ``note`` what to know before
+    opening it (``PDF, 240 kB``); ``url`` opens it and ``about_url`` tells of the session: paths.
+    """
+
+    kind: str
+    title: str
+    date: calendar_date
+    url: str
+    about_url: str
+    note: str = ""
+
+
 class Audience(StrEnum):
     """Who may find a document: everybody, or the holders of one of its ``acl`` tokens."""
 

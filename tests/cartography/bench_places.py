@@ -12,19 +12,30 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from django.db.models import Count
+
 from maillage.scope import Scope
 from maillage.territories.models import Commune
 from maillage.values import BoundingBox
+from maillage_cartography.clusters import in_path
 from maillage_cartography.finding_duplicates import sheets
 from maillage_cartography.importing import import_places
 from maillage_cartography.likeness import Verdict
-from maillage_cartography.models import Hours, Place
+from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.pairing import alike
 from maillage_cartography.points import points
+from maillage_cartography.querysets import PlaceQuerySet
 from tests.bench.harness import Bench, case, median, seconds, visitor
 from tests.cartography.large_import import MEGABYTES, SECONDS
 from tests.cartography.test_likeness import judged
 
+STATIC = Path(__file__).parents[2] / "cartography/maillage_cartography/static/maillage_cartography"
+# All that a reader's browser asks for to draw the map, its data and outlines apart.
+MAP = (
+    *(STATIC / "map.js", STATIC / "map.css", *STATIC.glob("map/*.js")),
+    *STATIC.glob("vendor/*/*.js"),
+    *STATIC.glob("vendor/*/*.css"),
+)
 DATA = Path(__file__).parents[2] / "cartography/maillage_cartography/data"
 LISTS = (
     "/lieux/",
@@ -49,7 +60,9 @@ def demo(bench: Bench) -> None:
     bench.rate("/saone-et-loire/lieux/", of_hello=0.01)
     bench.weight("/saone-et-loire/lieux/points.json", at_most=25_000)
     bench.weight("/lieux/points.json", at_most=40_000)
-    bench.figure("bytes a place of points.json, 1,000 real ones", bytes_a_point(), at_most=35)
+    bench.figure("bytes of points.json, 800 real places", drawn(800), at_most=25_000)
+    bench.figure("bytes a place beyond, 1,000 real ones", drawn(1000) / 1000, at_most=35)
+    bench.figure("bytes of the map's scripts and styles", sum(map(compressed, MAP)), at_most=70_000)
 
 
 @case("Import of real places")
@@ -94,6 +107,7 @@ def many(bench: Bench) -> None:
         for path in LISTS:
             bench.queries(path, at_most=8)
         bench.weight("/lieux/points.json", at_most=40_000)
+        bench.figure("bytes of a région's clusters", region_weighs(), at_most=40_000)
         for path, seconds in SECONDS_OF_LISTS.items():
             bench.time(f"{path} with every facet", lambda path=path: got(path), at_most=seconds)
         bench.percentile("bounding box", boxes(), at_most=0.005)
@@ -107,7 +121,20 @@ def very_many(bench: Bench) -> None:
         for path in SECONDS_OF_LISTS:
             got(path)
             reported(bench, f"{path} with every facet", partial(got, path))
+        bench.weight("/lieux/points.json", at_most=40_000)
+        bench.figure("bytes of a région's clusters", region_weighs(), at_most=40_000)
+        nord = Place.objects.filter(in_path("59"))
+        bench.figure(
+            "bytes of the Nord's, by EPCI", weighed(nord, "clusters", "59"), at_most=40_000
+        )
         reported(bench, "two hundred bounding boxes", lambda: [box() for box in boxes()])
+
+
+def region_weighs() -> int:
+    """The région with the most places."""
+    groups = Place.objects.order_by().values_list("commune__region_code").annotate(n=Count("pk"))
+    region, _number = max(groups, key=lambda group: group[1])
+    return weighed(Place.objects.filter(commune__region_code=region), "clusters")
 
 
 def reported(bench: Bench, what: str, work: Callable[[], object]) -> None:
@@ -134,13 +161,22 @@ def positions(latitude: float, longitude: float) -> list[tuple]:
     return list(Place.objects.in_box(box).values_list("pk", "latitude", "longitude"))
 
 
-def bytes_a_point() -> float:
-    """Compressed, beyond the 800 that are weighed whole."""
-    pks = list(Place.objects.located().order_by("commune_id").values_list("pk", flat=True)[:1000])
-    found = points(Place.objects.filter(pk__in=pks), Scope())
-    if found["kind"] != "points":
+def drawn(number: int) -> int:
+    """Bytes of as many real places on the map, neighbours as those of a département are."""
+    pks = list(Place.objects.located().order_by("commune_id").values_list("pk", flat=True)[:number])
+    return weighed(Place.objects.filter(pk__in=pks), "points")
+
+
+def weighed(places: PlaceQuerySet, kind: str, inside: str = "") -> int:
+    """Compressed bytes of what the map is given of these places, which must be of that kind."""
+    found = points(places, Stop.objects.none(), Scope(), inside)
+    if found["kind"] != kind:
         raise AssertionError(found["kind"])
-    return len(gzip.compress(json.dumps(found, separators=(",", ":")).encode(), 6)) / len(pks)
+    return len(gzip.compress(json.dumps(found, separators=(",", ":")).encode(), 6))
+
+
+def compressed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6))
 
 
 def grow(total: int) -> None:

@@ -162,11 +162,13 @@ def test_it_obeys_the_filters_and_the_portal_and_is_linked_from_the_list(client)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_it_asks_twice_whatever_its_length(client, count, django_assert_num_queries):
+def test_it_asks_for_places_and_stops_twice_whatever_its_length(
+    client, count, django_assert_num_queries
+):
     PlaceFactory.create_batch(count)
     client.get("/lieux/")
     response = client.get("/lieux.data-inclusion.json")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         body(response)
 
 

@@ -68,6 +68,15 @@ def test_a_frame_holds_the_filtered_places_and_leads_to_the_whole_list(client, p
 
 
 @FRAMES
+def test_a_frame_is_read_page_by_page_without_leaving_it(client, path):
+    PlaceFactory.create_batch(21)
+    soup = soup_of(client.get(f"{path}?q=france"))
+    following = soup.select_one("a[rel=next]")
+    assert (following["href"], following["target"]) == ("?q=france&page=2", "_self")
+    assert len(soup_of(client.get(f"{path}?q=france&page=2")).select(".card-title")) == 1
+
+
+@FRAMES
 def test_a_frame_is_the_same_for_everyone(client, path):
     response = client.get(path)
     assert (response.cookies, "csrfmiddlewaretoken" in response.content.decode()) == ({}, False)
@@ -116,7 +125,7 @@ def test_the_list_offers_it_when_some_site_is_allowed(client, settings, origins,
 def test_the_script_has_one_lasting_address(client):
     response = client.get("/lieux/integrer.js")
     assert (response.status_code, response["Cache-Control"]) == (302, "public, max-age=3600")
-    assert "maillage_cartography/embed" in response["Location"]
+    assert "maillage/embed" in response["Location"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

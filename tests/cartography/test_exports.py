@@ -15,7 +15,7 @@ from frictionless import Resource, Schema
 from maillage.contributions import MapLayer
 from maillage.values import Feature, Point
 from maillage_cartography import layers, standard
-from maillage_cartography.exports import neutral
+from maillage_cartography.formulas import neutral, plain
 from maillage_cartography.importing import import_places
 from maillage_cartography.models import Place
 from tests.cartography.factories import HoursFactory, PlaceFactory
@@ -68,12 +68,13 @@ def test_the_csv_validates_against_the_national_schema(client, tmp_path):
     assert [error.message for task in report.tasks for error in task.errors] == []
 
 
-def test_what_was_exported_is_imported_the_same(client, tmp_path):
+def test_what_was_exported_is_imported_the_same_elsewhere(client, tmp_path):
     before = full_place(websites="https://exemple.fr", description="Deux mots")
     path = tmp_path / "lieux.csv"
     path.write_bytes(body(client.get("/lieux.csv")))
+    Place.objects.all().delete()
     import_places(path, "retour", on=date(2026, 1, 1))
-    after = Place.objects.exclude(pk=before.pk).get()
+    after = Place.objects.get()
     own = {"id", "uuid", "changed_at", "search_text"}
     fields = [f.attname for f in Place._meta.concrete_fields if f.attname not in own]
     assert {f: getattr(after, f) for f in fields} == {f: getattr(before, f) for f in fields}
@@ -86,13 +87,26 @@ def test_what_was_exported_is_imported_the_same(client, tmp_path):
         ("@SUM(A1)", "'@SUM(A1)"),
         ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
         ("\tx", "'\tx"),
+        ("\n=1+1", "'\n=1+1"),
         ("+33385395500", "+33385395500"),
         ("-20.98", "-20.98"),
         ("Mairie", "Mairie"),
     ],
 )
 def test_formulas_are_shown_and_numbers_stay_numbers(cell, expected):
-    assert neutral(cell) == expected
+    assert (neutral(cell), plain(expected)) == (expected, cell)
+
+
+def test_a_formula_leaves_as_text_and_comes_back_as_it_was(client, tmp_path):
+    PlaceFactory(name="=HYPERLINK(1)", address="@rue", phone="+33385395500")
+    path = tmp_path / "lieux.csv"
+    path.write_bytes(body(client.get("/lieux.csv")))
+    [row] = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
+    assert (row["nom"], row["telephone"]) == ("'=HYPERLINK(1)", "+33385395500")
+    Place.objects.all().delete()
+    import_places(path, "retour", on=date(2026, 1, 1))
+    place = Place.objects.get()
+    assert (place.name, place.address, place.phone) == ("=HYPERLINK(1)", "@rue", "+33385395500")
 
 
 def test_exports_obey_the_filters_and_the_portal(client):
@@ -144,12 +158,14 @@ def test_points_are_columns_of_deltas(client):
     ids = data.pop("id")
     assert data == {
         "kind": "points",
+        "areas": [["France métropolitaine", 2, 46.3, 4.8, 46.31, 4.82]],
         "base": "/lieux/",
         "towns": ["Mâcon"],
         "name": ["A", "B"],
         "town": [0, 0],
         "lat": [463_000, 100],
         "lon": [48_200, -200],
+        "doors": [],
     }
     import base64
 
@@ -173,7 +189,11 @@ def test_too_many_points_become_a_cluster_a_departement(client, monkeypatch):
     data = client.get("/lieux/points.json").json()
     assert data == {
         "kind": "clusters",
-        "items": [["56", "56", 1, 47.6, -2.7], ["71", "Saône-et-Loire", 2, 46.3069, 4.8287]],
+        "areas": [["France métropolitaine", 3, 46.3069, -2.7, 47.6, 4.8287]],
+        "items": [
+            ["56", "56", 1, 47.6, -2.7, 47.6, -2.7, 47.6, -2.7],
+            ["71", "Saône-et-Loire", 2, *[46.3069, 4.8287] * 3],
+        ],
     }
     assert client.get("/lieux/points.json?dans=71").json()["name"] == list(
         Place.objects.filter(commune="71270").order_by("pk").values_list("name", flat=True)

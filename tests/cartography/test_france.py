@@ -30,13 +30,13 @@ DIALECTS = {
 def test_each_file_is_found_by_itself():
     found = {}
     for name, _source, _on in demo.FRANCE:
-        with demo._unpacked(name) as path, read_table(path) as table:
+        with demo.unpacked(name) as path, read_table(path) as table:
             found[name] = dialect_of(table.header).name
     assert found == DIALECTS
 
 
 def first_lines(name, folder, count):
-    with demo._unpacked(name) as path:
+    with demo.unpacked(name) as path:
         lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)[: count + 1]
     (folder / name).write_text("".join(lines), encoding="utf-8")
     return folder / name

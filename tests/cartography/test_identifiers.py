@@ -73,3 +73,53 @@ def test_one_wrong_digit_is_noticed(number):
 def test_what_is_no_register_number_is_refused():
     with pytest.raises(NotAPivot):
         pivot("12345")
+
+
+# Of each territory: its prefix, and how its numbers begin and how many digits they have at home.
+PLANS = {
+    "974": ("262", "0262", 10),
+    "976": ("262", "0269", 10),
+    "971": ("590", "0590", 10),
+    "972": ("596", "0596", 10),
+    "973": ("594", "0594", 10),
+    "977": ("590", "0590", 10),
+    "978": ("590", "0590", 10),
+    "988": ("687", "2", 6),
+    "987": ("689", "40", 8),
+    "71": ("33", "03", 10),
+}
+
+
+@given(st.sampled_from(sorted(PLANS)), st.integers(0, 10**9 - 1), st.sampled_from(["", " ", "."]))
+def test_a_number_keeps_its_prefix_whoever_reads_it_again(departement, number, gap):
+    """Mayotte and La Réunion share +262; no number becomes another territory's."""
+    prefix, start, length = PLANS[departement]
+    typed = start + f"{number:09d}"[: length - len(start)]
+    found = e164(gap.join(typed[i : i + 2] for i in range(0, length, 2)), departement)
+    significant = typed.removeprefix("0")
+    assert found in {"", f"+{prefix}{significant}"}
+    for elsewhere in PLANS if found else ():
+        assert e164(found, elsewhere) == found
+
+
+@given(st.from_regex(r"W[0-9][0-9A-Z][0-9]{7}", fullmatch=True))
+def test_every_rna_number_is_one(text):
+    assert (register(text), pivot(f" {text.lower()} ")) == (Register.RNA, text)
+
+
+@given(st.from_regex(r"[0-9]{9,10}", fullmatch=True))
+def test_every_ridet_number_is_one(text):
+    assert (register(text), pivot(f"{text[:3]} {text[3:]}")) == (Register.RIDET, text)
+
+
+@given(st.integers(0, 10**9 - 1), st.integers(0, 10**4 - 1))
+def test_a_siret_has_the_key_of_the_norm(siren, nic):
+    """The sum written out once more: ISO/IEC 7812-1, from the right, every second one doubled."""
+    from_right = [int(digit) for digit in f"{siren:09d}{nic:04d}"[::-1]]
+    doubled = sum(sum(divmod(2 * digit, 10)) for digit in from_right[::2])
+    key = -(doubled + sum(from_right[1::2])) % 10
+    text = f"{siren:09d}{nic:04d}{key}"
+    assert (register(text) is Register.SIRET, pivot(text)) == (
+        True,
+        text if text.strip("0") else "",
+    )

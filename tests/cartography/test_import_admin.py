@@ -1,5 +1,7 @@
 """Importing from the admin, in clicks."""
 
+import zipfile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from maillage.territories.models import PostalCode
 from maillage_cartography.models import Place, PlaceImport
 from tests.cartography.people import member
+from tests.cartography.test_bad_files import SPREADSHEETS
 from tests.cartography.test_import_runs import HEADER, row
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory, national_portal
 
@@ -90,6 +93,16 @@ def test_applying_twice_applies_once(client, django_capture_on_commit_callbacks)
 def test_what_cannot_be_received_is_said(client, data, message):
     response = send(client, row("a"), **data)
     assert (response.status_code, message in response.content.decode()) == (200, True)
+    assert PlaceImport.objects.count() == 0
+
+
+@pytest.mark.parametrize("content", SPREADSHEETS.values(), ids=SPREADSHEETS)
+@pytest.mark.usefixtures("coordinator")
+def test_a_spreadsheet_is_refused_at_the_door_with_how_to_save_it(client, content, monkeypatch):
+    """Nothing unpacks it: opening the archive fails the test."""
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", lambda *_a, **_m: pytest.fail("opened"))
+    page = send(client, content=content, name="lieux.xlsx").content.decode()
+    assert ("fichier de tableur" in page, "CSV UTF-8" in page) == (True, True)
     assert PlaceImport.objects.count() == 0
 
 

@@ -238,7 +238,7 @@ def test_a_damaged_row_is_refused_and_the_others_are_kept(file, row, rule):
         (b"", "Le fichier est vide"),
         (b"\n\n  \n", "Le fichier est vide"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "Ce n’est pas un fichier texte"),
-        (b"PK\x03\x04" + b"a" * 100, "Ce n’est pas un fichier texte"),
+        (b"PK\x03\x04" + b"a" * 100, "C’est un fichier de tableur"),
         (ROW.format(id="a").encode(), "ne contient pas les noms de colonnes attendus"),
         (
             lines(ROW.format(id="a")).replace("nom,", "id,", 1).encode(),
@@ -264,8 +264,8 @@ def test_the_command_ends_with_its_counts(file):
         file(lines(ROW.format(id="a"), ROW.format(id="b").replace("Mâcon,71000,71270", "Ys,,")))
     )
     assert out == (
-        "2 lignes lues (standard-mediation-num)\u202f: 1 lieux créés, 0 modifiés, "
-        "0 inchangés, 1 lignes refusées\n"
+        "Lignes lues\u202f: 2 (standard-mediation-num)\u202f; lieux créés\u202f: 1, modifiés\u202f: 0, "
+        "inchangés\u202f: 0\u202f; lignes refusées\u202f: 1\n"
     )
     assert err.splitlines()[0] == (
         "ligne 3, ligne refusée\u202f: code_postal «\u202f\u202f», ce champ est obligatoire"

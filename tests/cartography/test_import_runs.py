@@ -1,10 +1,8 @@
 """An import's life: looked at, applied, stopped, taken up again, undone."""
 
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
 from django.utils import timezone
 
 from maillage.territories.models import PostalCode
@@ -265,30 +263,3 @@ def test_what_is_no_list_of_places_is_refused_in_words(content):
     )
     import_runs.look_at(run)
     assert (run.state, bool(run.reason)) == (State.FAILED, True)
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_imports_at_once_leave_no_duplicate():
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite lets one process write at a time")
-    PostalCode.objects.create(commune=CommuneFactory(), code="71000")
-    runs = [received(*rows(30)), received(*rows(30), source="essai")]
-    barrier, failures = Barrier(2), []
-
-    def go(run: PlaceImport) -> None:
-        barrier.wait()
-        try:
-            with import_runs._file(run) as path:
-                importing.import_places(path, "essai", on=date(2026, 1, 1), run=run)
-        except Exception as error:  # noqa: BLE001 -- told by the test
-            failures.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=go, args=[run]) for run in runs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert (failures, Place.objects.count(), PlaceSource.objects.count()) == ([], 30, 30)

@@ -72,8 +72,8 @@ def test_a_card_says_what_is_open_and_the_help_that_is_given(read):
     PlaceFactory(name="Mairie")
     assert read("/lieux/").texts(".place-card") == [
         (
-            "Mairie Ouvert jusqu’à 17 h 30 Mâcon Démarches administratives, Ordinateurs et Internet "
-            "Appeler : 03 85 39 55 00"
+            "Mairie Ouvert jusqu’à 17 h 30 Mâcon 12 rue de la Barre, 71000 Mâcon "
+            "Démarches administratives, Ordinateurs et Internet Appeler : 03 85 39 55 00"
         )
     ]
 

@@ -162,3 +162,15 @@ def test_a_layer_that_fails_leaves_the_page_as_it_is(client, layer):
 def test_a_place_without_coordinates_asks_nothing_of_others(client, layer):
     layer(lambda _query: 1 / 0)
     assert shown_there(read(client, PlaceFactory(latitude=None, longitude=None))) == []
+
+
+def test_paper_has_the_phone_and_the_address_that_buttons_hold_on_a_screen(client):
+    place = PlaceFactory()
+    printed = read(client, place).select(".only-print")
+    assert [re.sub(r"\s", " ", one.get_text()) for one in printed] == [
+        *("Téléphone : 03 85 39 55 00", "Courriel : macon@exemple.fr"),
+    ]
+    cards = BeautifulSoup(client.get("/lieux/").content, "html.parser")
+    assert [one.get_text() for one in cards.select(".only-print")] == [
+        "12 rue de la Barre, 71000 Mâcon"
+    ]

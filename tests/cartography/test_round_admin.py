@@ -191,3 +191,11 @@ def test_a_stop_is_said_once():
     stop = StopFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
         StopFactory(place=stop.place)
+
+
+def test_a_place_with_stops_is_itinerant(client):
+    place = PlaceFactory(mobility="Fixe")
+    client.force_login(member())
+    client.post(edit_url(place), sent_by(client, place))
+    place.refresh_from_db()
+    assert (place.stops.count(), place.mobility) == (1, "Itinérant|Fixe")

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.cartography.factories import PlaceFactory
+from maillage_cartography.standard import Service
+from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.fixtures.browser import follow
 from tests.site.factories import national_portal, territory_portal
 
@@ -57,4 +58,16 @@ def test_the_sheet_is_accessible_and_is_one_page_of_paper(visit, axe, place, wid
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     paper = page.pdf(prefer_css_page_size=True)
+    assert paper.count(b"/Type /Page\n") == 1
+
+
+def test_the_sheet_of_a_place_that_says_much_is_one_page_too(visit):
+    place = PlaceFactory(
+        name="Communauté d’agglomération et espace public numérique du pays de Montfort",
+        address="Manoir de la Ville Cotterel, 46 rue de Saint-Malo",
+        address_extra="Au fond de la cour, deuxième étage, porte de gauche",
+        services="|".join(Service),
+        hours=HoursFactory(text="Sur rendez-vous le mardi et le jeudi matin. " * 14, osm=""),
+    )
+    paper = visit(f"/lieux/{place.uuid}/fiche/").pdf(prefer_css_page_size=True)
     assert paper.count(b"/Type /Page\n") == 1

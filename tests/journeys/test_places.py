@@ -4,9 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from maillage_cartography.models import Hours
-from tests.cartography.factories import PlaceFactory
+from tests.cartography.factories import HoursFactory, PlaceFactory, StopFactory
 from tests.fixtures.browser import follow
-from tests.site.factories import CommuneFactory, national_portal, territory_portal
+from tests.site.factories import (
+    CommuneFactory,
+    TerritoryFactory,
+    national_portal,
+    territory_portal,
+)
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 BOTH_WIDTHS = pytest.mark.parametrize("width", [360, 1280])
@@ -79,7 +84,8 @@ def test_without_javascript_no_button_leads_nowhere(visit):
     expect(page.get_by_role("button", name="Voir ces lieux sur une carte")).to_have_count(0)
 
 
-@BOTH_WIDTHS
+# 640: a screen of 1280 px enlarged twice.
+@pytest.mark.parametrize("width", [320, 360, 640, 1280])
 def test_the_map_opens_on_demand_and_is_accessible(visit, axe, width):
     page = visit("/saone-et-loire/lieux/?commune=71270", width=width)
     weights = []
@@ -87,6 +93,7 @@ def test_the_map_opens_on_demand_and_is_accessible(visit, axe, width):
     page.get_by_role("button", name="Voir ces lieux sur une carte").click()
     expect(page.locator(".map-marker")).to_have_count(3)
     assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     # Uncompressed already within what is allowed compressed.
     assert sum(weights) < 350_000
     page.get_by_role("button", name="Fermer la carte").click()
@@ -124,13 +131,86 @@ def test_places_close_together_are_one_cluster_that_opens(visit):
     expect(page.locator(".map-marker:focus")).to_have_count(1)
 
 
-def test_places_at_one_address_are_told_together(visit):
-    PlaceFactory(name="Même porte", latitude=46.9, longitude=4.2)
-    PlaceFactory(name="Autre porte", latitude=46.9, longitude=4.2)
-    page = visit("/lieux/?q=porte", width=1280)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_places_at_one_address_are_one_pin_that_tells_them_together(visit, axe, width):
+    for name in ("Même porte", "Autre porte"):
+        PlaceFactory(name=name, latitude=46.9, longitude=4.2, address="3 place aux Portes")
+    page = visit("/lieux/?q=porte", width=width)
+    page.get_by_role("button", name="Voir ces lieux sur une carte").press("Enter")
+    page.get_by_role("button", name="2 lieux, 3 place aux Portes, Mâcon").press("Enter")
+    expect(page.locator(".map-card a")).to_have_text(["Autre porte", "Même porte"])
+    expect(page.locator(".map-card a").first).to_be_focused()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.keyboard.press("Escape")
+    expect(page.locator(".map-marker:focus")).to_have_count(1)
+
+
+def overseas():
+    """A place in La Réunion, two in Polynésie."""
+    for code, name in (("974", "La Réunion"), ("987", "Polynésie française")):
+        TerritoryFactory(code=code, name=name, slug=f"t-{code}")
+    saint_denis = CommuneFactory(code="97411")
+    papeete = CommuneFactory(code="98735", name="Papeete", latitude=-17.53, longitude=-149.56)
+    PlaceFactory(name="Loin Nord", commune=saint_denis, latitude=-20.93, longitude=55.45)
+    PlaceFactory(name="Loin Est", commune=papeete, latitude=-17.53, longitude=-149.56)
+    PlaceFactory(name="Loin Sud", commune=papeete, latitude=-17.7, longitude=-149.4)
+
+
+def test_the_map_opens_overseas_as_well_as_in_macon(visit):
+    overseas()
+    page = visit("/lieux/?q=loin+nord", width=1280)
     page.get_by_role("button", name="Voir ces lieux sur une carte").click()
-    page.get_by_role("button", name="2 lieux, Mâcon").click()
-    expect(page.locator(".map-card a")).to_have_count(2)
+    expect(page.get_by_role("button", name="Loin Nord, Saint-Denis")).to_be_visible()
+    page.goto("/lieux/?dans=987")
+    page.get_by_role("button", name="Voir ces lieux sur une carte").click()
+    expect(page.get_by_role("button", name="Loin Est, Papeete")).to_be_visible()
+    expect(page.get_by_role("button", name="Loin Sud, Papeete")).to_be_visible()
+
+
+def test_the_map_of_france_leads_overseas_with_the_keyboard_alone(visit, axe):
+    overseas()
+    page = visit("/lieux/", width=360)
+    page.get_by_role("button", name="Voir ces lieux sur une carte").press("Enter")
+    expect(page.get_by_role("button", name="Mâcon").first).to_be_visible()
+    assert axe(page) == []
+    page.get_by_label("Aller à").press("ArrowDown")
+    expect(page.get_by_role("button", name="Loin Sud, Papeete")).to_be_visible()
+
+
+def test_a_territory_with_too_many_places_is_opened_step_by_step(visit, monkeypatch):
+    monkeypatch.setattr("maillage_cartography.points.MOST_POINTS", 2)
+    cluny = CommuneFactory(code="71137", name="Cluny", latitude=46.43, longitude=4.66)
+    ain = CommuneFactory(code="01053", name="Bourg", latitude=46.2, longitude=5.2)
+    for number in range(3):
+        PlaceFactory(name=f"Cluny {number}", commune=cluny, latitude=46.4 + number / 10)
+        PlaceFactory(
+            name=f"Bourg {number}", commune=ain, latitude=45.8, longitude=5.2 + number / 10
+        )
+    page = visit("/lieux/", width=1280)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("button", name="Voir ces lieux sur une carte").click()
+    page.get_by_role("button", name="7 lieux, Saône-et-Loire").click()
+    # The département gives its communes, the commune its places.
+    page.get_by_role("button", name="3 lieux, Cluny").click()
+    expect(page.locator(".map-marker.dot").first).to_be_visible()
+    paths = [url.partition("dans=")[2] for url in asked if "dans=" in url]
+    assert {"71", "71%2F71137"} <= set(paths)
+
+
+def test_a_printed_list_has_addresses_and_phones_and_nothing_to_press(visit):
+    PlaceFactory.create_batch(18)
+    page = visit("/saone-et-loire/lieux/")
+    card = page.locator(".place-card").first
+    address = card.get_by_text("12 rue de la Barre, 71000 Mâcon")
+    expect(address).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(address).to_be_visible()
+    expect(card.get_by_role("link", name="03 85 39 55 00")).to_be_visible()
+    expect(page.locator("p.only-print", has_text="Page 1 sur 2")).to_be_visible()
+    expect(page.locator("maillage-map")).to_be_hidden()
+    expect(page.get_by_role("button")).to_have_count(0)
 
 
 def test_a_map_that_fails_leaves_the_list_and_says_so(visit):
@@ -157,4 +237,41 @@ def test_a_device_that_refuses_is_said_and_the_form_remains(visit, axe):
     page = visit("/lieux/", width=1280)
     page.get_by_role("button", name="Autour de moi").click()
     expect(page.locator(".around-status")).to_contain_text("Écrivez plutôt votre commune")
+    assert axe(page) == []
+
+
+@pytest.fixture
+def bus():
+    """Parked far away; in Cluny on Mondays of odd weeks, in Jalogny on Fridays."""
+    cluny = CommuneFactory(code="71137", name="Cluny", latitude=46.4308, longitude=4.6698)
+    jalogny = CommuneFactory(code="71240", name="Jalogny", latitude=46.41, longitude=4.63)
+    place = PlaceFactory(name="Bus", mobility="Itinérant", latitude=45.7, longitude=4.8, hours=None)
+    for commune, text in ((cluny, "week 01-53/2 Mo 09:00-12:00"), (jalogny, "Fr 14:00-17:00")):
+        StopFactory(place=place, commune=commune, hours=HoursFactory(text=text))
+    return place
+
+
+@pytest.mark.usefixtures("bus")
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_a_bus_is_found_where_it_stops(visit, axe, javascript):
+    page = visit("/lieux/?commune=71137", javascript=javascript, width=320)
+    card = page.locator(".place-card")
+    expect(card).to_have_count(1)
+    expect(card).to_contain_text("Passe")
+    follow(card.get_by_role("link").first)
+    expect(page.get_by_role("heading", name="Où et quand il s’arrête")).to_be_visible()
+    expect(page.get_by_text("Un lundi sur deux (semaines impaires)")).to_be_visible()
+    expect(page.get_by_text("mais aux arrêts")).to_be_visible()
+    if javascript:
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.usefixtures("bus")
+def test_the_map_draws_a_bus_at_each_of_its_stops(visit, axe):
+    page = visit("/lieux/?commune=71137", width=1280)
+    page.get_by_role("button", name="Voir ces lieux sur une carte").press("Enter")
+    expect(page.locator(".map-marker")).to_have_count(2)
+    page.get_by_role("button", name="Bus, Jalogny").press("Enter")
+    expect(page.locator(".map-card a")).to_have_text("Bus")
     assert axe(page) == []

@@ -82,7 +82,7 @@ def on_postgresql(bench: Bench) -> dict[str, Report]:
         file = Path(folder, "documents")
         keep(file)
         done = subprocess.run(
-            ["pg_virtualenv", "-o", "fsync=off", sys.executable, "-m", "tests.search.judged.asking", file],
+            ["pg_virtualenv", "-t", "-o", "fsync=off", sys.executable, "-m", "tests.search.judged.asking", file],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]

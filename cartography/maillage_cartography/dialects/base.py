@@ -18,6 +18,8 @@ from maillage_cartography.dialects import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from maillage_cartography.models import Place
+
 
 class UnknownDialect(ValueError):
     """The columns are those of no known file; the message says which were looked for."""
@@ -28,17 +30,25 @@ class Dialect:
     """One shape of file: the columns that tell it, and its rows' translation.
 
     ``translate(cells)`` gives the fields of the national standard, as text, in its own spelling.
-    ``required`` are the fields without which a row is refused.
+    ``required`` are the fields without which a row is refused. ``written(place)`` gives the cells
+    of our own export in that shape, if we have one; None when a place cannot leave in it.
     """
 
     name: str
     marks: frozenset[str]
     required: tuple[str, ...]
     translate: Callable[[dict[str, str]], dict[str, str]]
+    written: Callable[[Place], dict[str, str] | None] | None = None
 
 
 DIALECTS = tuple(
-    Dialect(module.NAME, frozenset(module.MARKS), module.REQUIRED, module.translate)
+    Dialect(
+        module.NAME,
+        frozenset(module.MARKS),
+        module.REQUIRED,
+        module.translate,
+        getattr(module, "written", None),
+    )
     for module in (france_services, bourgogne_franche_comte, data_inclusion, national)
 )
 

@@ -6,8 +6,15 @@ by their themes; what data·inclusion has no word for is read in what it calls "
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from maillage_cartography import data_inclusion, json_rows, standard
 from maillage_cartography import data_inclusion_lists as lists
-from maillage_cartography import standard
+
+if TYPE_CHECKING:
+    from maillage_cartography.models import Place
 
 NAME = "data-inclusion"
 MARKS = ("id", "source", "nom", "date_maj", "services.nom")
@@ -39,6 +46,16 @@ SAID_IN = {
     "modalites_accompagnement": "services.description",
     "frais_a_charge": "services.frais_precisions",
 }
+
+
+def written(place: Place) -> dict[str, str] | None:
+    """The cells of our own export; its address is nowhere imported."""
+    today = timezone.localdate()
+    structure = data_inclusion.structure(place, "", today=today)
+    if structure is None:
+        return None
+    services = data_inclusion.services_where_given(place, "", today=today)
+    return json_rows.flat({"structures": [structure], "services": services})[0]
 
 
 def translate(cells: dict[str, str]) -> dict[str, str]:

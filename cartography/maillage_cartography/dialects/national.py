@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from maillage_cartography import standard
+from maillage_cartography import exports, standard
 
 NAME = "standard-mediation-num"
 MARKS = ("id", "nom", "commune", "code_postal", "adresse")
 REQUIRED = standard.REQUIRED
+
+written = exports.standard_fields
 
 
 def translate(cells: dict[str, str]) -> dict[str, str]:

@@ -182,7 +182,7 @@ class Place(models.Model):
 
     @property
     def is_itinerant(self) -> bool:
-        return "Itinérant" in self.values("mobility")
+        return standard.ITINERANT in self.values("mobility")
 
     def is_received_in(self, territory: Territory) -> bool:
         """Whether it lies there, or stops there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -10,17 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maillage.territories.models import Commune
-from maillage.territories.querysets import TerritorialQuerySet
 from maillage.values import Point
 from maillage_cartography.models.places import Hours, Place
+from maillage_cartography.querysets import LocatedQuerySet, of_commune
 
 if TYPE_CHECKING:
     from datetime import date
 
     from maillage_cartography.opening_hours import Schedule
+    from maillage_cartography.openings import Wanted
 
 
-class StopQuerySet(TerritorialQuerySet):
+class StopQuerySet(LocatedQuerySet):
     """Stops lie where people wait, wherever the bus comes from."""
 
     commune_path = "commune__"
@@ -29,6 +31,23 @@ class StopQuerySet(TerritorialQuerySet):
         """Those that are not over that day: today when none is given."""
         on = on or timezone.localdate()
         return self.filter(Q(last_on__isnull=True) | Q(last_on__gte=on))
+
+    def in_commune(self, commune: Commune) -> Self:
+        """In the commune and, for Paris, Lyon and Marseille, in its arrondissements."""
+        return self.filter(of_commune(commune))
+
+    def answering(self, wanted: Wanted) -> Self:
+        """Those whose hours answer what is wanted."""
+        if wanted.is_whenever:
+            return self
+        return self.filter(hours__in=Hours.objects.filter(stops__in=self).fitting(wanted))
+
+    def by_place(self) -> dict[int, list[Stop]]:
+        """As a page reads them, by the key of their place."""
+        found = defaultdict(list)
+        for stop in self.shown():
+            found[stop.place_id].append(stop)
+        return dict(found)
 
     def shown(self) -> Self:
         """With what a page reads of other tables."""

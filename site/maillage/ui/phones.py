@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 PREFIXES = re.compile(r"\+(33|262|508|590|594|596|681|687|689)(?:\(0\)|0)?(\d+)")
+# The départements overseas share the ten digits of the others: dialled alike from either side.
+TEN_DIGITS = re.compile(r"\+(?:33|262|590|594|596)(\d{9})")
 SOLID = "\u00a0"
 
 
@@ -16,10 +18,10 @@ def tel(number: str) -> str:
 
 
 def phone(number: str) -> str:
-    """``03 85 39 55 00``; overseas and foreign numbers keep their prefix."""
+    """``03 85 39 55 00``, ``02 62 90 20 20``; where ten digits do not lead, the prefix stays."""
     dialled = tel(number)
-    if dialled.startswith("+33") and len(dialled) == 12:
-        dialled = "0" + dialled[3:]
+    if ten := TEN_DIGITS.fullmatch(dialled):
+        dialled = f"0{ten[1]}"
     if re.fullmatch(r"0\d{9}", dialled):
         return SOLID.join(dialled[i : i + 2] for i in range(0, 10, 2))
     if found := PREFIXES.fullmatch(dialled):

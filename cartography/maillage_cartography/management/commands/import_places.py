@@ -85,6 +85,8 @@ class Command(BaseCommand):
             raise CommandError(message % {"file": path.name, "reason": reason}) from error
         for problem in report.problems:
             self.stderr.write(line_of(problem))
+        if more := report.problem_count - len(report.problems):
+            self.stderr.write(_("and %(count)s more problems like these") % {"count": more})
         self.stdout.write(summary(report))
 
     def apply(self, path: Path, order: Order, mapping: str) -> Report:
@@ -133,8 +135,8 @@ def line_of(problem: Problem) -> str:
 
 def summary(report: Report) -> str:
     said = _(
-        "%(read)s rows read (%(dialect)s): %(created)s places created, %(changed)s changed, "
-        "%(unchanged)s unchanged, %(refused)s rows refused"
+        "Rows read: %(read)s (%(dialect)s); places created: %(created)s, changed: %(changed)s, "
+        "unchanged: %(unchanged)s; rows refused: %(refused)s"
     ) % {
         "read": report.read,
         "dialect": report.dialect,

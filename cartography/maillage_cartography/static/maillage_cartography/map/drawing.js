@@ -2,14 +2,20 @@
 
 import "../vendor/leaflet/leaflet.js";
 import "../vendor/supercluster/supercluster.min.js";
-import { clusters, points } from "./points.js";
+import { Card, MOST_TOLD } from "./card.js";
+import { bubble, button, dot, node, number } from "./pieces.js";
+import { read } from "./points.js";
 import { Roving } from "./roving.js";
+import { Territories } from "./territories.js";
 import { features } from "./topology.js";
 
 const { L, Supercluster } = globalThis;
-// Closer, the outlines say nothing any more: places that are still together are listed by name.
-const MAX_ZOOM = 12;
+const MAX_ZOOM = 16;
+// Closer, the outlines say nothing any more: a few places that are still together are listed by name.
+const NAMED_FROM = 12;
 const FRANCE = [[41.3, -5.2], [51.1, 9.6]];
+// Of a cluster's places, as many are looked at to tell which town most are in.
+const LOOKED_AT = 300;
 
 export class Drawing {
   constructor(host) {
@@ -22,6 +28,7 @@ export class Drawing {
       attributionControl: false,
       maxZoom: MAX_ZOOM,
       minZoom: 2,
+      zoomSnap: 0.5,
       zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       fadeAnimation: false,
       worldCopyJump: true,
@@ -40,46 +47,55 @@ export class Drawing {
     const zoomIn = button("+", host.text("label-in"), () => this.map.zoomIn());
     const zoomOut = button("−", host.text("label-out"), () => this.map.zoomOut());
     tools.append(zoomIn, zoomOut);
-    this.card = node("div", "map-card");
-    this.card.hidden = true;
+    this.card = new Card(host, () => this.roving.focus());
+    this.jumps = node("p", "map-jumps no-print");
+    this.jumps.hidden = true;
     this.choices = node("fieldset", "map-layers");
     this.choices.hidden = true;
     const credit = node("p", "map-credit");
     credit.textContent = host.text("label-credit");
     const frame = node("div", "map-frame");
     frame.append(this.canvas, tools);
-    host.panel.append(frame, this.card, this.choices, credit);
+    host.panel.append(frame, this.jumps, this.card.element, this.choices, credit);
   }
 
   async start() {
-    const [outline, data] = await Promise.all([
-      json(this.host.getAttribute("outline")),
+    const outlines = this.host.getAttribute("outline").split(" ").map(json);
+    const [data, ...land] = await Promise.all([
       json(this.host.getAttribute("points")),
+      ...outlines,
     ]);
-    L.geoJSON(features(outline), { interactive: false, style: { className: "map-land" } }).addTo(
-      this.map,
-    );
+    const style = { interactive: false, style: { className: "map-land" } };
+    L.geoJSON(land.flatMap(features), style).addTo(this.map);
     this.map.fitBounds(FRANCE);
-    this.show(data);
-    this.map.on("moveend", () => this.draw());
-    this.draw();
+    this.territories = new Territories(this.host.getAttribute("points"));
+    this.places = this.source("place", read(data));
+    this.offer(data.areas);
+    this.map.on("moveend", () => this.settle());
+    this.settle();
     this.host.say("");
     this.layers();
   }
 
-  // Points are shown at once; départements are opened one by one.
-  show(data) {
-    const coarse = data.kind === "clusters";
-    const found = coarse ? clusters(data) : points(data);
-    this.source(coarse ? "departement" : "place", found);
-    const positions = found.map(({ geometry }) => geometry.coordinates.slice().reverse());
-    this.fit(coarse ? positions.filter(inEurope) : positions);
+  // The map opens on the first part of France; a choice leads to the others.
+  offer(areas) {
+    if (areas.length) this.fit(areas[0]);
+    if (areas.length < 2) return;
+    const choice = document.createElement("select");
+    for (const [name, count] of areas) choice.append(new Option(`${name} (${number(count)})`));
+    choice.addEventListener("change", () => this.fit(areas[choice.selectedIndex]));
+    const label = document.createElement("label");
+    label.append(`${this.host.text("label-jump")} `, choice);
+    this.jumps.append(label);
+    this.jumps.hidden = false;
   }
 
   source(kind, found, layer = null) {
     const index = new Supercluster({
       radius: 56,
-      maxZoom: MAX_ZOOM,
+      // As wide as Leaflet's tiles, so that the radius is in pixels of the screen.
+      extent: 256,
+      maxZoom: MAX_ZOOM - 1,
       map: ({ count }) => ({ total: count || 1 }),
       reduce: (sum, { total }) => {
         sum.total += total;
@@ -91,23 +107,34 @@ export class Drawing {
     return source;
   }
 
-  fit(positions) {
-    if (!positions.length) return;
-    this.map.fitBounds(positions, { padding: [36, 36], maxZoom: 11, animate: false });
+  fit([, , south, west, north, east]) {
+    this.show([[south, west], [north, east]]);
+  }
+
+  show(box) {
+    this.map.fitBounds(box, { padding: [28, 28], maxZoom: 11, animate: false });
+  }
+
+  settle() {
+    this.draw();
+    const close = this.territories.near(this.places.found, this.map.getBounds(), this.map.getZoom());
+    if (close.length) this.enter(close.map(({ properties }) => properties));
   }
 
   draw() {
     const bounds = this.map.getBounds().pad(0.1);
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    const zoom = this.map.getZoom();
+    const zoom = Math.floor(this.map.getZoom());
     const drawn = [];
     for (const source of this.sources.filter(({ shown }) => shown)) {
       for (const found of source.index.getClusters(box, zoom)) drawn.push(this.found(source, found));
     }
     const { focused } = this.roving;
     this.markers.clearLayers();
-    const items = drawn.map(({ position, label, key, face, act }) => {
-      const marker = L.marker(position, { icon: face, keyboard: false, riseOnHover: true });
+    const items = drawn.map(({ position, label, key, face, act, layer }) => {
+      // Places over what other plugins add.
+      const zIndexOffset = layer ? -10_000 : 0;
+      const marker = L.marker(position, { icon: face, keyboard: false, riseOnHover: true, zIndexOffset });
       marker.addTo(this.markers);
       const item = marker.getElement();
       item.setAttribute("role", "button");
@@ -127,92 +154,84 @@ export class Drawing {
 
   found(source, { id, geometry, properties }) {
     const position = geometry.coordinates.slice().reverse();
-    const { kind } = source;
-    if (kind === "departement" && !properties.cluster) {
-      const { code, name, count, url } = properties;
+    const drawn = { position, key: properties.url, layer: source.layer };
+    if (properties.cluster) return { ...drawn, ...this.cluster(source, id, properties, position) };
+    const { name, town, path, address, places = [properties], count = 1 } = properties;
+    if (path) {
       return {
-        position,
-        key: url,
-        label: this.host.text("label-cluster", { n: count, town: name }),
-        face: bubble(count, "place"),
-        act: () => this.enter(source, code),
+        ...drawn,
+        label: this.host.text("label-cluster", { n: number(count), town: name }),
+        face: bubble(count, source.kind),
+        act: () => this.goInto(properties),
       };
     }
-    if (!properties.cluster) {
-      const { name, town, url } = properties;
+    if (count > 1) {
+      const where = [address, town].filter(Boolean).join(", ");
       return {
-        position,
-        key: url,
-        label: town ? this.host.text("label-place", { name, town }) : name,
-        face: dot(kind),
-        act: () => this.tell([properties]),
+        ...drawn,
+        label: this.host.text("label-cluster", { n: number(count), town: where }),
+        face: bubble(count, `${source.kind} door`),
+        act: () => this.card.tell(places, where),
       };
     }
-    const count = properties.total;
-    const [leaf] = source.index.getLeaves(id, 1);
-    const town = source.layer ? source.layer.label : leaf.properties.town;
     return {
-      position,
-      key: leaf.properties.url,
-      label: this.host.text("label-cluster", { n: count, town }),
-      face: bubble(count, kind),
-      act: () => this.expand(source, id, position),
+      ...drawn,
+      label: town ? this.host.text("label-place", { name, town }) : name,
+      face: dot(source.kind),
+      act: () => this.card.tell(places),
     };
   }
 
-  // Zoom until it splits; places at one address are told together.
-  expand(source, id, position) {
+  cluster(source, id, { total }, position) {
+    const leaves = source.index.getLeaves(id, LOOKED_AT).map((leaf) => leaf.properties);
+    const [town, ...others] = towns(leaves);
+    const label = others.length ? "label-around" : "label-cluster";
+    return {
+      key: leaves[0].url,
+      label: this.host.text(label, {
+        n: number(total),
+        town: source.layer ? source.layer.label : town,
+      }),
+      face: bubble(total, source.kind),
+      act: () => this.expand(source, id, total, position),
+    };
+  }
+
+  // Zoom until it splits; the few that the closest zooms would part are told together.
+  expand(source, id, total, position) {
     const zoom = source.index.getClusterExpansionZoom(id);
-    if (zoom > MAX_ZOOM) {
-      this.tell(source.index.getLeaves(id, 50).map((leaf) => leaf.properties));
+    const few = zoom > NAMED_FROM && total <= MOST_TOLD;
+    if (few || zoom > MAX_ZOOM) {
+      const leaves = source.index.getLeaves(id, Infinity).map((leaf) => leaf.properties);
+      this.card.tell(leaves.flatMap((one) => one.places || [one]));
       return;
     }
     this.roving.pending = true;
     this.map.setView(position, zoom);
   }
 
-  // A département's places take the place of its bubble.
-  async enter(source, code) {
+  async goInto(territory) {
+    this.roving.pending = true;
+    this.territories.asked.add(territory.path);
+    this.show(territory.box);
+    await this.enter([territory]);
+  }
+
+  // What territories hold takes the place of their bubbles.
+  async enter(territories) {
     this.host.say(this.host.text("label-loading"));
-    const address = new URL(this.host.getAttribute("points"), location.href);
-    address.searchParams.set("dans", code);
     try {
-      const data = await json(address);
-      if (data.kind !== "points") throw new Error("too many places");
-      source.found = source.found.filter(({ properties }) => properties.code !== code);
-      source.index.load(source.found);
-      this.roving.pending = true;
-      this.show(data);
-      this.draw();
+      const opened = await Promise.all(territories.map((one) => this.territories.open(one)));
+      const paths = new Set(territories.map(({ path }) => path));
+      const others = this.places.found.filter(({ properties }) => !paths.has(properties.path));
+      this.places.found = others.concat(...opened);
+      this.places.index.load(this.places.found);
       this.host.say("");
+      this.settle();
     } catch (error) {
       this.host.say(this.host.text("label-failed"));
       console.warn(error);
     }
-  }
-
-  // What was chosen, with the link to its page; Escape goes back to the map.
-  tell(chosen) {
-    const list = node("ul");
-    for (const { name, town, url, summary } of chosen) {
-      const link = Object.assign(document.createElement("a"), { href: url, textContent: name });
-      const row = node("li");
-      row.append(link);
-      const more = [town, summary].filter(Boolean).join(", ");
-      if (more) row.append(Object.assign(node("span"), { textContent: ` ${more}` }));
-      list.append(row);
-    }
-    this.card.replaceChildren(list, button("×", this.host.text("label-close-card"), () => this.untell()));
-    this.card.hidden = false;
-    this.card.querySelector("a").focus();
-    this.card.onkeydown = (event) => {
-      if (event.key === "Escape") this.untell();
-    };
-  }
-
-  untell() {
-    this.card.hidden = true;
-    this.roving.focus();
   }
 
   zoomKeys(event) {
@@ -283,27 +302,9 @@ async function json(address) {
   return answer.json();
 }
 
-function inEurope([latitude, longitude]) {
-  return latitude > 40 && longitude > -10;
-}
-
-function node(name, className = "") {
-  return Object.assign(document.createElement(name), { className });
-}
-
-function button(sign, label, act) {
-  const found = Object.assign(node("button", "map-button"), { type: "button", textContent: sign });
-  found.setAttribute("aria-label", label);
-  found.addEventListener("click", act);
-  return found;
-}
-
-// Targets of 44 px, even when what is drawn in them is smaller.
-function bubble(count, kind) {
-  const html = `<span>${Number(count)}</span>`;
-  return L.divIcon({ className: `map-marker cluster ${kind}`, html, iconSize: [44, 44] });
-}
-
-function dot(kind) {
-  return L.divIcon({ className: `map-marker dot ${kind}`, html: "<span></span>", iconSize: [44, 44] });
+// The towns of these places, that of most of them first.
+function towns(found) {
+  const counts = new Map();
+  for (const { town, count = 1 } of found) counts.set(town, (counts.get(town) || 0) + count);
+  return [...counts.keys()].sort((one, other) => counts.get(other) - counts.get(one));
 }
