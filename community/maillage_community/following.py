@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core import signing
+from django.utils.translation import get_language
 
+from maillage.scope import DEFAULT_LANGUAGE
 from maillage_community.models import Follow, Topic
 
 if TYPE_CHECKING:
@@ -19,7 +21,9 @@ class UnknownLinkError(Exception):
 
 
 def follow(person: AbstractBaseUser, topic: Topic) -> None:
-    Follow.objects.get_or_create(user=person, topic=topic)
+    """Each answer is a mail, in the language this is asked in: the last one that was."""
+    language = get_language() or DEFAULT_LANGUAGE
+    Follow.objects.update_or_create(user=person, topic=topic, defaults={"language": language})
 
 
 def unfollow(person: AbstractBaseUser, topic: Topic) -> None:

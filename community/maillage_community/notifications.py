@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from maillage.outbox.mail import send_later
+from maillage.scope import Scope
 from maillage.ui.letters import Letter
 from maillage_community.following import unfollow_token
 from maillage_community.markdown import plain
@@ -30,22 +31,25 @@ def tell_followers(reply: Reply) -> None:
 
 
 def _tell(follow: Follow, reply: Reply) -> None:
-    stop = reverse("maillage_community:unsubscribe", args=[unfollow_token(follow)])
+    """In the language of who reads it, whoever replied."""
+    scope = Scope(language=follow.language)
+    stop = scope.url("maillage_community:unsubscribe", unfollow_token(follow))
     unsubscribe_url = f"{settings.BASE_URL}{stop}"
-    told = _letter(reply, unsubscribe_url)
-    send_later(
-        f"reply:{reply.uuid}",
-        follow.user.email,
-        subject=told.subject,
-        text=told.text,
-        html=told.html,
-        unsubscribe_url=unsubscribe_url,
-    )
+    with override(follow.language):
+        told = _letter(reply, scope, unsubscribe_url)
+        send_later(
+            f"reply:{reply.uuid}",
+            follow.user.email,
+            subject=told.subject,
+            text=told.text,
+            html=told.html,
+            unsubscribe_url=unsubscribe_url,
+        )
 
 
-def _letter(reply: Reply, unsubscribe_url: str) -> Letter:
+def _letter(reply: Reply, scope: Scope, unsubscribe_url: str) -> Letter:
     topic, circle = reply.topic, reply.topic.circle
-    path = reverse("maillage_community:topic", args=[circle.slug, topic.uuid])
+    path = scope.url("maillage_community:topic", circle.slug, topic.uuid)
     url = f"{settings.BASE_URL}{path}#reponse-{reply.uuid}"
     if reply.author:
         who = {"name": reply.author.name, "circle": circle.name}

@@ -74,5 +74,5 @@ def _place_of(circle: Circle) -> dict[str, object]:
     return {
         "territories": codes,
         "national": circle.territory is None,
-        "themes": (circle.theme,) if circle.theme else (),
+        "themes": (circle.get_theme_display(),) if circle.theme else (),
     }

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from maillage_events import refusals, waiting_list
+from maillage_events.first_mails import FIRST_MAIL
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.writing import tell
 from maillage_events.models import Registration
-from maillage_events.registrations import FIRST_MAIL, claim_or_wait, held
+from maillage_events.registrations import claim_or_wait, held
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -45,7 +45,7 @@ def sign_ups_to_come(user: User, at: datetime) -> dict[str, object]:
 
 
 def export(user: User) -> list[dict[str, object]]:
-    rows = Registration.objects.of_account(user).select_related("occurrence")
+    rows = Registration.objects.of_account(user).select_related("occurrence", "invited_by")
     return [
         {
             "date": row.occurrence.starts_at.isoformat(),
@@ -54,10 +54,13 @@ def export(user: User) -> list[dict[str, object]]:
             "mode": row.mode,
             "state": row.state,
             "people": row.party_size,
+            "replay_only": row.replay_only,
             "answers": row.answers,
+            "signed_up_by": row.invited_by.name if row.invited_by else "",
+            "colleagues_signed_up": [one.name for one in row.colleagues.all() if one.name],
             "signed_up_on": row.created_at.isoformat(),
         }
-        for row in rows.order_by("pk")
+        for row in rows.prefetch_related("colleagues").order_by("pk")
     ]
 
 

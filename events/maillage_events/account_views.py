@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from maillage_events.models import Registration
-from maillage_events.registration_views import manage, private
+from maillage_events.own_place_views import manage
+from maillage_events.registration_pages import private
 
 if TYPE_CHECKING:
     from uuid import UUID

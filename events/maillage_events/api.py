@@ -22,7 +22,10 @@ MAX_LIMIT = 100
 
 
 class DateOut(Schema):
-    """One date of an event; times carry the offset of the event's zone."""
+    """One date of an event; times carry the offset of the event's zone.
+
+    ``status``: scheduled, rescheduled, moved_online, postponed or cancelled.
+    """
 
     uuid: UUID
     uid: str
@@ -116,7 +119,7 @@ def _date(date: Occurrence, words: Words, url: str) -> DateOut:
         starts_at=date.starts_at.astimezone(tzinfo),
         ends_at=date.ends_at.astimezone(tzinfo),
         timezone=event.timezone,
-        status="cancelled" if date.is_cancelled else "scheduled",
+        status=str(date.state),
         type=event.event_type,
         mode=event.attendance_mode,
         themes=event.theme_list,

@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Audience:
-    """``mails`` are sign-ups with a seat, for ``people`` in all; ``waiting`` get a mail too."""
+    """``mails`` are sign-ups with a seat, for ``people`` in all; ``waiting`` and
+    ``replay`` (who want the replay alone) get a mail too.
+    """
 
     mails: int
     people: int
     waiting: int
+    replay: int = 0
 
     @property
     def sentences(self) -> list[str]:
-        if not self.mails and not self.waiting:
+        if not (self.mails or self.waiting or self.replay):
             return [_("Nobody is signed up: no mail is sent.")]
         found = []
         if self.mails:
@@ -47,6 +50,13 @@ class Audience:
                 self.waiting,
             )
             found.append(said % {"count": self.waiting})
+        if self.replay:
+            said = ngettext(
+                "One person who wants the replay alone gets a mail.",
+                "%(count)s people who want the replay alone get a mail.",
+                self.replay,
+            )
+            found.append(said % {"count": self.replay})
         return found
 
 
@@ -65,5 +75,6 @@ def _count(rows: object) -> Audience:
         mails=Count("pk", filter=Q(state="confirmed")),
         people=Sum("party_size", filter=Q(state="confirmed")),
         waiting=Count("pk", filter=Q(state="waitlisted")),
+        replay=Count("pk", filter=Q(state="replay")),
     )
-    return Audience(found["mails"], found["people"] or 0, found["waiting"])
+    return Audience(found["mails"], found["people"] or 0, found["waiting"], found["replay"])

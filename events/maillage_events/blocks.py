@@ -46,5 +46,5 @@ class NextEventsBlock(PortalBlock):
 def announced(scope: Scope, count: int) -> Question[Occurrence]:
     """The question, not the answer: writing it down takes longer than asking it."""
     dates = Occurrence.objects.listed().shown_in(scope).in_time_order()
-    planned = {"status": Occurrence.Status.SCHEDULED, "event__status": Event.Status.SCHEDULED}
+    planned = {"status": Occurrence.Status.SCHEDULED, "event__status__in": Event.TAKES_PLACE}
     return Question(briefly_shown(dates.filter(**planned)).upcoming(ANY_MOMENT)[:count])

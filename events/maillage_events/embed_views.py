@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PER_PAGE = 10  # a frame is short
-SCRIPT_AGE = 3600
 HEIGHT = 720
 ASKED = ("pres_de", "commune", "theme", "page")
 
@@ -62,14 +60,6 @@ def _other_choices(request: HttpRequest) -> list[tuple[str, str]]:
         for value in values
         if value and name in AgendaFilter.base_filters and name not in ASKED
     ]
-
-
-@require_safe
-def script(_request: HttpRequest) -> HttpResponse:
-    """One lasting address for the script, whatever the name of its file today."""
-    response = HttpResponseRedirect(static("maillage_events/embed.js"))
-    response["Cache-Control"] = f"public, max-age={SCRIPT_AGE}"
-    return response
 
 
 @require_safe

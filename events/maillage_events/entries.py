@@ -12,10 +12,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maillage.themes import Theme
 from maillage.values import Point
 from maillage_events.ical import CANCELLED, CONFIRMED, Entry, Feed, Person
 from maillage_events.models import Event, Occurrence
-from maillage_events.themes import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

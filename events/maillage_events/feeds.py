@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -82,6 +82,14 @@ class Fingerprint:
         )
         return cls(quote_etag(digest), last)
 
+    def with_change(self, moment: datetime | None, name: str) -> Fingerprint:
+        """What the list itself is called, and when it was last put together, count too."""
+        if moment is None:
+            return self
+        digest = sha256(f"{self.etag}\n{moment.isoformat()}\n{name}".encode()).hexdigest()[:32]
+        last = max(filter(None, (self.last_modified, moment)))
+        return replace(self, etag=quote_etag(digest), last_modified=last)
+
 
 def _last_shared(scope: Scope) -> QuerySet:
     """When the portal last took up a national event, or withdrew one."""
@@ -96,11 +104,20 @@ def _first(*latest: QuerySet) -> datetime | None:
 
 
 def respond(
-    request: HttpRequest, dates: OccurrenceQuerySet, *, name: str, list_url: str, filename: str = ""
+    request: HttpRequest,
+    dates: OccurrenceQuerySet,
+    *,
+    name: str,
+    list_url: str,
+    filename: str = "",
+    changed: datetime | None = None,
 ) -> HttpResponse:
-    """The file, or 304 without writing it. With ``filename`` it is a download, else a feed."""
+    """The file, or 304 without writing it. With ``filename`` it is a download, else a feed.
+
+    ``changed``: when the list itself was put together, for one that an editor keeps.
+    """
     address = request.build_absolute_uri()
-    mark = Fingerprint.of(dates, request.scope, address)
+    mark = Fingerprint.of(dates, request.scope, address).with_change(changed, name)
     stamp = int(mark.last_modified.timestamp()) if mark.last_modified else None
     answer = get_conditional_response(request, etag=mark.etag, last_modified=stamp)
     if answer is None:

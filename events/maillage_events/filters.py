@@ -12,8 +12,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from maillage.territories.models import Commune
+from maillage.themes import Theme
 from maillage_events.models import AttendanceMode, EventType, Occurrence
-from maillage_events.themes import Theme
 from maillage_events.words import fold
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.writing import tell
-from maillage_events.models import Registration
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage.accounts.models import User
-    from maillage_events.models import Occurrence
+    from maillage_events.models import Occurrence, Registration
+    from maillage_events.registration_queries import RegistrationQuerySet
 
 OPENS_BEFORE = timedelta(minutes=15)
 ONE_LINK_EVERY = 600  # seconds: asking again and again must not fill a mailbox
@@ -40,16 +40,23 @@ def door(occurrence: Occurrence, *, at: datetime) -> Door:
     return Door.OPEN if occurrence.event.conference_url else Door.NO_LINK
 
 
-def seat_of(occurrence: Occurrence, user: User) -> Registration | None:
-    """The confirmed sign-up of an account; None for a reader without one."""
+def let_in(occurrence: Occurrence, *, at: datetime) -> RegistrationQuerySet:
+    """Sign-ups for which the door opens: with a seat; afterwards, for the replay alone too."""
+    if door(occurrence, at=at) == Door.OVER:
+        return occurrence.registrations.given_what_is_left()
+    return occurrence.registrations.confirmed()
+
+
+def seat_of(occurrence: Occurrence, user: User, *, at: datetime) -> Registration | None:
+    """The sign-up of an account that opens the door; None for a reader without one."""
     if not user.is_authenticated:
         return None
-    return occurrence.registrations.confirmed().of_account(user).first()
+    return let_in(occurrence, at=at).of_account(user).first()
 
 
 def send_fresh_link(occurrence: Occurrence, address: str, *, at: datetime) -> None:
     """Mail a link to that address if it is signed up; nobody is told whether it is."""
-    registration = occurrence.registrations.confirmed().by_address(address).first()
+    registration = let_in(occurrence, at=at).by_address(address).first()
     if registration:
         over = door(occurrence, at=at) == Door.OVER
         kind = MailKind.MATERIAL if over else MailKind.JOIN

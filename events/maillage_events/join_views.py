@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.accounts.limits import may_send
 from maillage_events import mail_links
 from maillage_events.attendance import Source, arrive
-from maillage_events.join import OPENS_BEFORE, Door, door, seat_of, send_fresh_link
+from maillage_events.join import OPENS_BEFORE, Door, door, let_in, seat_of, send_fresh_link
 from maillage_events.materials import open_materials
 from maillage_events.models import MailLink
 from maillage_events.registration_forms import AddressForm
-from maillage_events.registration_views import open_date, page, private, too_many
+from maillage_events.registration_pages import open_date, page, private, too_many
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,9 +81,9 @@ def seat_carried(
 ) -> Registration | None:
     """Of the link followed from a mail, or of the account."""
     carried = mail_links.carried(request, JOIN, at=at)
-    if carried and carried.occurrence_id == occurrence.pk and carried.state == "confirmed":
+    if carried and let_in(occurrence, at=at).filter(pk=carried.pk).exists():
         return carried
-    return seat_of(occurrence, request.user)
+    return seat_of(occurrence, request.user, at=at)
 
 
 def _welcome(request: HttpRequest, occurrence: Occurrence, *, at: datetime) -> HttpResponse:

@@ -16,6 +16,8 @@ LIFETIMES = {
     Purpose.CONFIRM: timedelta(days=8),
     Purpose.MANAGE: timedelta(days=600),
     Purpose.JOIN: timedelta(days=600),
+    Purpose.CONFIRM_ALL: timedelta(days=8),
+    Purpose.MANAGE_ALL: timedelta(days=600),
 }
 
 
@@ -39,7 +41,9 @@ def registration_of(token: str, purpose: Purpose, *, at: datetime) -> Registrati
     good = MailLink.objects.filter(
         token_hash=mail_tokens.digest(token), purpose=purpose, expires_at__gt=at
     )
-    found = good.select_related("registration__occurrence__event").first()
+    found = good.select_related(
+        "registration__occurrence__event", "registration__invited_by"
+    ).first()
     return found.registration if found else None
 
 

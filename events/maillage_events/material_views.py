@@ -51,7 +51,7 @@ def materials(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "title": title_of(date),
         "form": form,
         "materials": date.materials.all(),
-        "people": date.registrations.confirmed().count(),
+        "people": date.registrations.given_what_is_left().count(),
         "over": date.ends_at <= timezone.now(),
     }
     return TemplateResponse(request, "maillage_events/organiser/materials.html", context)

@@ -25,7 +25,8 @@ DATES_SHOWN = 5
 def publish_material(
     material: Material, *, at: datetime, announce: bool, content: bytes | None = None
 ) -> int:
-    """Put it there; with ``announce``, each person who had a seat gets one mail when it opens.
+    """Put it there; with ``announce``, each person who had a seat, or asked for the
+    replay alone, gets one mail when it opens.
 
     ``content``: the bytes of a file. How many mails were asked for.
     """
@@ -34,7 +35,7 @@ def publish_material(
         MaterialFile.objects.create(material=material, content=content)
     if not announce:
         return 0
-    people = list(material.occurrence.registrations.confirmed())
+    people = list(material.occurrence.registrations.given_what_is_left())
     for registration in people:
         later = max(material.available_from, at)
         tell(registration, MailKind.MATERIAL, version=material.pk, later=later)

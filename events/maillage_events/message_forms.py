@@ -13,6 +13,7 @@ LABELS = {
     State.CONFIRMED: _("People who have a place"),
     State.WAITLISTED: _("People on the waiting list"),
     State.OFFERED: _("People who are offered a place"),
+    State.REPLAY: _("People who want the replay alone"),
     State.REVIEW: _("People who wait for your answer"),
 }
 

@@ -20,7 +20,7 @@ from maillage_events.addresses import Addresses
 from maillage_events.entries import entry_of_date, feed
 from maillage_events.ical import CONTENT_TYPE, render
 from maillage_events.models import CalendarFeedToken
-from maillage_events.registration_views import private
+from maillage_events.registration_pages import private
 from maillage_events.subscribing import one_click
 from maillage_events.words import last_words, words_for
 

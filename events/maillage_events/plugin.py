@@ -10,6 +10,7 @@ from maillage.contributions import (
     ContentBlock,
     DemoContent,
     MapLayer,
+    MaterialSource,
     NavigationItem,
     OutboxConsumer,
     Periodic,
@@ -23,16 +24,20 @@ from maillage_events import (
     account,
     api,
     blocks,
+    event_proposals,
     horizon,
     maps,
     personal_feed,
     reminders,
     resolving,
     search,
+    series,
+    theme_materials,
 )
 from maillage_events.demo import loading
 from maillage_events.mails.sending import drain_registration_mails
 from maillage_events.mails.writing import TOPIC
+from maillage_events.models.series import SEARCH_KIND
 from maillage_events.registrations import expire_holds
 from maillage_events.retention import forget_old
 
@@ -55,12 +60,20 @@ plugin = Plugin(
             documents=search.documents,
             key="uuid",
         ),
+        SearchSource(
+            kind=SEARCH_KIND,
+            label=_("Series of events"),
+            queryset=series.to_search,
+            documents=series.documents,
+            key="uuid",
+        ),
         MapLayer(
             slug="evenements",
             label=_("Events on site"),
             features=maps.features,
             symbol="calendar-days",
         ),
+        MaterialSource(materials=theme_materials.materials),
         ApiRoutes(prefix="events", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
@@ -78,6 +91,11 @@ plugin = Plugin(
             label=_("Personal calendar"),
             export=personal_feed.told,
             erase=personal_feed.take_back,
+        ),
+        PersonalData(
+            label=_("Proposed events"),
+            export=event_proposals.export,
+            erase=event_proposals.erase,
         ),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),

@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 PARIS = ZoneInfo("Europe/Paris")
 MONTHS = range(1, 13)
+KEYS = ("occurrence__starts_at", "via_portal", "state")
 Key = tuple[int, str]  # (month, slug of the portal; "" for the national one)
 
 
 @dataclass
 class Counts:
-    """``opened``: how often replays and documents of the portal's own sessions were opened."""
+    """``opened``: how often replays and documents of the portal's own sessions were opened.
+
+    ``replays``: people who wanted the replay alone, not counted among ``sign_ups``.
+    """
 
     sessions: int = 0
     taken_up: int = 0
@@ -39,6 +43,7 @@ class Counts:
     people: int = 0
     came: int = 0
     opened: int = 0
+    replays: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*map(sum, zip(astuple(self), astuple(other), strict=True)))
@@ -73,18 +78,32 @@ def counts_of(year: int, portals: Portals) -> dict[Key, Counts]:
     shares = _of(shares, year, date="event__occurrences__", event="event__")
     for month, slug, n in _told(shares, F("territory__slug"), n=Count("pk")):
         found[month, slug].taken_up = n
-    made = Registration.objects.confirmed().filter(via_portal__in=portals.slugs)
-    made = with_presence(_of(made, year, date="occurrence__"))
-    came = Sum("party_size", filter=Q(present=True))
-    figures = {"n": Count("pk"), "people": Sum("party_size"), "came": came}
-    for month, slug, *numbers in _told(made, F("via_portal"), **figures):
+    for month, slug, state, n, people, came in _sign_ups(year, portals):
         one = found[month, slug]
-        one.sign_ups, one.people, one.came = (number or 0 for number in numbers)
+        one.came += came or 0
+        if state == Registration.State.REPLAY:
+            one.replays += n
+        else:
+            one.sign_ups, one.people = one.sign_ups + n, one.people + people
     left = Material.objects.filter(occurrence__in=Occurrence.objects.filter(held), opened__gt=0)
     left = _of(left, year, date="occurrence__")
     for month, slug, n in _told(left, F("occurrence__event__territory__slug"), n=Sum("opened")):
         found[month, slug or ""].opened = n
     return dict(found)
+
+
+def _sign_ups(year: int, portals: Portals) -> Iterable[tuple]:
+    """(month, slug, state, sign-ups, people, people who came), several rows a month.
+
+    The month is found once a session here: in the question it would be once a sign-up.
+    """
+    made = Registration.objects.given_what_is_left().filter(via_portal__in=portals.slugs)
+    made = with_presence(_of(made, year, date="occurrence__"))
+    told = made.order_by().values(*KEYS)
+    figures = {"n": Count("pk"), "people": Sum("party_size")}
+    figures["came"] = Sum("party_size", filter=Q(present=True))
+    for begins, *row in told.annotate(**figures).values_list(*KEYS, *figures):
+        yield begins.astimezone(PARIS).month, *row
 
 
 def _of(rows: QuerySet, year: int, *, date: str, event: str = "") -> QuerySet:

@@ -32,6 +32,7 @@ COLUMNS = (
     *("event__status", "event__start_time", "event__timezone", "event__territory"),
     *("event__attendance_mode", "event__place_name", "event__address"),
     *("event__cancellation_message", "event__waitlist_enabled", "event__registration_mode"),
+    "event__replay_signup",
     *("event__registration_url", "event__registration_opens_at", "event__registration_closes_at"),
 )
 FEW = 20  # beyond, saying how many seats are left helps nobody choose
@@ -56,6 +57,7 @@ class Card:
     state_label: str
     message: str
     sign_up_url: str
+    replay_url: str = ""  # when the replay alone is left to ask for
     language: str = ""  # of the title, when it is not the reader's
 
 
@@ -84,6 +86,7 @@ def cards(dates: Iterable[Occurrence], scope: Scope, *, at: datetime) -> list[Ca
 def card(date: Occurrence, words: Words, addresses: Addresses, *, at: datetime) -> Card:
     event, scope = date.event, addresses.scope
     state, label = state_of(date)
+    sign_up = sign_up_url(date, scope, at=at)
     return Card(
         uuid=str(date.uuid),
         href=addresses.here(words, national=event.territory_id is None),
@@ -99,7 +102,8 @@ def card(date: Occurrence, words: Words, addresses: Addresses, *, at: datetime) 
         state=state,
         state_label=label,
         message=date.message or event.cancellation_message,
-        sign_up_url=sign_up_url(date, scope, at=at),
+        sign_up_url=sign_up,
+        replay_url="" if sign_up else replay_url(date, scope, at=at),
         language="" if words.language == scope.language else words.language,
     )
 
@@ -187,6 +191,20 @@ def sign_up_url(date: Occurrence, scope: Scope, *, at: datetime) -> str:
     if event.registration_mode == RegistrationMode.NONE:
         return ""
     if is_full(date) and not event.waitlist_enabled:
+        return ""
+    try:
+        return scope.url(SIGN_UP, date.uuid)
+    except NoReverseMatch:
+        return ""
+
+
+def replay_url(date: Occurrence, scope: Scope, *, at: datetime) -> str:
+    """Where people ask for the replay alone; empty when none is announced, or it is over."""
+    event = date.event
+    opens = event.registration_opens_at
+    if date.is_cancelled or at >= date.ends_at or not event.offers_replay:
+        return ""
+    if opens and at < opens:
         return ""
     try:
         return scope.url(SIGN_UP, date.uuid)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from maillage.outbox.writing import index_later
+from maillage.outbox.writing import index_all_later, index_later
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage_events import consequences, dates, places
+from maillage_events.event_proposals import tell_published
 from maillage_events.models import Event, EventPage
 from maillage_events.models.facts import FACTS, SCHEDULE_FACTS, SEQUENCE_FACTS
+from maillage_events.models.series import SEARCH_KIND
 from maillage_events.portals import portal_of
 from maillage_events.words import all_words, fold
 
@@ -32,6 +34,7 @@ def follow_page(page: EventPage) -> None:
         return
     if current.live and current.alias_of_id is None:
         publish_facts(current)
+        tell_published(current)
     elif current.event_id:
         note_withdrawal(current.event)
 
@@ -41,7 +44,13 @@ def note_withdrawal(event: Event) -> None:
     event.content_modified_at = timezone.now()
     event.words_key = words_key(event)
     event.save(update_fields=["content_modified_at", "words_key"])
+    _index(event)
+
+
+def _index(event: Event) -> None:
+    """Its series too: they are found as long as one of their events is."""
     index_later(EventPage.search_kind, event.uuid)
+    index_all_later(SEARCH_KIND, event.series.values_list("uuid", flat=True))
 
 
 def words_key(event: Event) -> str:
@@ -69,7 +78,7 @@ def publish_facts(page: EventPage, *, at: datetime | None = None) -> Event:
     touched = dates.arrange(event, at=at)
     if changed & SEQUENCE_FACTS or touched:
         consequences.of_change(event, touched, everywhere=bool(changed & SEQUENCE_FACTS), at=at)
-    index_later(EventPage.search_kind, event.uuid)
+    _index(event)
     return event
 
 

@@ -56,6 +56,13 @@ class SignUpsNotOpen(SignUpRefused):
     advice = _("Come back a little later.")
 
 
+class NoReplayHere(SignUpRefused):
+    """The event announces no replay, or is over."""
+
+    title = _("One cannot sign up for a replay here")
+    advice = _("The page of the event says what is left of it.")
+
+
 class NoSignUpHere(SignUpRefused):
     """The event takes no sign-up here, or not this way of attending."""
 

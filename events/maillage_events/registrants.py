@@ -36,7 +36,8 @@ def csv_lines(date: Occurrence) -> Iterator[str]:
     writer = csv.writer(Echo(), delimiter=";")
     asked = [question.text for question in date.event.question_list]
     yield BOM + writer.writerow([harmless(value) for value in [*_header(), *asked]])
-    for registration in with_presence(date.registrations).order_by("pk").iterator(chunk_size=1000):
+    rows = with_presence(date.registrations).select_related("invited_by").order_by("pk")
+    for registration in rows.iterator(chunk_size=1000):
         answers = [registration.answers.get(question, "") for question in asked]
         row = [*_row(date, registration), *answers]
         yield writer.writerow([harmless(value) for value in row])
@@ -52,7 +53,7 @@ def _header() -> list[str]:
     return [
         *(_("Name"), _("Mail address"), _("Mode"), _("State"), _("People"), _("Seats held")),
         *(_("Rank"), _("Signed up on"), _("Time zone offset"), _("Portal"), _("Account")),
-        _("Came"),
+        *(_("Came"), _("Signed up by")),
     ]
 
 
@@ -71,6 +72,7 @@ def _row(date: Occurrence, registration: Registration) -> list[object]:
         registration.via_portal,
         _("yes") if registration.user_id else _("no"),
         _("yes") if registration.present else "",
+        registration.invited_by.name if registration.invited_by else "",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 no_link = RegexValidator(r"https?://|www\.", _("Write a name, without a link."), inverse_match=True)
 
 
+REPLAY = "replay"  # said where one chooses how to attend; never the mode of a pool
+
+
 class AddressForm(forms.Form):
     email = forms.EmailField(
         label=_("Your mail address"),
@@ -32,6 +36,14 @@ class AddressForm(forms.Form):
             "invalid": _("Write a complete mail address, such as name@example.org."),
         },
     )
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What one may sign up for now: places (or the waiting list), the replay alone."""
+
+    places: bool = True
+    replay: bool = False
 
 
 class AnswerField(LineField):
@@ -46,7 +58,36 @@ class AnswerField(LineField):
         )
 
 
-class SignUpForm(AddressForm):
+class Answers(forms.Form):
+    """The organiser's questions; ``asked`` are those that the form holds."""
+
+    asked: list[Question]
+
+    def ask(self, questions: list[Question]) -> None:
+        self.asked = questions
+        for number, question in enumerate(questions):
+            self.fields[f"question_{number}"] = AnswerField(question)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Question → answer, those left empty aside."""
+        given = [self.cleaned_data[f"question_{n}"].strip() for n in range(len(self.asked))]
+        return {
+            question.text: answer
+            for question, answer in zip(self.asked, given, strict=True)
+            if answer
+        }
+
+
+class AnswersForm(Answers):
+    """For a colleague who accepts: who signed them up could not answer for them."""
+
+    def __init__(self, *args: object, questions: list[Question], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask(questions)
+
+
+class SignUpForm(Answers, AddressForm):
     """Name, address, and how to attend when there is a choice; less with an account."""
 
     name = LineField(
@@ -64,24 +105,28 @@ class SignUpForm(AddressForm):
     party_size = forms.TypedChoiceField(label=_("How many people will come?"), coerce=int)
     field_order = ("name", "email", "mode", "party_size")
 
-    def __init__(self, *args: object, occurrence: Occurrence, user: User, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, occurrence: Occurrence, user: User, offers: Offers, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.pools = {pool.mode: pool for pool in occurrence.pools.all()}
+        self.offers = offers
+        self.pools = {pool.mode: pool for pool in occurrence.pools.all() if offers.places}
         self.user = user if user.is_authenticated else None
         if self.user:
             del self.fields["email"]
             self.fields["name"].initial = self.user.name
         self._offer_modes(self.pools.values())
-        self._offer_sizes(occurrence.event.guests_max)
-        self.asked = occurrence.event.question_list
-        for number, question in enumerate(self.asked):
-            self.fields[f"question_{number}"] = AnswerField(question)
+        self._offer_sizes(occurrence.event.guests_max if offers.places else 0)
+        self.ask(occurrence.event.question_list if offers.places else [])
 
     def _offer_modes(self, pools: Iterable[SeatPool]) -> None:
-        if len(self.pools) < 2:
+        choices = [(pool.mode, _mode_label(pool)) for pool in pools]
+        if self.offers.replay:
+            choices.append((REPLAY, _("I only want the replay")))
+        if len(choices) < 2:
             del self.fields["mode"]
         else:
-            self.fields["mode"].choices = [(pool.mode, _mode_label(pool)) for pool in pools]
+            self.fields["mode"].choices = choices
 
     def _offer_sizes(self, guests: int) -> None:
         if not guests:
@@ -90,20 +135,22 @@ class SignUpForm(AddressForm):
             sizes = range(1, guests + 2)
             self.fields["party_size"].choices = [(size, str(size)) for size in sizes]
 
-    @property
-    def answers(self) -> dict[str, str]:
-        """Question → answer, those left empty aside."""
-        given = [self.cleaned_data[f"question_{n}"].strip() for n in range(len(self.asked))]
-        return {
-            question.text: answer
-            for question, answer in zip(self.asked, given, strict=True)
-            if answer
-        }
+    def clean(self) -> dict[str, object]:
+        """Who wants the replay alone has nothing to answer."""
+        if self.cleaned_data.get("mode") == REPLAY:
+            for number in range(len(self.asked)):
+                self.errors.pop(f"question_{number}", None)
+                self.cleaned_data[f"question_{number}"] = ""
+        return self.cleaned_data
 
     @property
     def chosen_mode(self) -> str:
-        only = next(iter(self.pools), "")
+        only = next(iter(self.pools), REPLAY if self.offers.replay else "")
         return self.cleaned_data.get("mode", only)
+
+    @property
+    def wants_replay(self) -> bool:
+        return self.chosen_mode == REPLAY
 
     @property
     def people(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
+from unicodedata import normalize
 
 from django.db.models import QuerySet
 
@@ -11,12 +12,12 @@ if TYPE_CHECKING:
 
     from maillage.accounts.models import User
 
-ACTIVE = ("pending", "confirmed", "waitlisted", "offered", "review")
+ACTIVE = ("pending", "confirmed", "waitlisted", "offered", "review", "replay")
 
 
 def email_key(address: str) -> str:
-    """What makes two addresses the same person's."""
-    return address.strip().casefold()
+    """What makes two addresses the same person's: an accent apart looks like one composed."""
+    return normalize("NFC", address.strip().casefold())
 
 
 class RegistrationQuerySet(QuerySet):
@@ -29,8 +30,12 @@ class RegistrationQuerySet(QuerySet):
         return self.filter(state="confirmed")
 
     def told_of_changes(self) -> Self:
-        """Who must know: people with a seat, and people who wait for one or for an answer."""
-        return self.filter(state__in=("confirmed", "waitlisted", "offered", "review"))
+        """Who must know: people with a seat, who wait for one, for an answer or for the replay."""
+        return self.exclude(state="pending").active()
+
+    def given_what_is_left(self) -> Self:
+        """Who may open the replay and the documents: people who had a seat, or asked for it."""
+        return self.filter(state__in=("confirmed", "replay"))
 
     def waiting(self) -> Self:
         """First come, first served."""

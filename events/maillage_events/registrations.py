@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,17 +11,29 @@ from django.db import IntegrityError, transaction
 
 from maillage.scope import Scope
 from maillage_events import refusals, seats, waiting_list
+from maillage_events.first_mails import FIRST_MAIL, micros, tell_first
 from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell
+from maillage_events.mails.writing import tell, tell_together
 from maillage_events.models import Occurrence, Registration, SeatPool
+from maillage_events.openings import check_colleagues_left, check_open, check_replay
 from maillage_events.registration_queries import email_key
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+    from uuid import UUID
+
     from maillage.accounts.models import User
 
 HOLD = timedelta(minutes=30)
+COLLEAGUE_HOLD = timedelta(hours=24)  # a colleague has not just asked for it
 MAX_HOLDS = 2
 State = Registration.State
+# What decides of a sign-up, read once the pool is held: that must not take long.
+DECIDING = (
+    *("event", "status", "starts_at", "event__status", "event__registration_mode"),
+    *("event__registration_opens_at", "event__registration_closes_at"),
+    *("event__waitlist_enabled", "event__organizer_email"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +45,8 @@ class Applicant:
     user: User | None = None
     scope: Scope = field(default_factory=Scope)
     answers: dict[str, str] = field(default_factory=dict)
+    invited_by: Registration | None = None
+    booking: UUID | None = None  # the same for several dates asked for in one go
 
 
 def sign_up(
@@ -42,10 +57,19 @@ def sign_up(
     Raises the refusals DateIsCancelled, SignUpsClosed, SignUpsNotOpen, NoSignUpHere,
     DateIsFull and AlreadySignedUp.
     """
+    with once_an_address(occurrence, applicant, at=at):
+        return _sign_up(occurrence, applicant, mode=mode, at=at, party_size=party_size)
+
+
+@contextmanager
+def once_an_address(
+    occurrence: Occurrence, applicant: Applicant, *, at: datetime
+) -> Generator[None]:
+    """One transaction, whose sign-up is that address's only one. Raises AlreadySignedUp."""
     _end_overdue_twin(occurrence, applicant, at=at)
     try:
         with transaction.atomic():
-            return _sign_up(occurrence, applicant, mode=mode, at=at, party_size=party_size)
+            yield
     except IntegrityError:
         twin = occurrence.registrations.active().by_address(applicant.email).first()
         if twin is None:
@@ -56,67 +80,56 @@ def sign_up(
 def _sign_up(
     occurrence: Occurrence, applicant: Applicant, *, mode: str, at: datetime, party_size: int
 ) -> Registration:
-    pool = SeatPool.objects.filter(occurrence=occurrence, mode=mode).first()
+    pool = next((one for one in occurrence.pools.all() if one.mode == mode), None)
     if pool is None:
         raise refusals.NoSignUpHere
     moderated = occurrence.event.is_moderated
     wants_seat = not moderated and (bool(applicant.user) or _may_hold(applicant, at=at))
     seated = wants_seat and _claim(pool, party_size, at=at)
-    if not SeatPool.objects.filter(pk=pool.pk, mode=mode).exists():
+    if not seated and not SeatPool.objects.filter(pk=pool.pk, mode=mode).exists():
         raise refusals.NoSignUpHere  # meanwhile the event moved online
     # Read after the pool is held: a cancellation is either seen here, or will see this row.
-    occurrence = Occurrence.objects.select_related("event").get(pk=occurrence.pk)
+    occurrence = Occurrence.objects.select_related("event").only(*DECIDING).get(pk=occurrence.pk)
     check_open(occurrence, at=at)
+    if applicant.invited_by:
+        check_colleagues_left(applicant.invited_by)
     if wants_seat and not seated and not occurrence.event.waitlist_enabled:
         raise refusals.DateIsFull
-    registration = _new(occurrence, applicant, mode=mode, at=at, party_size=party_size)
+    registration = new(occurrence, applicant, mode=mode, at=at, party_size=party_size)
     registration.seats_held = party_size if seated else 0
     if applicant.user:
-        _settle(registration, pool, at=at)
+        settle(registration, pool, at=at)
     else:
-        registration.state, registration.hold_expires_at = State.PENDING, at + HOLD
+        hold = COLLEAGUE_HOLD if applicant.invited_by else HOLD
+        registration.state, registration.hold_expires_at = State.PENDING, at + hold
     registration.save(force_insert=True)
-    _tell_first(registration)
+    tell_first(registration, at=at)
     return registration
 
 
-FIRST_MAIL = {
-    State.PENDING: MailKind.CONFIRM,
-    State.CONFIRMED: MailKind.CONFIRMED,
-    State.WAITLISTED: MailKind.WAITLISTED,
-    State.REVIEW: MailKind.REVIEW,
-}
-
-
-def check_open(occurrence: Occurrence, *, at: datetime) -> None:
-    """Raises DateIsCancelled, SignUpsNotOpen, SignUpsClosed."""
-    if occurrence.is_cancelled:
-        raise refusals.DateIsCancelled
-    opens_at = occurrence.event.registration_opens_at
-    if opens_at and at < opens_at:
-        raise refusals.SignUpsNotOpen
-    if at >= occurrence.registration_closes_at:
-        raise refusals.SignUpsClosed
-
-
 def _may_hold(applicant: Applicant, *, at: datetime) -> bool:
-    """An address that confirms nothing cannot keep more than two seats from others."""
+    """An address that confirms nothing cannot keep more than two seats of a date from others.
+
+    Several dates asked for in one go count as one: one mail confirms them.
+    """
     held = Registration.objects.by_address(applicant.email).filter(
         state=State.PENDING, seats_held__gt=0, hold_expires_at__gt=at
     )
-    return held.count() < MAX_HOLDS
+    bookings = list(held.values_list("booking", flat=True))
+    others = set(bookings) - {None, applicant.booking}
+    return bookings.count(None) + len(others) < MAX_HOLDS
 
 
 def _claim(pool: SeatPool, party_size: int, *, at: datetime) -> bool:
     """Seats for a newcomer; the pool is held afterwards, whatever the answer."""
-    if seats.claim(pool.pk, party_size):
+    if seats.claim(pool.pk, party_size, mode=pool.mode):
         return True
     try:
         held = seats.lock(pool.occurrence_id, pool.mode)
     except SeatPool.DoesNotExist:
         raise refusals.NoSignUpHere from None
     waiting_list.free_overdue(held, at=at)
-    return seats.claim(pool.pk, party_size)
+    return seats.claim(pool.pk, party_size, mode=pool.mode)
 
 
 def _end_overdue_twin(occurrence: Occurrence, applicant: Applicant, *, at: datetime) -> None:
@@ -124,23 +137,25 @@ def _end_overdue_twin(occurrence: Occurrence, applicant: Applicant, *, at: datet
 
     In a transaction of its own: no transaction ever holds two pools.
     """
-    overdue = occurrence.registrations.overdue(at).by_address(applicant.email).first()
-    if overdue:
-        _expire(occurrence.pk, overdue.mode, at=at)
+    overdue = occurrence.registrations.overdue(at).by_address(applicant.email).order_by()
+    for mode in overdue.values_list("mode", flat=True)[:1]:
+        _expire(occurrence.pk, mode, at=at)
 
 
-def _new(
+def new(
     occurrence: Occurrence, applicant: Applicant, *, mode: str, at: datetime, party_size: int
 ) -> Registration:
     return Registration(
         occurrence=occurrence,
         mode=mode,
         user=applicant.user,
+        invited_by=applicant.invited_by,
         name=applicant.name,
         email=applicant.email.strip(),
         email_key=email_key(applicant.email),
         party_size=party_size,
         answers=applicant.answers,
+        booking=applicant.booking,
         language=applicant.scope.language,
         zone=applicant.scope.zone,
         via_portal=applicant.scope.slug,
@@ -148,13 +163,15 @@ def _new(
     )
 
 
-def _settle(registration: Registration, pool: SeatPool, *, at: datetime) -> None:
+def settle(registration: Registration, pool: SeatPool, *, at: datetime) -> None:
     """The address is good: signed up with seats, waiting without; the caller holds the pool.
 
     The organiser who wants to accept people is asked first.
     """
     registration.hold_expires_at = None
-    if registration.occurrence.event.is_moderated and not registration.seats_held:
+    if registration.replay_only:
+        registration.state = State.REPLAY
+    elif registration.occurrence.event.is_moderated and not registration.seats_held:
         registration.state = State.REVIEW
     elif registration.seats_held:
         registration.state, registration.confirmed_at = State.CONFIRMED, at
@@ -169,24 +186,18 @@ def confirm(registration: Registration, *, at: datetime) -> Registration:
     Raises LinkExpired, DateIsCancelled, SignUpsClosed, DateIsFull.
     """
     pool, found = held(registration)
-    if found.state in {State.CONFIRMED, State.WAITLISTED, State.REVIEW}:
+    if found.state in FIRST_MAIL and found.state != State.PENDING:
         return found
     if found.state not in {State.PENDING, State.OFFERED} or found.hold_expires_at <= at:
         raise refusals.LinkExpired
     _check_still_possible(found, at=at)
-    if not found.occurrence.event.is_moderated:
+    if not found.replay_only and not found.occurrence.event.is_moderated:
         claim_or_wait(found, pool, at=at)
-    _settle(found, pool, at=at)
+    together = bool(found.booking) and found.state == State.PENDING
+    settle(found, pool, at=at)
     found.save()
-    _tell_first(found)
+    tell_first(found, at=at if together else None)
     return found
-
-
-def _tell_first(registration: Registration) -> None:
-    """To the person; to the organiser too when it is theirs to answer."""
-    tell(registration, FIRST_MAIL[registration.state])
-    if registration.state == State.REVIEW and registration.occurrence.event.organizer_email:
-        tell(registration, MailKind.ASKED)
 
 
 def claim_or_wait(registration: Registration, pool: SeatPool, *, at: datetime) -> None:
@@ -202,6 +213,9 @@ def _check_still_possible(registration: Registration, *, at: datetime) -> None:
     occurrence = registration.occurrence
     if occurrence.is_cancelled:
         raise refusals.DateIsCancelled
+    if registration.replay_only:
+        check_replay(occurrence, at=at)
+        return
     last = occurrence.starts_at if registration.seats_held else occurrence.registration_closes_at
     if at >= last:
         raise refusals.SignUpsClosed
@@ -226,9 +240,12 @@ def renew_link(registration: Registration, *, user: User | None, at: datetime) -
 
 @transaction.atomic
 def withdraw(
-    registration: Registration, *, at: datetime, by_organiser: bool = False
+    registration: Registration, *, at: datetime, by_organiser: bool = False, together: bool = False
 ) -> Registration:
-    """End a sign-up and pass its seats on; ending it twice changes nothing."""
+    """End a sign-up and pass its seats on; ending it twice changes nothing.
+
+    ``together``: with others of its booking, in one mail an event.
+    """
     pool, found = held(registration)
     if not found.is_active:
         return found
@@ -239,7 +256,10 @@ def withdraw(
     found.state = State.REVOKED if by_organiser else State.CANCELLED
     found.seats_held, found.hold_expires_at, found.ended_at = 0, None, at
     found.save()
-    if before != State.PENDING:
+    if before != State.PENDING and together:
+        said = at.isoformat()
+        tell_together(found, MailKind.UNBOOKED, at=at, version=micros(at), said=said)
+    elif before != State.PENDING:
         tell(found, MailKind.REVOKED if by_organiser else MailKind.WITHDRAWN)
     waiting_list.promote(pool, at=at)
     return found
@@ -269,10 +289,3 @@ def expire_holds(at: datetime) -> int:
 @transaction.atomic
 def _expire(occurrence: int, mode: str, *, at: datetime) -> int:
     return waiting_list.free_overdue(seats.lock(occurrence, mode), at=at)
-
-
-@transaction.atomic
-def promote_waiting(occurrence: Occurrence, *, at: datetime) -> None:
-    """Seats were added: pass them on."""
-    for pool in SeatPool.objects.select_for_update().filter(occurrence=occurrence).order_by("pk"):
-        waiting_list.promote(pool, at=at)

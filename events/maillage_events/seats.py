@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 NO_LIMIT = Q(capacity__isnull=True)
 
 
-def claim(pool: int, seats: int) -> bool:
-    """Take seats for a newcomer: enough are free, and nobody waits."""
-    return _take(SeatPool.objects.filter(pk=pool, waiting=0), seats)
+def claim(pool: int, seats: int, *, mode: str = "") -> bool:
+    """Take seats for a newcomer: enough are free, and nobody waits.
+
+    With ``mode``, of a pool that still is one of that mode: an event may have moved online.
+    """
+    pools = SeatPool.objects.filter(pk=pool, waiting=0)
+    return _take(pools.filter(mode=mode) if mode else pools, seats)
 
 
 def claim_for_first_waiting(pool: int, seats: int) -> bool:

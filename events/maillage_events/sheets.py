@@ -16,6 +16,7 @@ from maillage_events.materials import past_with_materials
 from maillage_events.models import Occurrence
 from maillage_events.presentation import Card, card, shown
 from maillage_events.rhythm import in_words
+from maillage_events.series import series_of
 from maillage_events.sharing import share_in
 from maillage_events.structured_data import json_ld
 from maillage_events.wall_time import instant
@@ -60,6 +61,7 @@ class Sheet:
     place_url: str
     structured: dict[str, object]
     left: list[Left]
+    several_url: str
 
     @property
     def first(self) -> Card | None:
@@ -76,10 +78,11 @@ def sheet(event: Event, words: Words, scope: Scope, *, root: str, at: datetime) 
         date.event = event
     here = addresses.here(words, national=event.territory_id is None)
     told = all_words(event.pk)
+    told_dates = [card(date, words, addresses, at=at) for date in dates[:DATES_SHOWN]]
     return Sheet(
         event=event,
         words=words,
-        dates=[card(date, words, addresses, at=at) for date in dates[:DATES_SHOWN]],
+        dates=told_dates,
         more=len(dates) > DATES_SHOWN,
         is_over=not ahead,
         rhythm=in_words(event.rule) if event.rule else "",
@@ -89,8 +92,16 @@ def sheet(event: Event, words: Words, scope: Scope, *, root: str, at: datetime) 
         location=location(event),
         place_url=_place_url(event, scope),
         left=_left(event, scope, at=at),
+        several_url=_several_url(told_dates, event, scope),
         structured=json_ld(dates[0], words, root + addresses.canonical(words)) if dates else {},
     )
+
+
+def _several_url(dates: list[Card], event: Event, scope: Scope) -> str:
+    """Where one signs up for several dates at once, when at least two are open here."""
+    if sum(date.sign_up_url.startswith("/") for date in dates) < 2:
+        return ""
+    return scope.url("maillage_events:book-event", event.uuid)
 
 
 def _left(event: Event, scope: Scope, *, at: datetime) -> list[Left]:
@@ -124,6 +135,7 @@ def page_context(page: EventPage, request: HttpRequest, *, at: datetime) -> dict
         **context,
         "sheet": found,
         "share": share_in(page.event, scope),
+        "series": series_of(page.event, scope),
         "portal_name": scope.name,
         "alternates": alternates if len(alternates) > 1 else [],
         "canonical": found.canonical,

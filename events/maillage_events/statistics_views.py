@@ -117,6 +117,7 @@ def _lines(year: int, counts: dict[Key, Counts], names: dict[str, str]) -> Itera
     head = [
         *(_("Month"), _("Portal"), _("Sessions organised"), _("National sessions taken up")),
         *(_("Sign-ups"), _("People expected"), _("People who came"), _("Openings afterwards")),
+        _("Replay only"),
     ]
     yield BOM + writer.writerow(head)
     for (month, slug), told in sorted(counts.items()):

@@ -1,4 +1,4 @@
-"""The themes of events and the column that holds several of them."""
+"""The column that holds the themes of an event."""
 
 from __future__ import annotations
 
@@ -6,27 +6,13 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+
+from maillage.themes import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SEPARATOR = "|"
-
-
-class Theme(models.TextChoices):
-    """What an event is about; the values are read in addresses, so they are French words."""
-
-    PROCEDURES = "demarches", _("Online procedures")
-    FIRST_STEPS = "premiers-pas", _("First steps with a computer or a phone")
-    HEALTH = "sante", _("Health online")
-    BANKING = "banque", _("Banking and budget")
-    JOBS = "emploi", _("Work and training")
-    PARENTS = "parentalite", _("Children and screens")
-    SAFETY = "securite", _("Safety and scams")
-    EQUIPMENT = "equipement", _("Equipment and connection")
-    CITIES = "territoires-connectes", _("Connected towns")
-    HELPERS = "metier-aidant", _("Helping others")
 
 
 def packed(themes: Iterable[str]) -> str:

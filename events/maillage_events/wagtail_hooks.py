@@ -11,10 +11,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from maillage.accounts.teams import edited_territories, is_national
+from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import register_territory_policy
 from maillage_events import (
     date_views,
@@ -29,7 +32,15 @@ from maillage_events.changes import DATES as DATES_URL
 from maillage_events.check_in_views import check_in
 from maillage_events.event_actions import event_action
 from maillage_events.keeping import would_leave_people
-from maillage_events.models import Attendance, Event, EventPage, EventShare, Material, Registration
+from maillage_events.models import (
+    Attendance,
+    Event,
+    EventPage,
+    EventSeries,
+    EventShare,
+    Material,
+    Registration,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +81,31 @@ def shares_of_editor(user: User) -> QuerySet:
 
 
 register_territory_policy(EventShare, rows=shares_of_editor, actions={"view", "change"})
+register_territory_policy(EventSeries, actions={"view", "add", "change", "delete"})
 register_territory_policy(Attendance, rows=attendances_of_editor, actions={"view", "change"})
+
+
+class SeriesViewSet(TerritorySnippetViewSet):
+    """Putting events together in a series."""
+
+    model = EventSeries
+    icon = "list-ul"
+    menu_label = _("Series of events")
+    add_to_admin_menu = True
+    menu_order = 322
+    list_display = ("title", "territory", "live")
+    panels = (
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldPanel("introduction"),
+        FieldPanel("territory"),
+        FieldPanel("events"),
+        FieldPanel("live"),
+        MultiFieldPanel([FieldPanel("title_en"), FieldPanel("introduction_en")], _("In English")),
+    )
+
+
+register_snippet(SeriesViewSet)
 
 
 @hooks.register("register_admin_urls")

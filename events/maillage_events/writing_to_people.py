@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 State = Registration.State
-REACHED = (State.CONFIRMED, State.WAITLISTED, State.OFFERED, State.REVIEW)
+REACHED = (State.CONFIRMED, State.WAITLISTED, State.OFFERED, State.REVIEW, State.REPLAY)
 
 
 def recipients(date: Occurrence, states: Collection[str]) -> RegistrationQuerySet:

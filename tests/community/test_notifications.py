@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import override
 
 from maillage.outbox.models import Message
 from maillage_community import conversations, memberships, moderation
@@ -25,6 +26,30 @@ def test_an_answer_writes_to_followers_but_not_to_who_answers():
     follow(other, topic)
     conversations.answer(answerer, topic, body="Par courrier", at=NOON)
     assert _recipients() == sorted([asker.email, other.email])
+
+
+def test_each_follower_is_written_to_in_the_language_they_follow_in():
+    circle = CircleFactory()
+    asker, reader = member(circle), member(circle)
+    with override("fr"):
+        topic = conversations.ask(asker, circle, title="Ameli ?", body="?", at=NOON)
+    with override("en"):
+        follow(reader, topic)
+        conversations.answer(member(circle), topic, body="Par courrier", at=NOON)
+    mails = [message.payload for message in Message.objects.filter(topic="mail")]
+    told = {
+        mail["recipient"]: (
+            mail["subject"],
+            f"/en/communautes/{circle.slug}/sujets/" in mail["text"],
+            "/en/communautes/desabonnement/" in mail["headers"]["List-Unsubscribe"],
+            '<html lang="en"' in mail["html"],
+        )
+        for mail in mails
+    }
+    assert told == {
+        asker.email: ("Réponse à «\u202fAmeli ?\u202f»", False, False, False),
+        reader.email: ("Reply to “Ameli ?”", True, True, True),
+    }
 
 
 def test_whoever_can_no_longer_read_gets_nothing():

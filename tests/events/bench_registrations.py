@@ -109,7 +109,7 @@ def sign_ups(bench: Bench) -> None:
         bench.note("sign-ups", "not measured", "no pg_virtualenv here", kept=True)
         return
     done = subprocess.run(
-        ["pg_virtualenv", "-o", "fsync=off", sys.executable, "-m", "tests.events.sign_up_rate"],
+        ["pg_virtualenv", "-t", "-o", "fsync=off", sys.executable, "-m", "tests.events.sign_up_rate"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]

@@ -115,6 +115,21 @@ def test_seats_below_the_people_signed_up_are_refused_in_the_form(editor):
     assert refused(response) == {"onsite_capacity"}
 
 
+def test_what_the_form_of_a_published_event_changes_holds_at_once(editor):
+    """Wagtail's form goes past ``Page.publish``: seats, times and calendars follow all the same."""
+    page = event_page(onsite_capacity=12)
+    before = page.event.sequence
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    response = editor.post(
+        address, typed(slug=page.slug, onsite_capacity="15", start_time="14:00", end_time="15:00")
+    )
+    assert response.status_code == 302
+    event = Event.objects.get()
+    date = event.occurrences.get()
+    assert (event.sequence, date.local_start) == (before + 1, datetime(2026, 12, 8, 14))
+    assert date.pools.get().capacity == 15
+
+
 def test_the_address_of_a_place_becomes_a_link_to_it(editor):
     uuid = "6f1a0c1e-0000-4000-8000-000000000001"
     publish(editor, place_urn=f"http://localhost/saone-et-loire/lieux/{uuid}/")

@@ -146,7 +146,7 @@ def test_the_agenda_offers_it_when_some_site_is_allowed(client, settings, origin
 def test_the_script_has_one_lasting_address(client):
     response = client.get("/agenda/integrer.js")
     assert (response.status_code, response["Cache-Control"]) == (302, "public, max-age=3600")
-    assert "maillage_events/embed" in response["Location"]
+    assert "maillage/embed" in response["Location"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

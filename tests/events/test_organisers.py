@@ -88,7 +88,7 @@ def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(organiser, date):
     assert body.startswith(b"\xef\xbb\xbf")
     assert rows[1] == [
         "'=HYPERLINK(1)", "amina@exemple.fr", "sur place", "inscription confirmée", "1", "1", "",
-        "2026-11-23 13:00", "UTC+0100", "", "non", "",
+        "2026-11-23 13:00", "UTC+0100", "", "non", "", "",
     ]  # fmt: skip
 
 

@@ -2,14 +2,13 @@ from datetime import timedelta
 
 import pytest
 
-from maillage_events import lifecycle, refusals
+from maillage_events import consequences, lifecycle, refusals
 from maillage_events.models import Event, Registration, SeatPool
 from maillage_events.registrations import (
     HOLD,
     check_open,
     confirm,
     expire_holds,
-    promote_waiting,
     sign_up,
     withdraw,
 )
@@ -106,7 +105,7 @@ def test_a_newcomer_never_passes_a_party_that_waits_for_more_seats():
     signed_up(date, "chloe")
     assert states(date) == {"amina": "confirmed", "bruno": "waitlisted", "chloe": "waitlisted"}
     SeatPool.objects.update(capacity=5)
-    promote_waiting(date, at=NOW)
+    consequences.of_more_seats(date.pools.get(), at=NOW)
     assert set(states(date).values()) == {"confirmed"}
 
 

@@ -266,3 +266,29 @@ def test_a_date_that_is_not_public_is_not_found(client):
         page.unpublish()
     assert client.get(form_url(date)).status_code == 404
     assert client.get(f"/rejoindre/{date.uuid}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"attendance_mode": "sur-place"}, "Sur place"),
+        ({"attendance_mode": "sur-place", "place_name": "Médiathèque"}, "Médiathèque"),
+        ({"attendance_mode": "en-ligne"}, "En ligne"),
+        ({"attendance_mode": "mixte"}, "Sur place et en ligne"),
+        ({"registration_mode": "external", "registration_url": "https://exemple.fr/"}, "Sur place"),
+    ],
+)
+def test_where_it_takes_place_is_said_before_signing_up(client, fields, said):
+    page = BeautifulSoup(
+        client.get(form_url(factories.occurrence(**fields))).content, "html.parser"
+    )
+    assert page.find("dt", string="Où").find_next("dd").get_text(strip=True) == said
+
+
+def test_the_place_of_who_has_a_seat_is_that_of_the_seat(client):
+    date = factories.occurrence(attendance_mode="mixte", onsite_capacity=2, online_capacity=2)
+    for name, mode, said in (("amina", "onsite", "Sur place"), ("bruno", "online", "En ligne")):
+        type_in(client, date, name.capitalize(), f"{name}@exemple.fr", mode=mode)
+        page = client.get(received("confirmer")[1], follow=True)
+        found = BeautifulSoup(page.content, "html.parser").find("dt", string="Où")
+        assert found.find_next("dd").get_text(strip=True) == said

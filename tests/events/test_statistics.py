@@ -71,9 +71,9 @@ def test_an_editor_reads_the_numbers_of_the_portal(client, editor):
     Material.objects.create(occurrence=own, opened=7, **left)
     Material.objects.create(occurrence=online, opened=3, **left)
     assert numbers(client) == {
-        "Novembre 2026": ["0", "1", "1", "1", "1", "0"],
-        "Décembre 2026": ["1", "0", "2", "3", "2", "7"],
-        "Total": ["1", "1", "3", "4", "3", "7"],
+        "Novembre 2026": ["0", "1", "1", "1", "1", "0", "0"],
+        "Décembre 2026": ["1", "0", "2", "3", "2", "7", "0"],
+        "Total": ["1", "1", "3", "4", "3", "7", "0"],
     }
 
 
@@ -92,8 +92,8 @@ def test_what_did_not_take_place_and_who_left_do_not_count(client, editor):
     hidden = factories.event()
     factories.taken_up(hidden, hidden=True)
     assert numbers(client) == {
-        "Décembre 2026": ["3", "0", "0", "0", "0", "0"],
-        "Total": ["3", "0", "0", "0", "0", "0"],
+        "Décembre 2026": ["3", "0", "0", "0", "0", "0", "0"],
+        "Total": ["3", "0", "0", "0", "0", "0", "0"],
     }
 
 
@@ -119,14 +119,14 @@ def test_the_national_team_reads_every_portal_and_each_one(client):
     through(signed_up(date, "bruno"), "la-reunion", 2)
     through(signed_up(date, "chloe"), "")
     assert numbers(client, table=1) == {
-        "Saône-et-Loire": ["1", "0", "1", "3", "0", "0"],
-        "La Réunion": ["0", "0", "1", "2", "0", "0"],
-        "Portail national": ["0", "0", "1", "1", "0", "0"],
-        "Total": ["1", "0", "3", "6", "0", "0"],
+        "Saône-et-Loire": ["1", "0", "1", "3", "0", "0", "0"],
+        "La Réunion": ["0", "0", "1", "2", "0", "0", "0"],
+        "Portail national": ["0", "0", "1", "1", "0", "0", "0"],
+        "Total": ["1", "0", "3", "6", "0", "0", "0"],
     }
-    one = ["0", "0", "1", "2", "0", "0"]
+    one = ["0", "0", "1", "2", "0", "0", "0"]
     assert numbers(client, "?portail=la-reunion") == {"Décembre 2026": one, "Total": one}
-    whole = ["0", "0", "1", "1", "0", "0"]
+    whole = ["0", "0", "1", "1", "0", "0", "0"]
     assert numbers(client, "?portail=national") == {"Décembre 2026": whole, "Total": whole}
 
 
@@ -156,8 +156,8 @@ def test_the_csv_holds_each_month_of_each_portal_and_the_journal_says_so(client,
     )
     assert rows == [
         ["Mois", "Portail", "Séances organisées", "Séances nationales reprises", "Inscriptions",
-         "Personnes attendues", "Personnes venues", "Ouvertures ensuite"],
-        ["2026-12", "'=HYPERLINK(1)", "1", "0", "1", "2", "0", "0"],
+         "Personnes attendues", "Personnes venues", "Ouvertures ensuite", "Replay seul"],
+        ["2026-12", "'=HYPERLINK(1)", "1", "0", "1", "2", "0", "0", "0"],
     ]  # fmt: skip
     assert answer["Content-Disposition"] == 'attachment; filename="agenda-2026.csv"'
     said = f"account {editor.pk} exported the agenda's statistics of 2026"

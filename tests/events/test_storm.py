@@ -9,14 +9,14 @@ import time
 from collections import Counter
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from maillage.outbox.models import Message
-from maillage_events import refusals
+from maillage_events import consequences, refusals
 from maillage_events.dates import CapacityBelowSeatsTaken, _resize
 from maillage_events.mails.writing import TOPIC
 from maillage_events.models import Occurrence, Registration, SeatPool
-from maillage_events.registrations import confirm, promote_waiting, sign_up, withdraw
+from maillage_events.registrations import confirm, sign_up, withdraw
 from tests.events import factories
 from tests.events.signups import NOW, applicant
 from tests.processes import together
@@ -30,16 +30,19 @@ SAMPLE = """
          WHERE r.occurrence_id = pool.occurrence_id AND r.mode = pool.mode),
         (SELECT COUNT(*) FROM maillage_events_registration r
          WHERE r.occurrence_id = pool.occurrence_id AND r.mode = pool.mode
-         AND r.state = 'waitlisted')
+         AND r.state = 'waitlisted'),
+        (SELECT r.party_size FROM maillage_events_registration r
+         WHERE r.occurrence_id = pool.occurrence_id AND r.mode = pool.mode
+         AND r.state = 'waitlisted' ORDER BY r.waitlist_seq LIMIT 1)
     FROM maillage_events_seatpool pool
 """
 
 
-def plans(seed, *, parties=(1,), modes=("onsite",), cancelling=0.1, doubling=0.1):
+def plans(seed, *, people=CLIENTS, parties=(1,), modes=("onsite",), cancelling=0.1, doubling=0.1):
     """What each client does: (number, address, account?, party, mode, cancels?)."""
     dice = random.Random(seed)
     found = []
-    for number in range(CLIENTS):
+    for number in range(people):
         double = found and dice.random() < doubling
         address = dice.choice(found)[1] if double else f"client{number}"
         found.append(
@@ -80,8 +83,9 @@ def capacity_moves(occurrence_pk, mode, seed):
         time.sleep(0.02)
         pool = SeatPool.objects.get(occurrence=occurrence_pk, mode=mode)
         try:
-            _resize(pool, pool.capacity + dice.choice((-3, -1, 2, 4)))
-            promote_waiting(pool.occurrence, at=NOW)
+            with transaction.atomic():
+                _resize(pool, pool.capacity + dice.choice((-3, -1, 2, 4)))
+                consequences.of_more_seats(pool, at=NOW)
             answers.append("resized")
         except CapacityBelowSeatsTaken:
             answers.append("refused")
@@ -89,7 +93,11 @@ def capacity_moves(occurrence_pk, mode, seed):
 
 
 def sample(wanted=200, at_most=20.0):
-    """(samples, violations): capacity and seats read in one statement, as often as it can."""
+    """(samples, violations): capacity and seats read in one statement, as often as it can.
+
+    I1 and I2: what is held fits, is what the sign-ups hold, and never leaves enough for who is
+    first in line.
+    """
     violations, samples, quiet, before = [], 0, 0, None
     end = time.monotonic() + at_most
     while time.monotonic() < end and (samples < wanted or quiet < 1000):
@@ -99,12 +107,14 @@ def sample(wanted=200, at_most=20.0):
         samples += 1
         quiet = quiet + 1 if rows == before else 0
         before = rows
-        violations += [
-            row
-            for row in rows
-            if (row[0] is not None and row[1] > row[0]) or row[1] != row[3] or row[2] != row[4]
-        ]
+        violations += [row for row in rows if is_wrong(*row)]
     return [samples, violations]
+
+
+def is_wrong(capacity, taken, waiting, held, in_line, first):
+    overbooked = capacity is not None and taken > capacity
+    kept_from_the_first = first is not None and (capacity is None or capacity - taken >= first)
+    return overbooked or kept_from_the_first or taken != held or waiting != in_line
 
 
 def play(job, *arguments):
@@ -119,7 +129,7 @@ def storm(occurrence, planned, *others):
     assert violations == []
     assert samples >= 200
     answers = Counter(answer for share in results[:PROCESSES] for answer in share)
-    assert sum(answers.values()) == CLIENTS
+    assert sum(answers.values()) == len(planned)
     return answers
 
 
@@ -148,12 +158,20 @@ def ranks_are_kept(occurrence, mode):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_two_hundred_people_for_twenty_seats(seed):
-    occurrence = factories.pool(SEATS).occurrence
-    storm(occurrence, plans(seed))
+    everybody_gets_a_seat_or_waits(SEATS, plans(seed))
+
+
+def test_five_hundred_people_for_a_hundred_seats():
+    everybody_gets_a_seat_or_waits(100, plans(4, people=500))
+
+
+def everybody_gets_a_seat_or_waits(places, planned):
+    occurrence = factories.pool(places).occurrence
+    storm(occurrence, planned)
     pool = occurrence.pools.get()
     confirmed = occurrence.registrations.confirmed().count()
     demand = occurrence.registrations.active().count()
-    assert (confirmed, pool.seats_taken) == (min(SEATS, demand), min(SEATS, demand))
+    assert (confirmed, pool.seats_taken) == (min(places, demand), min(places, demand))
     ranks_are_kept(occurrence, "onsite")
     one_mail_a_confirmed_row()
 

@@ -1,106 +1,102 @@
-"""The same storm through the HTTP server, as browsers send it."""
+"""The same storm through the HTTP server, as browsers send it: two pools, parties, cancellations,
+double clicks, people with and without an account, and an organiser who changes the seats."""
 
-import http.client
-import os
-import subprocess
-import sys
-import time
 from collections import Counter
-from urllib.parse import urlencode
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.utils import timezone
 
-from maillage.outbox.models import Message
-from maillage_events.mails.writing import TOPIC
+from maillage.accounts.models import User
+from maillage_events.models import EventPage, Registration
 from tests.events import factories
-from tests.events.test_storm import CLIENTS, PROCESSES, SEATS, plans, sample
-from tests.processes import let_go_of_the_database, together
+from tests.events.browsers import come, logged_in, organise, serving, typed_for
+from tests.events.test_storm import (
+    PROCESSES,
+    never_underbooked,
+    one_mail_a_confirmed_row,
+    plans,
+    ranks_are_kept,
+    sample,
+)
+from tests.processes import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CSRF = "a" * 32
-
-
-def database_url():
-    found = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{found['NAME']}"
-    return (
-        f"postgres://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}"
-        f"/{found['NAME']}"
-    )
-
-
-@pytest.fixture
-def server(free_port):
-    """gunicorn with three processes, on the test database."""
-    let_go_of_the_database()
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "maillage_site.wsgi", "--workers", "3"),
-            *("--bind", f"127.0.0.1:{free_port}", "--log-level", "warning"),
-        ],
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "maillage_site.settings.test",
-            "MAILLAGE_FORMS_PER_ADDRESS": "",  # Two hundred people behind one address.
-            "MAILLAGE_DATABASE_URL": database_url(),
-        },
-    )
-    for _ in range(150):
-        try:
-            if ask(free_port, "GET", "/sante/vivant")[0] == 200:
-                break
-        except OSError:
-            time.sleep(0.2)
-    yield free_port
-    process.terminate()
-    process.wait(30)
-
-
-def ask(port, method, path, **form):
-    link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"csrftoken={CSRF}"}
-    body = urlencode({"csrfmiddlewaretoken": CSRF, **form}) if form else None
-    link.request(method, path, body, headers)
-    answer = link.getresponse()
-    answer.read()
-    link.close()
-    return answer.status, answer.getheader("Location")
-
-
-def clients(port, uuid, given):
-    path = f"/inscriptions/{uuid}/"
-    return [
-        ask(port, "POST", path, name="Amina", email=f"{address}@{uuid}.exemple.fr")
-        for _, address, *_ in given
-    ]
+PEOPLE, SEATS = 500, 50  # fifty on site, fifty online
+MODES = ("onsite", "online")
 
 
 def play(job, *arguments):
-    return {"clients": clients, "sample": sample}[job](*arguments)
+    return {"come": come, "organise": organise, "sample": sample}[job](*arguments)
 
 
-def storm(port, seed):
-    occurrence = factories.pool(SEATS).occurrence
-    planned = plans(seed)
-    shares = [("clients", port, occurrence.uuid, planned[n::PROCESSES]) for n in range(PROCESSES)]
-    *answers, (samples, violations) = together(play, [*shares, ("sample", 200, 60.0)])
-    thanks = f"/inscriptions/{occurrence.uuid}/merci/"
-    assert Counter(answer for share in answers for answer in share) == {(302, thanks): CLIENTS}
+def mixed_event():
+    """In a fortnight, whatever the day: the server's clock is the real one."""
+    facts = {"attendance_mode": "mixte", "guests_max": 2}
+    facts |= {"onsite_capacity": SEATS, "online_capacity": SEATS}
+    day = timezone.now().date() + timedelta(days=14)
+    page = factories.event_page(start_date=day, **facts)
+    return page, typed_for(page, **facts)
+
+
+def everybody(seed):
+    """What each does, with the cookie of those who have an account."""
+    found, known = [], {}
+    for _, address, account, party, mode, cancels in plans(
+        seed, people=PEOPLE, parties=(1, 1, 2, 3), modes=MODES
+    ):
+        again = address in known
+        if not again:
+            email = f"{address}@exemple.fr"
+            user = User.objects.create_user(email, name="Amina") if account else None
+            known[address] = (email, logged_in(user) if user else {})
+        email, cookies = known[address]
+        one = {"email": email, "cookies": cookies, "party": party, "mode": mode}
+        found.append({**one, "again": again, "cancels": cancels and not again})
+    return found
+
+
+def test_five_hundred_browsers_for_a_hundred_seats_that_change(free_port):
+    page, facts = mixed_event()
+    date = page.event.occurrences.get()
+    people = everybody(seed=1)
+    chief = logged_in(User.objects.create_superuser("nationale@exemple.fr", "mot de passe long"))
+    jobs = [("come", free_port, date.uuid, people[n::PROCESSES]) for n in range(PROCESSES)]
+    jobs += [("organise", free_port, page.pk, facts, chief, 1), ("sample", 200, 90.0)]
+    with serving(free_port):
+        *answers, published, (samples, violations) = together(play, jobs)
+
     assert (violations, samples >= 200) == ([], True)
-    people = len({address for _, address, *_ in planned})
-    rows = occurrence.registrations.values_list("state", "seats_held")
-    assert occurrence.pools.get().seats_taken == SEATS
-    return people, Counter(rows)
+    assert Counter(answer for share in answers for answer in share) == expected(date, people)
+    assert (set(published) <= {200, 302}, published[-1]) == (True, 302)
+    everything_adds_up(EventPage.objects.get(pk=page.pk), people)
 
 
-def test_two_hundred_browsers_for_twenty_seats(server):
-    """Three seeds, each for a date and people of its own."""
-    everybody = 0
-    for seed in (1, 2, 3):
-        people, rows = storm(server, seed)
-        everybody += people
-        assert sum(rows.values()) == people
-        assert rows["pending", 1] == SEATS
-    assert Message.objects.filter(topic=TOPIC).count() == everybody
+def expected(date, people):
+    """Each was answered what they should be: nobody is told that the server is busy."""
+    once = [one for one in people if not one["again"]]
+    thanks = f"/inscriptions/{date.uuid}/merci/"
+    return Counter(
+        {
+            ("signed up", 302, thanks): len(people),
+            ("confirmed", 200, None): sum(not one["cookies"] for one in once),
+            ("cancelled", 200, None): sum(one["cancels"] for one in once),
+        }
+    )
+
+
+def everything_adds_up(page, people):
+    date = page.event.occurrences.get()
+    pools = {pool.mode: pool for pool in date.pools.all()}
+    told = {mode: getattr(page, f"{mode}_capacity") for mode in MODES}
+    assert {mode: pool.capacity for mode, pool in pools.items()} == told
+    for pool in pools.values():
+        assert pool.waiting > 0
+        never_underbooked(pool)
+        ranks_are_kept(date, pool.mode)
+    states = Counter(date.registrations.values_list("state", flat=True))
+    assert states["cancelled"] == sum(one["cancels"] for one in people)
+    assert set(states) <= {"confirmed", "waitlisted", "cancelled", "pending"}
+    active = Registration.objects.active()
+    assert active.count() == active.values("email_key").distinct().count()
+    one_mail_a_confirmed_row()

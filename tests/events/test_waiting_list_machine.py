@@ -8,13 +8,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from maillage_events import lifecycle, refusals
+from maillage_events import consequences, lifecycle, refusals
 from maillage_events.dates import CapacityBelowSeatsTaken, _resize
 from maillage_events.models import Event, Registration, SeatPool
 from maillage_events.registrations import (
     confirm,
     expire_holds,
-    promote_waiting,
     sign_up,
     withdraw,
 )
@@ -93,7 +92,7 @@ class WaitingList(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 _resize(pool, capacity)
-                promote_waiting(self.date, at=self.now)
+                consequences.of_more_seats(pool, at=self.now)
         except CapacityBelowSeatsTaken:
             assert pool.seats_taken > capacity
 

@@ -25,6 +25,8 @@ FIXED = {
     "English places": "/en/lieux/",
     "orientation": "/saone-et-loire/lieux/orientation/",
     "agenda": "/saone-et-loire/agenda/",
+    "series list": "/saone-et-loire/agenda/series/",
+    "series": "/agenda/series/accompagner-avec-aidants-connect/",
     "circles": "/communautes/",
     "resources": "/ressources/",
     "news list": "/saone-et-loire/actualites/",

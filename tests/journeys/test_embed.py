@@ -90,6 +90,16 @@ def test_a_site_that_is_allowed_shows_the_list_and_the_map(
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("Maison ouverte")
 
 
+def test_the_frame_of_places_is_read_page_by_page(settings, other_site, stranger):
+    settings.MAILLAGE_EMBED_ORIGINS = [other_site]
+    PlaceFactory.create_batch(20)
+    stranger.goto(f"{other_site}/cadre")
+    frame = stranger.frame_locator("iframe")
+    expect(frame.locator(".place-card")).to_have_count(20)
+    frame.get_by_role("link", name="Page suivante").click()
+    expect(frame.locator(".place-card")).to_have_count(2)
+
+
 def test_the_frame_takes_the_height_it_needs(settings, other_site, stranger):
     settings.MAILLAGE_EMBED_ORIGINS = [other_site]
     PlaceFactory.create_batch(12)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.outbox.writing import index_all_later, index_later
 from maillage.territories.querysets import TerritorialQuerySet
+from maillage.themes import Theme
 from maillage_community.markdown import render
 
 if TYPE_CHECKING:
@@ -73,7 +74,13 @@ class Circle(models.Model):
         verbose_name=_("territory"),
         help_text=_("Leave empty for a circle open to all territories."),
     )
-    theme = models.CharField(_("theme"), max_length=60, blank=True)
+    theme = models.CharField(
+        _("theme"),
+        max_length=60,
+        choices=Theme,
+        blank=True,
+        help_text=_("What sessions on this theme left is shown in the circle."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="circles"

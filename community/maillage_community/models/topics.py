@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.querysets import TerritorialQuerySet
 from maillage_community.models.circles import Circle
 
@@ -114,13 +115,14 @@ class Reply(models.Model):
 
 
 class Follow(models.Model):
-    """A person who wants a mail for each answer to a topic."""
+    """A person who wants a mail for each answer to a topic, in the language they read it in."""
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="follows")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="followed_topics"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    language = models.CharField(max_length=5, default=DEFAULT_LANGUAGE, editable=False)
 
     class Meta:
         verbose_name = _("followed topic")

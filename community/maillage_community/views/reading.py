@@ -9,10 +9,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from maillage.scope import Scope
+from maillage_community.materials import materials_for
 from maillage_community.models import Circle, Reply, Topic
 from maillage_community.views.private import private_page
 
@@ -112,6 +114,7 @@ def _circle_page(
     context = {
         "circle": found,
         "page_obj": page,
+        "materials": materials_for(found, request.scope, at=timezone.now()),
         "canonical": _national(request, "circle", found.slug),
         "breadcrumbs": [_trail(request, found)[0], (found.name, "")],
     }

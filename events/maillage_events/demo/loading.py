@@ -12,7 +12,8 @@ from wagtail.models import Locale, Page
 
 from maillage.territories.models import Commune
 from maillage_events import lifecycle
-from maillage_events.models import EventIndexPage, EventPage
+from maillage_events.materials import publish_material
+from maillage_events.models import EventIndexPage, EventPage, EventSeries, Material
 from maillage_events.registrations import Applicant, sign_up
 from maillage_events.sharing import take_up
 from maillage_events.themes import packed
@@ -27,7 +28,8 @@ MOVED_BY = timedelta(days=1, hours=4)
 
 def load(context: DemoContext) -> None:
     """Webinars, workshops and drop-ins over the coming months; once."""
-    for entry in tomllib.loads(CONTENT.read_text(encoding="utf-8"))["events"]:
+    content = tomllib.loads(CONTENT.read_text(encoding="utf-8"))
+    for entry in content["events"]:
         scope = context.scopes.get(entry["portal"])
         if scope is None or EventPage.objects.filter(slug=entry["slug"]).exists():
             continue
@@ -37,7 +39,22 @@ def load(context: DemoContext) -> None:
         _take_up(page.event, entry, context)
         _fill(page.event, entry, context)
         _disturb(page.event, entry, context.now)
+        _leave(page.event, entry, context.now)
         context.tell(entry["title"])
+    for entry in content["series"]:
+        _put_together(entry, context)
+
+
+def _put_together(entry: dict, context: DemoContext) -> None:
+    """A series of events that are there; once."""
+    if entry["portal"] not in context.scopes or EventSeries.objects.filter(slug=entry["slug"]):
+        return
+    pages = EventPage.objects.filter(slug__in=entry["events"], event__isnull=False)
+    words = {name: value for name, value in entry.items() if name not in {"portal", "events"}}
+    territory = context.scopes[entry["portal"]].territory
+    found = EventSeries.objects.create(territory=territory, **words)
+    found.events.set(pages.values_list("event", flat=True))
+    context.tell(entry["title"])
 
 
 def agenda_of(portal_id: int) -> EventIndexPage:
@@ -101,6 +118,7 @@ def _facts(entry: dict, now: datetime) -> dict[str, object]:
         "registration_mode": "internal" if entry.get("signup", True) else "none",
         "onsite_capacity": entry.get("onsite"),
         "online_capacity": entry.get("online"),
+        "replay_signup": entry.get("replay", False),
     }
     return facts | _where(entry)
 
@@ -118,10 +136,14 @@ def _where(entry: dict) -> dict[str, object]:
 
 def _day(entry: dict, now: datetime) -> date:
     monday = now.date() - timedelta(days=now.weekday())
-    return monday + timedelta(weeks=entry["week"], days=entry["weekday"])
+    day = monday + timedelta(weeks=entry["week"], days=entry["weekday"])
+    fifth = entry.get("monthly") and day.day > 28  # not every month has one
+    return day - timedelta(weeks=1) if fifth else day
 
 
 def _rule(entry: dict, day: date) -> str:
+    if "monthly" in entry:
+        return f"FREQ=MONTHLY;BYDAY={(day.day - 1) // 7 + 1}{entry['monthly']};COUNT=9"
     if "weekly" not in entry:
         return ""
     last = day + timedelta(weeks=entry["weeks"])
@@ -149,3 +171,18 @@ def _disturb(event: Event, entry: dict, now: datetime) -> None:
         lifecycle.cancel_date(ahead[entry["cancelled_date"]], at=now, message="Jour de fermeture.")
     if "cancelled" in entry:
         lifecycle.cancel_event(event, at=now, message=entry["cancelled"])
+
+
+def _leave(event: Event, entry: dict, now: datetime) -> None:
+    """The documents of the last date that is over."""
+    last = event.occurrences.past(now).order_by("starts_at").last()
+    for one in entry.get("left", ()):
+        content = CONTENT.with_name(one["file"]).read_bytes()
+        material = Material(
+            occurrence=last,
+            kind=one["kind"],
+            format=Path(one["file"]).suffix[1:],
+            size=len(content),
+            available_from=last.ends_at,
+        )
+        publish_material(material, at=now, announce=False, content=content)

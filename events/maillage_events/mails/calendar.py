@@ -48,6 +48,14 @@ def calendar_part(
     method: str, registration: Registration, words: Words, links: Links, *, at: datetime
 ) -> tuple[CalendarPart, int]:
     """The part and its SEQUENCE, never below the last one sent to that person."""
+    entry = told_entry(method, registration, words, links, at=at)
+    return CalendarPart(render(feed(method=method), [entry]).decode(), method), entry.sequence
+
+
+def told_entry(
+    method: str, registration: Registration, words: Words, links: Links, *, at: datetime
+) -> Entry:
+    """One date as that person is told of it."""
     entry = _addressed(entry_of_date(registration.occurrence, words, links.event), registration)
     sequence = max(entry.sequence, registration.last_sequence or 0)
     entry = replace(entry, sequence=sequence, modified=max(entry.modified, at))
@@ -55,8 +63,7 @@ def calendar_part(
         entry = replace(entry, status=CANCELLED)
     elif registration.mode == "online":
         entry = replace(entry, description=_with_join_page(entry, links))
-    body = render(feed(method=method), [entry]).decode()
-    return CalendarPart(body, method), sequence
+    return entry
 
 
 def _addressed(entry: Entry, registration: Registration) -> Entry:

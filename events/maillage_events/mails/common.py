@@ -24,6 +24,8 @@ def what_is_kept(registration: Registration) -> tuple[str, ...]:
         )
     if registration.state == Registration.State.REVIEW:
         return (_("Your request still waits for the organiser's answer."),)
+    if registration.state == Registration.State.REPLAY:
+        return (_("You asked for the replay alone: you still get it by mail."),)
     return (_("You keep your rank on the waiting list."),)
 
 
@@ -33,6 +35,8 @@ def kept(registration: Registration, links: Links) -> dict:
         return with_seat(registration, links)
     if registration.state == Registration.State.REVIEW:
         return {"links": ((_("Take back my request"), links.manage()),)}
+    if registration.state == Registration.State.REPLAY:
+        return {"links": ((_("Take a place, or cancel"), links.manage()),)}
     return {"links": ((_("Leave the waiting list"), links.manage()),)}
 
 

@@ -9,7 +9,9 @@ class MailKind(StrEnum):
     """Part of the mail's identity in the outbox: one mail a sign-up, kind and version."""
 
     CONFIRM = "confirm"
+    INVITED = "invited"
     CONFIRMED = "confirmed"
+    REPLAY = "replay"
     REVIEW = "review"
     REJECTED = "rejected"
     WAITLISTED = "waitlisted"
@@ -31,3 +33,6 @@ class MailKind(StrEnum):
     MATERIAL = "material"
     AMENDED = "amended"
     ASKED = "asked"
+    CONFIRM_ALL = "confirm-all"
+    BOOKED = "booked"
+    UNBOOKED = "unbooked"

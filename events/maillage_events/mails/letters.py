@@ -27,9 +27,11 @@ def letter(
 
 WORDS: dict[MailKind, Callable[[Registration, str, Links], Letter]] = {
     MailKind.CONFIRM: sign_up.confirm,
+    MailKind.INVITED: sign_up.invited,
     MailKind.CONFIRMED: sign_up.confirmed,
     MailKind.PROMOTED: sign_up.promoted,
     MailKind.WAITLISTED: sign_up.waitlisted,
+    MailKind.REPLAY: sign_up.replay,
     MailKind.REVIEW: sign_up.review,
     MailKind.OFFERED: sign_up.offered,
     MailKind.OFFER_OVER: sign_up.offer_over,

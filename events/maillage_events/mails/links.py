@@ -42,6 +42,12 @@ class Links:
     def manage(self) -> str:
         return self._with_token("maillage_events:manage-link", Purpose.MANAGE)
 
+    def confirm_all(self) -> str:
+        return self._with_token("maillage_events:confirm-all-link", Purpose.CONFIRM_ALL)
+
+    def manage_all(self) -> str:
+        return self._with_token("maillage_events:manage-all-link", Purpose.MANAGE_ALL)
+
     def join(self) -> str:
         return self._with_token(
             "maillage_events:join-link", Purpose.JOIN, self.registration.occurrence.uuid

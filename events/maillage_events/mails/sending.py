@@ -18,6 +18,7 @@ from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.letters import letter
 from maillage_events.mails.links import Links
 from maillage_events.mails.to_organiser import write_to_organiser
+from maillage_events.mails.together import TOGETHER, write_together
 from maillage_events.mails.writing import TOPIC
 from maillage_events.materials import open_materials
 from maillage_events.models import Registration
@@ -41,11 +42,14 @@ def write_mail(message: Message) -> None:
     """Turn (sign-up, kind) into a mail; nothing when the sign-up is gone or moved on."""
     uuid, _colon, kind_name = message.key.partition(":")
     kind = MailKind(kind_name)
-    rows = Registration.objects.select_related("occurrence__event")
+    rows = Registration.objects.select_related("occurrence__event", "invited_by")
     registration = rows.filter(uuid=uuid).first()
     if registration is None or _is_stale(kind, registration):
         return
     if kind in REMINDERS and is_out_of_date(message, registration):
+        return
+    if kind in TOGETHER:
+        write_together(registration, kind, message)
         return
     if kind == MailKind.ASKED:
         write_to_organiser(registration, message)
@@ -58,17 +62,18 @@ def write_mail(message: Message) -> None:
 
 def _has_something_left(registration: Registration) -> bool:
     """It may have been taken away since, and the person's seat too."""
-    seated = registration.state == Registration.State.CONFIRMED
-    return seated and open_materials(registration.occurrence, at=timezone.now()).exists()
+    entitled = Registration.objects.given_what_is_left().filter(pk=registration.pk).exists()
+    return entitled and open_materials(registration.occurrence, at=timezone.now()).exists()
 
 
 def _is_stale(kind: MailKind, registration: Registration) -> bool:
     """A link to confirm is of no use to who confirmed, nor good news to who has left."""
-    if kind == MailKind.CONFIRM:
+    if kind in {MailKind.CONFIRM, MailKind.INVITED}:
         return registration.state != Registration.State.PENDING
     if kind == MailKind.OFFERED:
         return registration.state != Registration.State.OFFERED
     promising = {MailKind.CONFIRMED, MailKind.PROMOTED, MailKind.CHANGED, MailKind.JOIN}
+    promising |= {MailKind.REPLAY}
     promising |= {MailKind.MESSAGE, *NEWS}
     return kind in promising and not registration.is_active
 

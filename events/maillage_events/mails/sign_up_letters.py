@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def confirm(registration: Registration, title: str, links: Links) -> Letter:
-    if registration.occurrence.event.is_moderated:
+    if registration.replay_only:
+        kept = _("You asked for the replay alone. Confirm your address, and you get it by mail.")
+    elif registration.occurrence.event.is_moderated:
         kept = _("Confirm your address: your request then goes to the organiser, who answers.")
     elif registration.seats_held:
         until = registration.hold_expires_at.astimezone(zone(registration.zone))
@@ -35,12 +37,50 @@ def confirm(registration: Registration, title: str, links: Links) -> Letter:
     )
 
 
+def invited(registration: Registration, title: str, links: Links) -> Letter:
+    """The only mail to a colleague who answers nothing."""
+    by = registration.invited_by.name if registration.invited_by else ""
+    names = {"name": by or _("A colleague"), "title": title}
+    if registration.occurrence.event.is_moderated:
+        kept = _("If you accept, the request goes to the organiser, who answers.")
+    elif registration.seats_held:
+        until = registration.hold_expires_at.astimezone(zone(registration.zone))
+        kept = _("A place is kept for you until %(moment)s.") % {
+            "moment": wording().day_hour(until)
+        }
+    else:
+        kept = _("No place is left for now: if you accept, you may go on the waiting list.")
+    return Letter(
+        subject=_("%(name)s signed you up: %(title)s") % names,
+        title=_("%(name)s signed you up") % names,
+        paragraphs=(
+            kept,
+            _("Accept or refuse with the link below. If you do nothing, nobody is signed up."),
+            _("You get no other mail if you do not answer."),
+        ),
+        action=(_("Accept or refuse"), links.confirm()),
+    )
+
+
 def confirmed(registration: Registration, title: str, links: Links) -> Letter:
     return Letter(
         subject=_("You are signed up: %(title)s") % {"title": title},
         title=_("You are signed up"),
         paragraphs=(_("Your place is booked. The date is attached for your calendar."),),
         **with_seat(registration, links),
+    )
+
+
+def replay(registration: Registration, title: str, links: Links) -> Letter:
+    """No calendar part: nothing is to block in the person's time."""
+    return Letter(
+        subject=_("You will get the replay: %(title)s") % {"title": title},
+        title=_("You will get the replay"),
+        paragraphs=(
+            _("No place is kept for the day. A mail tells you as soon as the replay is there."),
+            _("Can you come after all? Take a place with the link below, if one is left."),
+        ),
+        links=((_("Take a place, or cancel"), links.manage()),),
     )
 
 
@@ -107,6 +147,8 @@ def offer_over(registration: Registration, title: str, links: Links) -> Letter:
 
 
 def already(registration: Registration, title: str, links: Links) -> Letter:
+    if registration.state == Registration.State.REPLAY:
+        return replay(registration, title, links)
     waiting = registration.state == Registration.State.WAITLISTED
     return Letter(
         subject=_("You had already signed up: %(title)s") % {"title": title},
@@ -148,7 +190,11 @@ def withdrawn(registration: Registration, title: str, links: Links) -> Letter:
     return Letter(
         subject=_("Your sign-up is cancelled: %(title)s") % {"title": title},
         title=_("Your sign-up is cancelled"),
-        paragraphs=(_("As you asked, your place is given back. Thank you for telling us."),),
+        paragraphs=(
+            _("As you asked, you will get no mail about the replay.")
+            if registration.replay_only
+            else _("As you asked, your place is given back. Thank you for telling us."),
+        ),
         links=((_("See the event"), links.event),),
     )
 

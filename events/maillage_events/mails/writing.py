@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from maillage.outbox.writing import enqueue
+from maillage_events.mails.kinds import MailKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage_events.mails.kinds import MailKind
     from maillage_events.models import Registration
 
 TOPIC = "registration-mail"
+
+
+SETTLING = timedelta(seconds=5)  # the dates asked for in one go are written one by one
+
+
+def tell_together(
+    registration: Registration, kind: MailKind, *, at: datetime, version: int, said: str = ""
+) -> None:
+    """The mail that this sign-up shares with others of its booking; asked for by each of them.
+
+    So that a process that dies between two dates never leaves one untold. ``later`` lets the
+    last of them be written before the mail is. To confirm there is one for the whole booking,
+    afterwards one an event.
+    """
+    rows = type(registration).objects.filter(booking=registration.booking)
+    if kind != MailKind.CONFIRM_ALL:
+        rows = rows.filter(occurrence__event=registration.occurrence.event_id)
+    lead = rows.order_by("pk").first() or registration
+    tell(lead, kind, version=version, said=said, later=at + SETTLING)
 
 
 def tell(

@@ -7,7 +7,9 @@ from maillage_events.models.feed_tokens import CalendarFeedToken
 from maillage_events.models.materials import Material, MaterialFile
 from maillage_events.models.occurrences import Occurrence, SeatPool
 from maillage_events.models.pages import EventIndexPage, EventPage
+from maillage_events.models.proposed import EventProposal
 from maillage_events.models.registrations import MailLink, Registration
+from maillage_events.models.series import EventSeries
 from maillage_events.models.shares import EventShare
 
 __all__ = [
@@ -18,6 +20,8 @@ __all__ = [
     "EventFacts",
     "EventIndexPage",
     "EventPage",
+    "EventProposal",
+    "EventSeries",
     "EventShare",
     "EventType",
     "MailLink",

@@ -149,6 +149,14 @@ class EventFacts(models.Model):
     guests_max = models.PositiveSmallIntegerField(
         _("people one may bring along"), default=0, validators=[MaxValueValidator(20)]
     )
+    replay_signup = models.BooleanField(
+        _("announce a replay, with a sign-up for it alone"),
+        default=False,
+        help_text=_(
+            "For what takes place online. People without a place, or who cannot come, leave their "
+            "address until the end: they get a mail when the replay is there."
+        ),
+    )
 
     questions = models.TextField(
         _("questions to who signs up"),
@@ -178,6 +186,11 @@ class EventFacts(models.Model):
     @property
     def is_moderated(self) -> bool:
         return self.registration_mode == RegistrationMode.MODERATED
+
+    @property
+    def offers_replay(self) -> bool:
+        """One may sign up for the replay alone."""
+        return self.replay_signup and self.is_online and self.takes_sign_ups
 
     @property
     def all_day(self) -> bool:

@@ -78,6 +78,12 @@ class Occurrence(models.Model):
         return self.status == self.Status.CANCELLED or not self.event.takes_place
 
     @property
+    def state(self) -> str:
+        """That of its event, unless the date alone is off."""
+        alone = self.status == self.Status.CANCELLED and self.event.takes_place
+        return self.status if alone else self.event.status
+
+    @property
     def ical_sequence(self) -> int:
         """SEQUENCE of this date in files and mails: grows with the event's and its own changes."""
         return self.event.sequence + self.sequence

@@ -16,6 +16,7 @@ from maillage.pages import MaillagePage
 from maillage_events.admin_forms import EventPageForm
 from maillage_events.models.events import Event
 from maillage_events.models.facts import EventFacts
+from maillage_events.proposal_panel import ProposalPanel
 from maillage_events.querysets import EventPageManager
 from maillage_events.zones import zone_choices
 
@@ -91,10 +92,11 @@ class EventPage(EventFacts, MaillagePage):
                 publication.publish_facts(self)
 
     def delete(self, *args: object, **kwargs: object) -> object:
-        from maillage_events import publication  # noqa: PLC0415 -- verbs use models
+        from maillage_events import event_proposals, publication  # noqa: PLC0415 -- verbs use models
 
         event = self.event
         with transaction.atomic():
+            event_proposals.tell_refused(self)
             deleted = super().delete(*args, **kwargs)
             if event:
                 publication.note_withdrawal(event)
@@ -113,6 +115,7 @@ class EventPage(EventFacts, MaillagePage):
         return {**context, **page_context(self, request, at=now())}
 
     content_panels: ClassVar = [
+        ProposalPanel(),
         *MaillagePage.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel(
@@ -158,6 +161,7 @@ class EventPage(EventFacts, MaillagePage):
                 FieldPanel("waitlist_enabled"),
                 FieldPanel("offer_minutes"),
                 FieldPanel("guests_max"),
+                FieldPanel("replay_signup"),
                 FieldPanel("questions"),
                 FieldRowPanel(
                     [FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]

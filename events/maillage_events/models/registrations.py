@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.scope import Scope
 from maillage_events.models.facts import SeatMode
 from maillage_events.models.occurrences import Occurrence
-from maillage_events.registration_queries import RegistrationQuerySet
+from maillage_events.registration_queries import ACTIVE, RegistrationQuerySet
 
 
 class Registration(models.Model):
@@ -23,7 +23,10 @@ class Registration(models.Model):
     PENDING waits for its mail address to be confirmed, with its seats until
     ``hold_expires_at`` or, when none was left, without. OFFERED has seats that got free, kept
     until ``hold_expires_at`` for the person to accept. REVIEW waits for the organiser's answer,
-    without a seat. ``reminded_for`` is the beginning its reminders were planned for.
+    without a seat. REPLAY wants the replay alone, without a seat (``replay_only``, which a pending
+    one is too until its address is confirmed). ``reminded_for`` is the beginning its reminders
+    were planned for. ``invited_by`` is the sign-up of the colleague who asked for this one.
+    ``booking`` is the same for the dates asked for in one go (see ``bookings``).
     """
 
     class State(models.TextChoices):
@@ -32,16 +35,19 @@ class Registration(models.Model):
         WAITLISTED = "waitlisted", _("on the waiting list")
         OFFERED = "offered", _("a place is offered")
         REVIEW = "review", _("waits for the organiser's answer")
+        REPLAY = "replay", _("replay only")
         REJECTED = "rejected", _("not accepted by the organiser")
         CANCELLED = "cancelled", _("withdrawn")
         REVOKED = "revoked", _("cancelled by the organiser")
         EXPIRED = "expired", _("never confirmed")
 
-    ACTIVE = (State.PENDING, State.CONFIRMED, State.WAITLISTED, State.OFFERED, State.REVIEW)
-
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     occurrence = models.ForeignKey(
-        Occurrence, models.CASCADE, related_name="registrations", verbose_name=_("date")
+        Occurrence,
+        models.CASCADE,
+        related_name="registrations",
+        verbose_name=_("date"),
+        db_index=False,  # ``panel_of_a_date`` begins with it
     )
     mode = models.CharField(_("mode"), max_length=6, choices=SeatMode)
     user = models.ForeignKey(
@@ -52,11 +58,20 @@ class Registration(models.Model):
         related_name="+",
         verbose_name=_("account"),
     )
+    invited_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="colleagues",
+        verbose_name=_("signed up by"),
+    )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("mail address"))
     email_key = models.CharField(max_length=254, editable=False)
     party_size = models.PositiveSmallIntegerField(_("people"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=State)
+    replay_only = models.BooleanField(_("replay only"), default=False)
     seats_held = models.PositiveSmallIntegerField(_("seats"), default=0)
     waitlist_seq = models.PositiveIntegerField(_("rank"), null=True, blank=True)
     hold_expires_at = models.DateTimeField(null=True, blank=True)
@@ -64,6 +79,7 @@ class Registration(models.Model):
     language = models.CharField(max_length=5, default="fr")
     zone = models.CharField(max_length=40, default="Europe/Paris")
     via_portal = models.CharField(_("portal"), max_length=60, blank=True)
+    booking = models.UUIDField(null=True, blank=True, db_index=True, editable=False)
     created_at = models.DateTimeField(_("signed up on"), default=now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     promoted_at = models.DateTimeField(null=True, blank=True)
@@ -80,7 +96,7 @@ class Registration(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("occurrence", "email_key"),
-                condition=Q(state__in=("pending", "confirmed", "waitlisted", "offered", "review")),
+                condition=Q(state__in=ACTIVE),
                 name="signed_up_once_an_address",
             ),
             models.UniqueConstraint(
@@ -100,11 +116,36 @@ class Registration(models.Model):
                 name="only_pending_and_offered_expire",
             ),
             models.CheckConstraint(
+                condition=Q(replay_only=False) & ~Q(state="replay")
+                | Q(
+                    replay_only=True,
+                    seats_held=0,
+                    state__in=("pending", "replay", "cancelled", "revoked", "expired"),
+                ),
+                name="replay_only_has_no_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(invited_by__isnull=True) | ~Q(invited_by=F("pk")),
+                name="nobody_is_their_own_colleague",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="waitlisted") | Q(waitlist_seq__isnull=False),
                 name="waiting_has_a_rank",
             ),
         )
-        indexes = (models.Index(fields=("state", "hold_expires_at")),)
+        indexes = (
+            # Not of state: a date's people must be found by their date.
+            models.Index(
+                fields=("hold_expires_at",),
+                condition=Q(hold_expires_at__isnull=False),
+                name="holds_by_their_end",
+            ),
+            # The panel in its order, and what it and the statistics count without reading rows.
+            models.Index(
+                fields=("occurrence", "state", "waitlist_seq", "id", "via_portal", "party_size"),
+                name="panel_of_a_date",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -116,7 +157,7 @@ class Registration(models.Model):
 
     @property
     def is_active(self) -> bool:
-        return self.state in self.ACTIVE
+        return self.state in ACTIVE
 
 
 class MailLink(models.Model):
@@ -126,6 +167,8 @@ class MailLink(models.Model):
         CONFIRM = "confirm", _("confirm")
         MANAGE = "manage", _("manage")
         JOIN = "join", _("join")
+        CONFIRM_ALL = "confirmall", _("confirm several dates")
+        MANAGE_ALL = "manageall", _("manage several dates")
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="mail_links")
     purpose = models.CharField(max_length=10, choices=Purpose)

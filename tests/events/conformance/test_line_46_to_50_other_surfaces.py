@@ -5,25 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-import xml.etree.ElementTree as ET
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from maillage_events import lifecycle
-from maillage_events.models import EventPage, Occurrence
-from maillage_events.zones import ZONES
-from tests.events.conformance.reading import events
+from maillage_events.models import Occurrence
 from tests.events.factories import NOON, event, event_page, occurrence
 from tests.events.signups import signed_up
 from tests.site.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-EV = "{http://purl.org/rss/1.0/modules/event/}"
 
 
 @pytest.fixture(autouse=True)
@@ -114,58 +107,6 @@ def test_line_46_postponed_or_cancelled_keeps_its_date_and_offers_nothing(client
         "2026-12-08T10:00:00+01:00",
         False,
     )
-
-
-@given(
-    zone=st.sampled_from(sorted(ZONES)),
-    day=st.dates(date(2026, 11, 24), date(2027, 11, 24))
-    | st.just(date(2027, 3, 28))
-    | st.just(date(2027, 10, 31)),
-    hour=st.times(time(0), time(22)).map(lambda at: at.replace(second=0, microsecond=0)),
-    minutes=st.integers(5, 90),
-)
-@settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-def test_line_47_every_surface_tells_the_same_instants_and_uid(client, zone, day, hour, minutes):
-    EventPage.objects.all().delete()
-    end = (datetime.combine(day, hour) + timedelta(minutes=minutes)).time()
-    made = event(slug="essai", timezone=zone, start_date=day, start_time=hour, end_time=end)
-    kept = made.occurrences.get()
-    meant = made.uid, kept.starts_at, kept.ends_at
-
-    (ics,) = events(client.get("/agenda.ics").content)
-    (api,) = client.get("/api/events/").json()["dates"]
-    (listed,) = client.get("/agenda.json").json()["dates"]
-    item = ET.fromstring(client.get("/agenda.rss").content).find("channel/item")
-    page = structured(client, "/agenda/essai/")
-    told = {
-        "ics": (str(ics["UID"]), ics["DTSTART"].dt, ics["DTEND"].dt),
-        "api": (api["uid"], _at(api["starts_at"]), _at(api["ends_at"])),
-        "json": (listed["uid"], _at(listed["starts_at"]), _at(listed["ends_at"])),
-        "rss": (
-            item.findtext("guid"),
-            _at(item.findtext(f"{EV}startdate")),
-            _at(item.findtext(f"{EV}enddate")),
-        ),
-        "json-ld": (page["identifier"], _at(page["startDate"]), _at(page["endDate"])),
-    }
-    assert told == dict.fromkeys(told, meant)
-    _html_tells(client, kept)
-
-
-def _at(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _html_tells(client, kept: Occurrence) -> None:
-    """The list says the wall time: it is the instant's, on the event's own clock."""
-    shown = BeautifulSoup(client.get("/agenda/").content, "html.parser").select_one(".list").text
-    said = re.search(r"(\d+)\s*h(?:\s*(\d+))?", shown.replace("\u202f", " ").replace("\xa0", " "))
-    assert (int(said[1]), int(said[2] or 0)) == (kept.local_start.hour, kept.local_start.minute)
 
 
 def test_line_49_the_export_is_for_its_organisers_harmless_in_the_event_s_time_and_logged(

@@ -21,6 +21,7 @@ from maillage_community.models import Circle
 from maillage_events.models import (
     Event,
     EventPage,
+    EventSeries,
     EventShare,
     Material,
     MaterialFile,
@@ -44,7 +45,10 @@ PLACES = (
     *(Place, Organisation, PlaceImport, PlaceReport, ProposedPlace, SourceProposal),
     *(Duplicate, PlaceCheck, Stop),
 )
-AGENDA = (Event, EventPage, EventShare, Material, MaterialFile, Occurrence, Registration)
+AGENDA = (
+    *(Event, EventPage, EventSeries, EventShare, Material, MaterialFile),
+    *(Occurrence, Registration),
+)
 MODELS = (*PLACES, Circle, *AGENDA)
 
 
@@ -75,6 +79,10 @@ def foreign(theirs: Side) -> dict[str, list[str]]:
     facts = {"title": SECRET, "attendance_mode": "sur-place", "onsite_capacity": 5}
     date = events.occurrence(theirs.portal, **facts)
     sign_up(date, Applicant(email="x@exemple.fr", name=SECRET), mode="onsite", at=NOW)
+    cycle = EventSeries.objects.create(
+        title=SECRET, slug="cycle", territory=theirs.portal.territory
+    )
+    cycle.events.set([date.event])
     slides = Material.objects.create(
         occurrence=date, title=SECRET, format="pdf", available_from=NOW, kind="slides"
     )

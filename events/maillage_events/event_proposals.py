@@ -1,0 +1,156 @@
+"""Events that members and structures propose: a draft that waits for the portal's publishers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.html import linebreaks
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from maillage.outbox.mail import send_later
+from maillage.scope import Scope
+from maillage.ui.letters import Letter
+from maillage_events.addresses import Addresses
+from maillage_events.mails.links import absolute
+from maillage_events.models import EventIndexPage, EventPage, EventProposal
+from maillage_events.models.pages import INDEX_SLUG
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.accounts.models import User
+    from maillage.territories.models import Commune
+
+KEPT = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What was typed; ``facts`` are fields of ``EventPage`` as they are."""
+
+    facts: dict[str, object]
+    name: str
+    email: str
+    description: str = ""
+    address: str = ""
+    commune: Commune | None = None
+    registration_url: str = ""
+    message: str = ""
+
+
+def portal_to_propose_to(scope: Scope) -> Page | None:
+    """The page of the portal that is read; None when it has none."""
+    return Page.objects.filter(pk=scope.portal_id).first()
+
+
+def _agenda_of(portal: Page) -> EventIndexPage:
+    """In the reader's language, else in another one; made when nobody has made one yet."""
+    same = [portal, *portal.get_translations()]
+    found = (EventIndexPage.objects.child_of(page).first() for page in same)
+    agenda = next((agenda for agenda in found if agenda), None)
+    return agenda or portal.add_child(instance=EventIndexPage(title=_("Agenda"), slug=INDEX_SLUG))
+
+
+@transaction.atomic
+def propose(portal: Page, proposed: Proposed, *, language: str, at: datetime) -> EventPage:
+    """A page that is not published, in the portal's workflow like any other draft."""
+    page = EventPage(
+        live=False,
+        body=_rich(proposed.description),
+        registration_url=proposed.registration_url,
+        **proposed.facts,
+        **_where(proposed),
+    )
+    _agenda_of(portal).add_child(instance=page)
+    page.save_revision()
+    EventProposal.objects.create(
+        page=page,
+        name=proposed.name,
+        email=proposed.email,
+        message=proposed.message,
+        language=language,
+        sent_at=at,
+    )
+    if workflow := page.get_workflow():
+        workflow.start(page, None)
+    return page
+
+
+def _rich(text: str) -> str:
+    """As the editor of pages reads it: its ``<br/>`` are closed."""
+    return linebreaks(text, autoescape=True).replace("<br>", "<br/>") if text else ""
+
+
+def _where(proposed: Proposed) -> dict[str, object]:
+    commune = proposed.commune
+    if commune is None:
+        return {"address": proposed.address}
+    address = ", ".join(part for part in (proposed.address, commune.name) if part)
+    position = {"latitude": commune.latitude, "longitude": commune.longitude}
+    return {"address": address, "commune": commune, **position}
+
+
+def tell_published(page: EventPage) -> None:
+    """The event is in the agenda: its author learns it once."""
+    for proposal in EventProposal.objects.filter(page=page):
+        path = Addresses(Scope()).path(page.url_path, page.locale.language_code)
+        with translation.override(proposal.language):
+            told = Letter(
+                subject=_("Your event is in the agenda: %(title)s") % {"title": page.title},
+                title=_("Your event is in the agenda"),
+                paragraphs=(_("The team has read what you proposed, and published it."),),
+                action=(_("See its page"), absolute(path)),
+                facts=((_("Event"), page.title),),
+                reason=_("You get this mail because you proposed this event."),
+            )
+        _answer(proposal, told)
+
+
+def tell_refused(page: EventPage) -> None:
+    """Before the page goes: it was never published."""
+    for proposal in EventProposal.objects.filter(page=page):
+        with translation.override(proposal.language):
+            told = Letter(
+                subject=_("Your event was not kept: %(title)s") % {"title": page.title},
+                title=_("Your event was not kept"),
+                paragraphs=(
+                    _("The team has read what you proposed, and does not publish it."),
+                    _("You may propose it again with more details, or ask the team of the portal."),
+                ),
+                facts=((_("Event"), page.title),),
+                reason=_("You get this mail because you proposed this event."),
+            )
+        _answer(proposal, told)
+
+
+def _answer(proposal: EventProposal, told: Letter) -> None:
+    send_later(
+        f"proposal:{proposal.pk}",
+        proposal.email,
+        subject=told.subject,
+        text=told.text,
+        html=told.html,
+    )
+    proposal.delete()
+
+
+def forget_unanswered(at: datetime) -> int:
+    """Nobody decided in a year: the draft stays, its author's name and address go."""
+    return EventProposal.objects.filter(sent_at__lt=at - KEPT).delete()[0]
+
+
+def export(user: User) -> list[dict[str, str]]:
+    rows = EventProposal.objects.filter(email__iexact=user.email).select_related("page")
+    return [
+        {"title": row.page.title, "message": row.message, "sent_on": row.sent_at.isoformat()}
+        for row in rows
+    ]
+
+
+def erase(user: User) -> None:
+    EventProposal.objects.filter(email__iexact=user.email).delete()

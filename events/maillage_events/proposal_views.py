@@ -1,0 +1,54 @@
+"""Proposing an event: a page of its own, never stored, with or without an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from maillage.accounts.limits import may_send
+from maillage_events.event_proposals import portal_to_propose_to, propose
+from maillage_events.proposal_forms import ProposalForm
+from maillage_events.registration_pages import private
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_event(request: HttpRequest) -> HttpResponse:
+    """The form; what it holds waits for the portal's publishers."""
+    portal, now, scope = portal_to_propose_to(request.scope), timezone.now(), request.scope
+    if portal is None:
+        raise Http404
+    form = ProposalForm(request.POST or None, at=now, tzinfo=scope.tzinfo, user=request.user)
+    status = 200
+    if request.method == "POST" and not may_send(request, "event-proposal"):
+        message = _("Many messages came from your network. Wait ten minutes, then send it again.")
+        form.add_error(None, message)
+        status = 429
+    elif request.method == "POST" and form.is_valid():
+        if not form.is_robot:
+            propose(portal, form.proposed, language=scope.language, at=now)
+        return HttpResponseRedirect(scope.url("maillage_events:proposed"))
+    elif form.errors:
+        status = 422
+    return _page(request, "propose", status=status, form=form)
+
+
+@private
+@require_safe
+def proposed(request: HttpRequest) -> HttpResponse:
+    return _page(request, "proposed")
+
+
+def _page(request: HttpRequest, name: str, *, status: int = 200, **context: object) -> HttpResponse:
+    agenda = (_("Agenda"), request.scope.url("maillage_events:agenda"))
+    context["breadcrumbs"] = [agenda, (_("Propose an event"), "")]
+    template = f"maillage_events/proposal/{name}.html"
+    return TemplateResponse(request, template, context, status=status)
