@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         BoundingBox,
         Feature,
         Healthy,
+        Material,
         Point,
         Resolved,
         SearchDocument,
@@ -134,6 +135,26 @@ class MapLayer(Contribution):
     label: Text
     features: Callable[[MapQuery], Iterable[Feature]]
     symbol: str = "map-pin"
+
+
+@dataclass(frozen=True)
+class MaterialQuery:
+    """What a page on a theme asks: a value of ``maillage.themes.Theme``, and the portal read."""
+
+    theme: str
+    scope: Scope
+    at: datetime
+    limit: int = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaterialSource(Contribution):
+    """Replays, slides, minutes and answers that sessions left, for pages on their theme.
+
+    ``materials(query)`` gives those that everybody may open, the latest session first.
+    """
+
+    materials: Callable[[MaterialQuery], Iterable[Material]]
 
 
 @dataclass(frozen=True, kw_only=True)

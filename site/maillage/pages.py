@@ -39,7 +39,6 @@ class MaillagePage(Page):
     def publish(self, *args: object, **kwargs: object) -> None:
         with transaction.atomic():
             super().publish(*args, **kwargs)
-            self.after_publication()
 
     def unpublish(self, *args: object, **kwargs: object) -> None:
         with transaction.atomic():

@@ -47,6 +47,7 @@ def free_port() -> int:
 def serving(application: str, environment: dict[str, str]) -> Iterator[Server]:
     """Two gunicorn workers on a loopback port, until the block ends."""
     port = free_port()
+    (ROOT / "var").mkdir(exist_ok=True)
     log = ROOT / "var" / f"bench-{application.partition(':')[0]}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Page, PageViewRestriction, Site
-from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from maillage.generations.counters import PAGES, bump
 from maillage.pages import MaillagePage
@@ -40,6 +40,7 @@ def watch() -> None:
     """Connect once, when the apps are ready."""
     post_save.connect(saved, dispatch_uid="maillage_saved")
     post_delete.connect(deleted, dispatch_uid="maillage_deleted")
+    page_published.connect(published, dispatch_uid="maillage_published")
     page_unpublished.connect(unpublished, dispatch_uid="maillage_unpublished")
     post_page_move.connect(moved, dispatch_uid="maillage_moved")
     page_slug_changed.connect(moved, dispatch_uid="maillage_renamed")
@@ -58,6 +59,15 @@ def deleted(sender: type[Model], instance: Model, **_rest: object) -> None:
         instance.after_publication()
     elif sender in WATCHED:
         bump(PAGES)
+
+
+def published(instance: Page, *, alias: bool = False, **_rest: object) -> None:
+    """Whatever published it: the form of the admin goes past ``Page.publish``.
+
+    Aliases follow the page that they show.
+    """
+    if isinstance(instance, MaillagePage) and not alias:
+        instance.after_publication()
 
 
 def unpublished(instance: Page, **_rest: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,6 @@ def _is_portal_route(request: HttpRequest) -> bool:
     return bool(match and match.namespaces and match.namespaces[0] in _portal_namespaces())
 
 
-@cache
 def _portal_namespaces() -> frozenset[str]:
     urlconfs = [r.urlconf for r in contributions(Routes) if r.scope is RouteScope.PORTAL]
     names = (getattr(import_module(urlconf), "app_name", "") for urlconf in urlconfs)
