@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from maillage.contributions import MapLayer, MapQuery
 from maillage.plugin import contributions
 from maillage_cartography.geometry import box_around, kilometres
+from maillage_cartography.layers import LayerFailed, asked
 
 if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage.values import Feature, Point
 
-logger = logging.getLogger(__name__)
 AT_THE_DOOR = 0.1  # km: what an address gives twice is not the same point twice
 MOST = 3
 
@@ -23,14 +22,13 @@ def happening(point: Point | None, scope: Scope) -> list[Feature]:
     if point is None:
         return []
     query = MapQuery(scope=scope, box=box_around(point, AT_THE_DOOR), limit=MOST)
-    return [one for layer in contributions(MapLayer) for one in _features(layer, query, point)]
+    return [one for layer in contributions(MapLayer) for one in _at_the_door(layer, query, point)]
 
 
-def _features(layer: MapLayer, query: MapQuery, point: Point) -> list[Feature]:
+def _at_the_door(layer: MapLayer, query: MapQuery, point: Point) -> list[Feature]:
     """None of a layer that fails: the page of the place stands without it."""
     try:
-        features = list(layer.features(query))
-    except Exception:
-        logger.exception("map layer failed: %s", layer.slug)
+        features = asked(layer, query)
+    except LayerFailed:
         return []
-    return [one for one in features if kilometres(one.point, point) <= AT_THE_DOOR][:MOST]
+    return [one for one in features if kilometres(one.point, point) <= AT_THE_DOOR]

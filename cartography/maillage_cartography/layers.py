@@ -38,12 +38,16 @@ def layer_features(slug: str, scope: Scope) -> list[dict[str, object]] | None:
     layer = next((layer for layer in contributions(MapLayer) if layer.slug == slug), None)
     if layer is None:
         return None
+    return [_geojson(feature) for feature in asked(layer, MapQuery(scope=scope, limit=LIMIT))]
+
+
+def asked(layer: MapLayer, query: MapQuery) -> list[Feature]:
+    """What the layer answers, as many as asked for; raises LayerFailed."""
     try:
-        features = list(layer.features(MapQuery(scope=scope, limit=LIMIT)))[:LIMIT]
-        return [_geojson(feature) for feature in features]
+        return list(layer.features(query))[: query.limit]
     except Exception as error:
-        logger.exception("map layer failed: %s", slug)
-        raise LayerFailed(slug) from error
+        logger.exception("map layer failed: %s", layer.slug)
+        raise LayerFailed(layer.slug) from error
 
 
 def _geojson(feature: Feature) -> dict[str, object]:
