@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.embedding import embeddable
 from maillage_cartography.listing import Listing
+from maillage_cartography.map_context import map_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,8 +33,7 @@ def framed(request: HttpRequest, *, with_map: bool) -> HttpResponse:
         "whole": request.build_absolute_uri(listing.address_of("list")),
         "canonical": listing.address_of("list"),
         "count": listing.page.paginator.count,
-        "points_url": listing.address_of("points"),
-        "layers_url": request.scope.url("maillage_cartography:layers"),
+        **map_context(listing),
     }
     response = render(request, "maillage_cartography/embed/framed.html", context)
     response["X-Robots-Tag"] = "noindex"

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
@@ -18,7 +19,9 @@ from django_filters import (
 )
 
 from maillage.territories.models import Commune
+from maillage.territories.names import is_address
 from maillage_cartography import openings
+from maillage_cartography.address_search import locate
 from maillage_cartography.around import Around, Mobile, stands_in
 from maillage_cartography.clusters import in_path
 from maillage_cartography.facets import CHOICES, SERVICE, Facet
@@ -53,6 +56,11 @@ class PlaceForm(forms.Form):
 
     choices: tuple[Commune, ...] = ()
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.MAILLAGE_ADDRESS_SEARCH_URL:
+            self.fields["pres_de"].label = _("Address, commune or postal code")
+
     def clean_commune(self) -> Commune | None:
         code = self.cleaned_data["commune"].upper()
         if not code:
@@ -77,13 +85,16 @@ class PlaceForm(forms.Form):
         data["centre"] = data.get("commune")
         text = data.get("pres_de", "")
         if data["centre"] is None and text and not self.errors.get("commune"):
-            data["centre"] = self.commune_named(text)
+            data["centre"] = self.centre_named(text)
         elif data["centre"] is None and not text:
             data["centre"] = data.get("autour")
         return data
 
-    def commune_named(self, text: str) -> Commune | None:
+    def centre_named(self, text: str) -> Commune | Position | None:
+        """Where the address is, when the operator lets us ask; otherwise the commune named."""
         found = tuple(Commune.objects.matching(text)[: MOST_CHOICES + 1])
+        if (is_address(text) or not found) and (position := locate(text)):
+            return position
         if not found:
             message = _("We know no commune of that name or postal code. Check the spelling.")
             self.add_error("pres_de", message)

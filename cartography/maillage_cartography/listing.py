@@ -71,7 +71,13 @@ class Listing:
     @property
     def from_device(self) -> bool:
         """Around a position, of which nobody knows the territory, and not around a commune."""
-        return isinstance(self.centre, Position)
+        return self.centre is not None and self.commune is None
+
+    @property
+    def commune(self) -> Commune | None:
+        """The commune the list is around, or that of the address it is around."""
+        centre = self.centre
+        return centre.commune if isinstance(centre, Position) else centre
 
     @cached_property
     def page(self) -> Page:
@@ -118,10 +124,10 @@ class Listing:
     @cached_property
     def elsewhere(self) -> str:
         """Address of the national list when the commune is not in the portal's territory."""
-        territory, centre = self.scope.territory, self.centre
-        if territory is None or centre is None:
+        territory = self.scope.territory
+        if territory is None or self.centre is None:
             return ""
-        if not self.from_device and territory.covers(centre):
+        if self.commune and territory.covers(self.commune):
             return ""
         national = type(self.scope)(language=self.scope.language)
         return f"{national.url('maillage_cartography:list')}?{self.address.query()}"
@@ -179,11 +185,11 @@ class Listing:
 
     def fill_in(self) -> None:
         """The form shows where the list is around, so that sending it again keeps the place."""
-        shown, centre = self.filter.form.data, self.centre
-        if isinstance(centre, Position):
-            shown["autour"] = written(centre.point)
-        elif centre is not None:
-            shown["pres_de"] = shown.get("pres_de") or self._commune_label(centre)
+        shown = self.filter.form.data
+        if self.from_device:
+            shown["autour"] = written(self.centre.point)
+        elif self.commune is not None:
+            shown["pres_de"] = shown.get("pres_de") or self._commune_label(self.commune)
             shown["autour"] = ""
 
     def count_choices(self) -> None:

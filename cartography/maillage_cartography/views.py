@@ -28,6 +28,7 @@ from maillage_cartography.exports import csv_lines, geojson_lines
 from maillage_cartography.happening import happening
 from maillage_cartography.layers import LayerFailed, layer_features, layer_list
 from maillage_cartography.listing import Listing
+from maillage_cartography.map_context import map_context
 from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place
 from maillage_cartography.place_page import PlacePage
@@ -56,8 +57,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
         "data_inclusion_url": listing.address_of("data-inclusion"),
         "embed_url": listing.address_of("embed") if settings.MAILLAGE_EMBED_ORIGINS else "",
         "geojson_url": listing.address_of("geojson"),
-        "points_url": listing.address_of("points"),
-        "layers_url": request.scope.url("maillage_cartography:layers"),
+        **map_context(listing),
         "breadcrumbs": [(_("Find a place"), "")],
     }
     return render(request, "maillage_cartography/list.html", context)

@@ -1,4 +1,4 @@
-"""A position that a reader's device gave, on request, as the address of a list writes it.
+"""A point to measure from: where an address is, or what a reader's device gave, on request.
 
 ``autour=46.307,4.829``: three decimals, a hundred metres or so. The device rounds before it sends,
 and what is not rounded is rounded here: nothing keeps where somebody stands.
@@ -14,6 +14,7 @@ from maillage.values import Point
 
 if TYPE_CHECKING:
     from maillage.plugin import Text
+    from maillage.territories.models import Commune
 
 DECIMALS = 3
 WRITTEN = re.compile(r"\s*([+-]?\d{1,2}(?:\.\d{1,20})?)\s*,\s*([+-]?\d{1,3}(?:\.\d{1,20})?)\s*")
@@ -21,10 +22,14 @@ WRITTEN = re.compile(r"\s*([+-]?\d{1,2}(?:\.\d{1,20})?)\s*,\s*([+-]?\d{1,3}(?:\.
 
 @dataclass(frozen=True)
 class Position:
-    """Where distances are measured from, as a commune may be."""
+    """Where distances are measured from, as a commune may be; ``commune``: the one it is in.
+
+    Nobody knows the commune of a device.
+    """
 
     point: Point
     name: Text
+    commune: Commune | None = None
 
 
 def read_point(text: str) -> Point | None:

@@ -10,15 +10,17 @@ département at a time: a JSON file is read whole, and one of all France is refu
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 SCHEMA = Path(__file__).parent / "data/mediation-num-v1.0.2.tableschema.json"
-TODAY = date(2026, 11, 20)
+# Of the places that the demo made up: none is later than it.
+TODAY = datetime.now(tz=UTC).date()
 LOST = ("created", "changed", "refused")
 
 
@@ -71,6 +73,9 @@ def in_again(path: Path) -> Counter[str]:
     for _time in range(2):
         report = import_places(path, "retour", on=TODAY)
         found.update({name: getattr(report, name) for name in ("read", "unchanged", *LOST)})
+        for problem in report.problems:
+            if problem.refused:
+                say(path.name, problem)
     return found
 
 
@@ -113,6 +118,7 @@ def data_inclusion(folder: Path) -> Counter[str]:
 def main() -> int:
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage_site.settings.development")
     django.setup()
     from django.db import transaction
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 CODE = re.compile(r"\d{5}|2[ab]\d{3}")
 DEPARTEMENT_IN_BRACKETS = re.compile(r"\((\d{2,3}|2[ABab])\)\s*$")
+# "12 rue de la Gare, 71000 Mâcon": what comes before the postal code names no commune.
+ADDRESS = re.compile(r"\w[\s,]+(\d{5}\s+[^\W\d].*)")
 ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 
 
@@ -33,13 +35,19 @@ class TypedCommune(NamedTuple):
         return any(self)
 
 
+def is_address(text: str) -> bool:
+    """Whether the text has more than a commune before its postal code."""
+    return bool(ADDRESS.search(text))
+
+
 def read_commune(text: str) -> TypedCommune:
     """Name, code of five characters and département in a text.
 
     ``71000 Mâcon`` → ("macon", "71000", ""); ``Saint-Denis (974)`` → ("saint denis", "", "974").
-    The numbers of arrondissements stay in the name.
+    The numbers of arrondissements stay in the name. Of an address, the end is read.
     """
-    words = name_key(text).split()
+    address = ADDRESS.search(text)
+    words = name_key(address[1] if address else text).split()
     code = next((word for word in words if CODE.fullmatch(word)), "")
     words = [word for word in words if word != code]
     departement = ""

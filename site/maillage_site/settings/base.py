@@ -13,6 +13,7 @@ from whitenoise.compress import Compressor
 
 from maillage.discovery import checked_disabled, plugin_apps
 from maillage.embedding import checked_origins
+from maillage.tiles import checked_tiles, tiles_origin
 from maillage_site.settings.accounts import *
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -43,6 +44,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MAILLAGE_FORMS_PER_ADDRESS = env.str("FORMS_PER_ADDRESS", default="60/10m")
 # The sites that may show our lists in a frame.
 MAILLAGE_EMBED_ORIGINS = checked_origins(env.list("EMBED_ORIGINS", default=[]))
+# Where addresses are looked for, as the Base adresse nationale answers; empty: communes alone.
+MAILLAGE_ADDRESS_SEARCH_URL = env.str("ADDRESS_SEARCH_URL", default="")
+# The tiles under the map, and whom they are of; empty: outlines of our own alone.
+MAILLAGE_TILES_URL = checked_tiles(env.str("TILES_URL", default=""))
+MAILLAGE_TILES_CREDIT = env.str("TILES_CREDIT", default="")
 EMAIL_URL = env.dj_email_url("EMAIL_URL", default="console://")
 # Every mail waits in the outbox; its drain hands it to the server that the address names.
 EMAIL_BACKEND = "maillage.outbox.backend.OutboxBackend"
@@ -225,7 +231,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "maillage_site.admin_search"}}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *tiles_origin(MAILLAGE_TILES_URL)],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

@@ -77,6 +77,9 @@ def test_a_name_or_its_beginning_the_most_populous_first(communes, text, codes):
         ("75001", ["75056"]),
         ("75056", ["75056"]),
         ("71000 Gibles", []),
+        ("12 rue de la Gare, 71000 Mâcon", ["71270"]),
+        ("Place du 8 mai 1945 71000 MACON", ["71270"]),
+        ("12 rue de Gibles 71000 Lyon", []),
     ],
 )
 def test_a_postal_or_an_insee_code(communes, text, codes):

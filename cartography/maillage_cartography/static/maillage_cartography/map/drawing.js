@@ -65,6 +65,8 @@ export class Drawing {
       json(this.host.getAttribute("points")),
       ...outlines,
     ]);
+    const tiles = this.host.getAttribute("tiles");
+    if (tiles) L.tileLayer(tiles, { maxZoom: MAX_ZOOM }).addTo(this.map);
     const style = { interactive: false, style: { className: "map-land" } };
     L.geoJSON(land.flatMap(features), style).addTo(this.map);
     this.map.fitBounds(FRANCE);

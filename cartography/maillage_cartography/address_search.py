@@ -1,0 +1,67 @@
+"""Where an address is, asked of the service that the operator names; of none by default.
+
+The service answers as the Base adresse nationale does: ``?q=…&limit=1``, a GeoJSON collection whose
+features have ``label``, ``score`` and ``citycode`` (INSEE). It is asked from here, never by the
+reader's browser; no journal holds the address, and the cache holds only a digest of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from hashlib import sha256
+from typing import Any
+
+import requests
+from django.conf import settings
+from django.core.cache import cache
+
+from maillage.territories.models import Commune
+from maillage.values import Point
+from maillage_cartography.whereabouts import Position
+
+logger = logging.getLogger(__name__)
+SECONDS = 2
+# Below, the service guesses.
+SURE = 0.5
+REMEMBERED = 24 * 3600
+# A service that failed is left alone so long: readers do not wait for it one after the other.
+LEFT_ALONE = 30
+FAILED = "address-search-failed"
+Found = tuple[float, float, str, str]
+
+
+def locate(text: str) -> Position | None:
+    """The position of that address; None when nobody knows it, or the service does not answer."""
+    if not settings.MAILLAGE_ADDRESS_SEARCH_URL or cache.get(FAILED):
+        return None
+    digest = sha256(" ".join(text.casefold().split()).encode()).hexdigest()
+    found = cache.get(f"address-{digest}")
+    if found is None:
+        try:
+            found = _asked(text)
+        except (requests.RequestException, ValueError, LookupError, TypeError) as error:
+            logger.warning("the address search failed: %s", type(error).__name__)
+            cache.set(FAILED, True, LEFT_ALONE)
+            return None
+        cache.set(f"address-{digest}", found, REMEMBERED)
+    return _position(*found) if found else None
+
+
+def _asked(text: str) -> Found | tuple[()]:
+    """Latitude, longitude, label and INSEE code; empty when the service knows no such address."""
+    answer = requests.get(
+        settings.MAILLAGE_ADDRESS_SEARCH_URL, {"q": text, "limit": 1}, timeout=SECONDS
+    )
+    answer.raise_for_status()
+    features: list[dict[str, Any]] = answer.json()["features"]
+    if not features or features[0]["properties"]["score"] < SURE:
+        return ()
+    longitude, latitude = features[0]["geometry"]["coordinates"]
+    facts = features[0]["properties"]
+    point = Point(latitude, longitude)
+    return point.latitude, point.longitude, str(facts["label"]), str(facts["citycode"])
+
+
+def _position(latitude: float, longitude: float, label: str, code: str) -> Position:
+    commune = Commune.objects.filter(pk=code).first()
+    return Position(Point(latitude, longitude), label, commune)
