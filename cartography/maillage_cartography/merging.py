@@ -20,6 +20,7 @@ from maillage_cartography.models import (
     Merge,
     Origin,
     Place,
+    PlaceReport,
     PlaceSource,
 )
 from maillage_cartography.place_fields import EDITED, columns, searched, write, written
@@ -75,12 +76,15 @@ def merge(
     taken = _take(kept, absorbed, fields, by=by, at=at)
     moved = list(absorbed.sources.values_list("pk", flat=True))
     PlaceSource.objects.filter(pk__in=moved).update(place=kept, second=True)
+    reports = list(absorbed.reports.waiting().values_list("pk", flat=True))
+    PlaceReport.objects.filter(pk__in=reports).update(place=kept)
     absorbed.withdrawn_at, absorbed.merged_into = at, kept
     absorbed.save(update_fields=["withdrawn_at", "merged_into"])
     try:
         with transaction.atomic():
             done = Merge.objects.create(
-                kept=kept, absorbed=absorbed, sources=moved, taken=taken, at=at, by=by
+                **{"kept": kept, "absorbed": absorbed, "at": at, "by": by},
+                **{"sources": moved, "reports": reports, "taken": taken},
             )
     except IntegrityError as error:
         raise AlreadyMerged from error
@@ -121,6 +125,7 @@ def unmerge(done: Merge, *, by: User | None, at: datetime) -> None:
     absorbed.save(update_fields=["withdrawn_at", "merged_into"])
     rows = PlaceSource.objects.filter(pk__in=done.sources, place=kept)
     rows.update(place=absorbed, second=False, fingerprint="")
+    PlaceReport.objects.filter(pk__in=done.reports, place=kept).update(place=absorbed)
     _give_back(kept, done, by=by, at=at)
     _settle(kept, absorbed, State.DISTINCT, by=by, at=at)
     _tell(kept, absorbed)

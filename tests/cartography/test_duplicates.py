@@ -6,11 +6,18 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from maillage_cartography import merging
+from maillage_cartography import merging, readers
 from maillage_cartography.finding_duplicates import find
 from maillage_cartography.importing import import_places
 from maillage_cartography.keeping import edit
-from maillage_cartography.models import Duplicate, FieldOrigin, Merge, Place, PlaceSource
+from maillage_cartography.models import (
+    Duplicate,
+    FieldOrigin,
+    Merge,
+    Place,
+    PlaceReport,
+    PlaceSource,
+)
 from maillage_cartography.place_fields import KEPT, written
 from tests.cartography.factories import PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
@@ -124,6 +131,15 @@ def test_taking_apart_puts_both_back_as_they_were(client):
     assert Duplicate.objects.get().state == State.DISTINCT
     with pytest.raises(merging.AlreadyMerged):
         merging.unmerge(done, by=None, at=NOON)
+
+
+def test_what_readers_said_of_it_waits_with_the_place_kept():
+    one, other = twins()
+    said = readers.report(other, PlaceReport.Kind.HOURS, "Fermé le lundi", at=NOON)
+    done = merging.merge(one, other, by=None, at=NOON)
+    assert PlaceReport.objects.waiting().get().place == one
+    merging.unmerge(done, by=None, at=NOON)
+    assert (said.pk, PlaceReport.objects.waiting().get().place) == (said.pk, other)
 
 
 def test_taking_apart_leaves_what_was_edited_since():

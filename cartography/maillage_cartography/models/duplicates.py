@@ -104,7 +104,8 @@ class Duplicate(models.Model):
 class Merge(models.Model):
     """A place taken into another, and all that is needed to take it out again.
 
-    ``sources``: keys of the rows that moved. ``taken``: for each field that the kept place took,
+    ``sources``: keys of the rows that moved, ``reports``: of the readers' words that waited and moved
+    too. ``taken``: for each field that the kept place took,
     its text before and after, and the origin it had.
     """
 
@@ -115,6 +116,7 @@ class Merge(models.Model):
         Place, models.CASCADE, related_name="+", verbose_name=_("place merged")
     )
     sources = models.JSONField(default=list)
+    reports = models.JSONField(default=list)
     taken = models.JSONField(default=list)
     at = models.DateTimeField(_("merged at"))
     by = models.ForeignKey(
