@@ -123,11 +123,14 @@ def test_a_file_is_read_before_it_changes_anything(desk, axe, tmp_path):
     assert not Place.objects.filter(name="Lieu a").exists()
 
 
-def test_a_pair_is_compared_and_merged_then_taken_apart(desk):
-    page = desk("/gestion/lieux-a-tenir/doublons/")
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_pair_is_compared_and_merged_then_taken_apart(desk, width):
+    page = desk("/gestion/lieux-a-tenir/doublons/", width=width)
     follow(page.get_by_role("link", name="Comparer").first)
+    page.get_by_label("Garder cette fiche").last.check()
     follow(page.get_by_role("button", name="Fusionner en un seul lieu"))
     kept = Place.objects.get(absorbed__isnull=False)
+    assert kept == Duplicate.objects.get().second
     page.goto(f"/gestion/lieux-a-tenir/lieu/{kept.uuid}/")
     follow(page.get_by_role("button", name="Séparer de nouveau"))
     both = Place.objects.filter(name__in=("France services Mâcon", "Maison France Services"))
