@@ -275,3 +275,12 @@ def test_the_map_draws_a_bus_at_each_of_its_stops(visit, axe):
     page.get_by_role("button", name="Bus, Jalogny").press("Enter")
     expect(page.locator(".map-card a")).to_have_text("Bus")
     assert axe(page) == []
+
+
+def test_a_printed_place_is_one_sheet(visit):
+    place = PlaceFactory(
+        name="France services de Mâcon, quartier des Gautriats",
+        hours=HoursFactory(text="Mo-Sa 09:00-12:00,13:30-17:30"),
+    )
+    paper = visit(f"/lieux/{place.uuid}/").pdf(prefer_css_page_size=True)
+    assert paper.count(b"/Type /Page\n") == 1
