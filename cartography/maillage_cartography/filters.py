@@ -206,8 +206,11 @@ class PlaceFilter(FilterSet):
         return places.around(centre, self.radius).nearest(centre.point)
 
     def other_than_where(self, places: PlaceQuerySet) -> PlaceQuerySet:
-        found = self.before_facets(places).having(self.chosen)
-        return found.open_when(self.wanted, self.stops)
+        return self.whenever(places).open_when(self.wanted, self.stops)
+
+    def whenever(self, places: PlaceQuerySet) -> PlaceQuerySet:
+        """Those that answer, wherever they are and whenever they open."""
+        return self.before_facets(places).having(self.chosen)
 
     @cached_property
     def stops(self) -> StopQuerySet:

@@ -98,12 +98,24 @@ class Listing:
 
     @cached_property
     def nearest(self) -> list[PlaceCard]:
-        """The closest places that fit the other filters, when none does around."""
+        """The closest places that fit the other filters, when none does around.
+
+        At night nothing is open but overseas: they are the closest, and say when they open.
+        """
         if self.page.paginator.count or self.centre is None or self.centre.point is None:
             return []
-        wider = self.filter.other_than_where(Place.objects.shown_in(self.scope))
+        moment = self.filter.wanted.is_a_moment
+        find = self.filter.whenever if moment else self.filter.other_than_where
+        wider = find(Place.objects.shown_in(self.scope))
         wider = wider.located().at_home()
         return self._cards(list(wider.nearest(self.centre.point).shown()[:NEAREST]))
+
+    @property
+    def nothing_near(self) -> str:
+        km = {"km": self.filter.radius}
+        if self.filter.wanted.is_a_moment:
+            return _("Nothing at most %(km)s km away at that moment.") % km
+        return _("Nothing at most %(km)s km away.") % km
 
     @property
     def shown_cards(self) -> list[PlaceCard]:

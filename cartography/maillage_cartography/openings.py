@@ -49,6 +49,11 @@ class Wanted:
     def is_whenever(self) -> bool:
         return not self.choice and self.day is None and self.hour is None
 
+    @property
+    def is_a_moment(self) -> bool:
+        """Whether what is wanted is to find the place open."""
+        return self.choice not in {"", UNKNOWN} or self.day is not None or self.hour is not None
+
     def fits(self, osm: str, zone: str, region: str = NATIONAL) -> bool:
         """Whether hours answer all of it; those that nobody knows answer ``UNKNOWN`` alone."""
         said = (osm, zone, region)

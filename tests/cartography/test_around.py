@@ -126,7 +126,8 @@ def test_the_list_and_its_export_hold_the_same_places(client, query):
     PlaceFactory(name="Voisine", hours=None, commune=bourg, costs="Gratuit sous condition")
     PlaceFactory(name="Perdue", latitude=None, longitude=None, hours=sunday)
     with time_machine.travel(MONDAY, tick=False):
-        shown = Read(client, f"/lieux/?{query}").names
+        page = Read(client, f"/lieux/?{query}")
+        shown = [] if page.texts(".empty") else page.names
         answer = client.get(f"/lieux.csv?{query}")
     rows = csv.DictReader(b"".join(answer).decode("utf-8-sig").splitlines())
     assert sorted(shown) == sorted(row["nom"] for row in rows)

@@ -183,6 +183,19 @@ def test_nothing_around_offers_the_closest_and_a_wider_circle(read):
     ]
 
 
+def test_when_all_is_closed_the_closest_say_when_they_open(read):
+    """And nobody is sent to Nouméa, where it is morning."""
+    PlaceFactory(name="Fermé ici", hours=HoursFactory(text="Sa 09:00-12:00"))
+    PlaceFactory(
+        name="Ouvert à Nouméa", hours=HoursFactory(text="24/7"), latitude=-22.2, longitude=166.4
+    )
+    page = read("/lieux/?commune=71270&ouvert=maintenant")
+    assert page.names[0] == "Fermé ici"
+    assert "Rien à moins de 10 km à ce moment-là." in page.text
+    assert "Ouvre samedi à 9 h" in page.text
+    assert read("/lieux/?commune=71270&ouvert=inconnus").names == []
+
+
 def test_a_commune_without_centre_says_so_and_offers_its_territory(read):
     TerritoryFactory(
         kind=Territory.Kind.COLLECTIVITY, code="987", name="Polynésie française", slug="polynesie"
