@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 PER_PAGE = 20
 NEAREST = 5
+# The closest are looked for that near first: an index has them.
+FAR_KM = 100
 
 
 class Listing:
@@ -106,9 +108,12 @@ class Listing:
             return []
         moment = self.filter.wanted.is_a_moment
         find = self.filter.whenever if moment else self.filter.other_than_where
-        wider = find(Place.objects.shown_in(self.scope))
-        wider = wider.located().at_home()
-        return self._cards(list(wider.nearest(self.centre.point).shown()[:NEAREST]))
+        everywhere = find(Place.objects.shown_in(self.scope)).located().at_home()
+        point = self.centre.point
+        near = list(everywhere.within(point, FAR_KM).nearest(point).shown()[:NEAREST])
+        if len(near) < NEAREST:
+            near = list(everywhere.nearest(point).shown()[:NEAREST])
+        return self._cards(near)
 
     @property
     def nothing_near(self) -> str:
