@@ -9,9 +9,11 @@ import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.Component;
@@ -40,15 +42,23 @@ class Expand {
   static List<String> dates(Calendar calendar, String from, String to) {
     List<VEvent> events = calendar.getComponents(Component.VEVENT);
     Map<String, VEvent> overrides = new HashMap<>();
+    Set<String> masters = new HashSet<>();
     for (VEvent event : events) {
-      told(event, Property.RECURRENCE_ID).ifPresent(slot -> overrides.put(uid(event) + slot, event));
+      told(event, Property.RECURRENCE_ID).ifPresentOrElse(
+          slot -> overrides.put(uid(event) + slot, event), () -> masters.add(uid(event)));
     }
     // Wider than what is asked, which is cut on the dates told; days are counted in days.
     Period<Temporal> moments = new Period<>(ZonedDateTime.parse(FIRST + ZERO), ZonedDateTime.parse(LAST + ZERO));
     Period<Temporal> days = new Period<>(LocalDate.parse(FIRST), LocalDate.parse(LAST));
     List<String> found = new ArrayList<>();
     for (VEvent event : events) {
-      if (told(event, Property.RECURRENCE_ID).isPresent()) continue;
+      Optional<String> instance = told(event, Property.RECURRENCE_ID);
+      // Dates of a mail that tells some dates alone: they stand for themselves.
+      if (instance.isPresent() && !masters.contains(uid(event))) {
+        String start = told(event, Property.DTSTART).get(), end = told(event, Property.DTEND).get();
+        if (from.compareTo(start) <= 0 && start.compareTo(to) < 0) found.add(list(uid(event), instance.get(), start, end, status(event)));
+      }
+      if (instance.isPresent()) continue;
       boolean wholeDays = told(event, Property.DTSTART).get().length() == FIRST.length();
       for (Object one : event.calculateRecurrenceSet(wholeDays ? days : moments)) {
         Period<?> period = (Period<?>) one;
@@ -56,7 +66,7 @@ class Expand {
         VEvent override = overrides.get(uid(event) + slot);
         String start = override == null ? slot : told(override, Property.DTSTART).get();
         String end = override == null ? iso(period.getEnd()) : told(override, Property.DTEND).get();
-        String status = (override == null ? event : override).getRequiredProperty(Property.STATUS).getValue();
+        String status = status(override == null ? event : override);
         if (from.compareTo(start) <= 0 && start.compareTo(to) < 0) found.add(list(uid(event), slot, start, end, status));
       }
     }
@@ -65,6 +75,10 @@ class Expand {
 
   static String uid(VEvent event) {
     return event.getRequiredProperty(Property.UID).getValue();
+  }
+
+  static String status(VEvent event) {
+    return event.getRequiredProperty(Property.STATUS).getValue();
   }
 
   static Optional<String> told(VEvent event, String name) {

@@ -30,6 +30,12 @@ function withIcalJs() {
       found.push([event.uid, told(slot), told(startDate), told(endDate), status]);
     }
   }
+  // Dates of a mail that tells some dates alone: they stand for themselves.
+  const masters = new Set(events.filter((one) => !one.isRecurrenceException()).map((one) => one.uid));
+  for (const one of events.filter(({ uid }) => !masters.has(uid))) {
+    const status = one.component.getFirstPropertyValue("status");
+    found.push([one.uid, told(one.recurrenceId), told(one.startDate), told(one.endDate), status]);
+  }
   return found;
 }
 
@@ -40,6 +46,14 @@ function withNodeIcal() {
   const found = [];
   for (const event of Object.values(ical.sync.parseICS(text))) {
     if (event.type !== "VEVENT") continue;
+    if (!event.rrule && event.recurrences) {
+      // Some dates alone: kept apart, under their day and again under their instant.
+      for (const one of new Set(Object.values(event.recurrences))) {
+        const [slot, start, end] = [one.recurrenceid, one.start, one.end].map((date) => told(date));
+        found.push([one.uid, slot, start, end, one.status]);
+      }
+      continue;
+    }
     const span = { from: new Date("2020-01-01T00:00Z"), to: new Date("2040-01-01T00:00Z") };
     for (const one of ical.expandRecurringEvent(event, span)) {
       const slot = one.isOverride ? one.event.recurrenceid : one.start;

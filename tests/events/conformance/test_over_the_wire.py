@@ -5,10 +5,12 @@ Each expands the same (UID, slot, start, end, status) as the oracle, which holds
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+import vobject
 
 from maillage.outbox.draining import drain_all
 from maillage_events import lifecycle
@@ -20,6 +22,7 @@ from tests.parsers.oracle import Announced
 from tests.parsers.reading import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MONTHLY = {"rrule": "FREQ=MONTHLY;BYDAY=2TU;COUNT=3"}
 
 
 @pytest.mark.parametrize("parser", PARSERS)
@@ -55,12 +58,70 @@ def test_mails_received_over_smtp_are_what_was_announced(mail_catcher, time_mach
 
 def received(catcher, clock) -> bytes:
     """The calendar part of the last mail, ten minutes later."""
+    body = calendar_of(sent(catcher, clock)[-1])
+    assert faults(body) == []
+    return body
+
+
+def sent(catcher, clock) -> list:
+    """The mails of the next ten minutes."""
+    before = len(catcher.messages)
     clock.shift(timedelta(minutes=10))
     while drain_all():
         pass
-    parts = [
-        part for part in catcher.messages[-1].walk() if part.get_content_type() == "text/calendar"
-    ]
-    body = parts[0].get_payload(decode=True)
+    return catcher.messages[before:]
+
+
+def calendar_of(message) -> bytes:
+    parts = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    return parts[0].get_payload(decode=True)
+
+
+@pytest.fixture
+def two_dates_in_one_mail(client, mail_catcher, time_machine):
+    """What somebody who chose two dates of a monthly event gets: no master, two instances."""
+    time_machine.move_to(AT, tick=False)
+    made = event(start_date=date(2026, 12, 8), **MONTHLY, onsite_capacity=5)
+    first, _left_out, last = made.occurrences.in_time_order()
+    asked = {"name": "Amina", "email": "amina@exemple.fr", "dates": [first.uuid, last.uuid]}
+    client.post(f"/inscriptions/dates/{made.uuid}/", asked)
+    (to_confirm,) = sent(mail_catcher, time_machine)
+    text = to_confirm.get_body(("plain",)).get_content()
+    path = next(word for word in text.split() if "/tout-confirmer/" in word)
+    client.get(urlsplit(path).path)
+    client.post("/inscriptions/tout-confirmer/")
+    return made, calendar_of(sent(mail_catcher, time_machine)[-1])
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+def test_several_dates_of_one_event_are_read_from_one_mail(two_dates_in_one_mail, parser):
+    made, body = two_dates_in_one_mail
     assert faults(body) == []
-    return body
+    meant = Announced(
+        made.uid, "Europe/Paris", datetime(2026, 12, 8, 10), HOUR_AND_HALF, MONTHLY["rrule"]
+    )
+    first, _left_out, last = meant.told(FIRST, LAST)
+    assert read(parser, body) == [first, last]
+
+
+def test_vobject_reads_the_mails(mail_catcher, time_machine, two_dates_in_one_mail):
+    made, body = two_dates_in_one_mail
+    dates = vobject.readOne(body.decode()).vevent_list
+    assert [(one.uid.value, one.dtstart.value.astimezone(UTC)) for one in dates] == [
+        (made.uid, datetime(2026, 12, 8, 9, tzinfo=UTC)),
+        (made.uid, datetime(2027, 2, 9, 9, tzinfo=UTC)),
+    ]
+    moved = event(start_date=date(2026, 11, 5), timezone="Pacific/Marquesas", onsite_capacity=2)
+    signed_up(moved.occurrences.get(), "bruno", at=AT)
+    received(mail_catcher, time_machine)
+    noon = datetime(2026, 11, 5, 12)
+    lifecycle.move_date(moved.occurrences.get(), noon, noon + HOUR_AND_HALF, at=AT)
+    one = vobject.readOne(received(mail_catcher, time_machine).decode())
+    start = one.vevent.dtstart.value
+    assert (one.method.value, one.vevent.status.value, one.vevent.sequence.value) == (
+        *("REQUEST", "CONFIRMED", "1"),
+    )
+    assert (start.replace(tzinfo=None), start.utcoffset()) == (noon, -timedelta(hours=9.5))
+    lifecycle.cancel_event(moved, at=AT)
+    one = vobject.readOne(received(mail_catcher, time_machine).decode())
+    assert (one.method.value, one.vevent.status.value) == ("CANCEL", "CANCELLED")
