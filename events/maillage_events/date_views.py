@@ -34,7 +34,7 @@ def dates(request: HttpRequest, page_id: int) -> HttpResponse:
     rows = []
     for date in ahead:
         date.event = page.event
-        rows.append({"date": date, "state": state_of(date)[1], "over": date.ends_at <= now})
+        rows.append({"date": date, "state": state_of(date, at=now)[1], "over": date.ends_at <= now})
     return TemplateResponse(
         request, "maillage_events/admin/dates.html", {"page": page, "rows": rows}
     )

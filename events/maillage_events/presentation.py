@@ -85,7 +85,7 @@ def cards(dates: Iterable[Occurrence], scope: Scope, *, at: datetime) -> list[Ca
 
 def card(date: Occurrence, words: Words, addresses: Addresses, *, at: datetime) -> Card:
     event, scope = date.event, addresses.scope
-    state, label = state_of(date)
+    state, label = state_of(date, at=at)
     sign_up = sign_up_url(date, scope, at=at)
     return Card(
         uuid=str(date.uuid),
@@ -148,13 +148,13 @@ def _days(first: datetime, last: datetime) -> str:
     return _("Until %(day)s") % {"day": wording().day(last)}
 
 
-def state_of(date: Occurrence) -> tuple[str, str]:
+def state_of(date: Occurrence, *, at: datetime) -> tuple[str, str]:
     """CSS word and label of what readers must know first; empty when all is as planned."""
     if date.event.status == Event.Status.POSTPONED:
         return "cancelled", _("Postponed")
     if date.is_cancelled:
         return "cancelled", _("Cancelled")
-    if is_full(date):
+    if date.ends_at > at and is_full(date):
         waiting = date.event.waitlist_enabled
         return "full", _("Full, waiting list open") if waiting else _("Full")
     if date.event.status == Event.Status.MOVED_ONLINE:

@@ -54,7 +54,7 @@ def test_a_circle_shows_what_sessions_on_its_theme_left(client, date):
     section = page[page.index(TITLE) : page.index("</section>", page.index(TITLE))]
     assert [
         f'href="/saone-et-loire/rejoindre/{date.uuid}/document/{replay.uuid}/"' in section,
-        "Rediffusion</a>" in section,
+        "Replay</a>" in section,
         "(avec sous-titres)" in section,
         "Vos 12 questions</a>" in section,
         "(PDF, 50,0\xa0Kio)" in section,

@@ -53,7 +53,7 @@ def sent(name: str) -> list[str]:
 
 
 PAGE = "/saone-et-loire/agenda/webinaire/"
-SHOWN = "Rediffusion</a>"
+SHOWN = "Replay</a>"
 
 
 def opened_by(client, material, prefix="") -> tuple:
@@ -79,7 +79,7 @@ def test_what_is_for_who_signed_up_is_named_and_not_linked(client, date, clock):
     publish_material(replay(date), at=NOW, announce=False)
     after(date, clock)
     page = client.get(PAGE).text
-    assert ("Rediffusion" in page, SHOWN in page, f"/rejoindre/{date.uuid}/" in page) == (
+    assert ("Replay" in page, SHOWN in page, f"/rejoindre/{date.uuid}/" in page) == (
         True,
         False,
         True,

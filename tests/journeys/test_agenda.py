@@ -100,14 +100,11 @@ def test_line_51_the_month_by_the_keyboard_alone(visit, javascript):
     expect(page.get_by_role("heading", level=1)).to_have_text("Agenda")
 
 
-def test_a_person_takes_their_sign_ups_to_their_calendar(visit, axe, client, live_server):
-    client.force_login(UserFactory(name="Amina"))
-    session = client.cookies["sessionid"].value
+def test_a_person_takes_their_sign_ups_to_their_calendar(visit_as, axe):
+    amina = UserFactory(name="Amina")
     found = {}
     for width in (360, 1280):
-        page = visit("/agenda/", width=width)
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        page.goto("/agenda/abonnement/")
+        page = visit_as(amina, "/agenda/abonnement/", width=width)
         follow(page.get_by_role("link", name="Ne recevoir que mes inscriptions"))
         found[width, "before"] = axe(page)
         follow(page.get_by_role("button", name=re.compile("Obtenir")))

@@ -21,19 +21,6 @@ def topic():
     return found
 
 
-def _sign_in(page, live_server, client, user):
-    client.force_login(user)
-    page.context.add_cookies(
-        [
-            {
-                "name": "sessionid",
-                "value": client.cookies["sessionid"].value,
-                "url": live_server.url,
-            }
-        ]
-    )
-
-
 @pytest.mark.parametrize("prefix", ["", "/en"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_pages_of_a_circle_have_no_accessibility_violation(visit, axe, topic, prefix, width):
@@ -56,10 +43,9 @@ def test_one_reads_a_topic_from_the_list_of_circles(visit, topic, javascript):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_one_joins_and_replies(visit, axe, topic, live_server, client, javascript):
-    page = visit("/communautes/", javascript=javascript)
-    _sign_in(page, live_server, client, UserFactory(name="Amina"))
-    page.goto(f"/communautes/e-sante/sujets/{topic.uuid}/")
+def test_one_joins_and_replies(visit_as, axe, topic, javascript):
+    path = f"/communautes/e-sante/sujets/{topic.uuid}/"
+    page = visit_as(UserFactory(name="Amina"), path, javascript=javascript)
     follow(page.get_by_role("link", name="Répondre ou suivre"))
     page.get_by_label("J’accepte la charte").check()
     follow(page.get_by_role("button", name="Rejoindre la communauté"))
@@ -72,10 +58,8 @@ def test_one_joins_and_replies(visit, axe, topic, live_server, client, javascrip
     assert page.get_by_text("Le 36 46 peut aider.").is_visible()
 
 
-def test_an_empty_question_says_what_is_missing(visit, topic, live_server, client):
-    page = visit("/communautes/")
-    _sign_in(page, live_server, client, member(topic.circle))
-    page.goto("/communautes/e-sante/nouveau-sujet/")
+def test_an_empty_question_says_what_is_missing(visit_as, topic):
+    page = visit_as(member(topic.circle), "/communautes/e-sante/nouveau-sujet/")
     follow(page.get_by_role("button", name="Envoyer mon message"))
     summary = page.get_by_role("alert")
     assert summary.get_by_role("link").count() == 2

@@ -15,13 +15,12 @@ from maillage_cartography.models import Duplicate, Organisation, Place, PlaceRep
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
 from tests.cartography.test_import_runs import HEADER, row
-from tests.fixtures.browser import follow
+from tests.fixtures.browser import TOO_WIDE, follow
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 # Wagtail's own form of a snippet says its name in a second-level heading.
 WAGTAILS = "page-has-heading-one"
-TOO_WIDE = """() => document.documentElement.scrollWidth > document.documentElement.clientWidth"""
 
 
 @pytest.fixture
@@ -48,18 +47,9 @@ def territory():
 
 
 @pytest.fixture
-def desk(visit, client, live_server, territory):
+def desk(visit_as, territory):
     """Opens an admin page as the coordinator."""
-    client.force_login(territory)
-
-    def opened(path, width=1280):
-        page = visit("/lieux/", width=width)
-        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        page.context.add_cookies([cookie | {"url": live_server.url}])
-        page.goto(path)
-        return page
-
-    return opened
+    return lambda path, width=1280: visit_as(territory, path, width=width)
 
 
 def paths():

@@ -1,0 +1,60 @@
+"""A portal takes up a national event in its own words, and its readers see them."""
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from maillage.accounts.models import PortalTeam
+from maillage_site.rights.portal_groups import grant_portal_groups
+from tests.events.factories import event
+from tests.fixtures.browser import follow
+from tests.site.factories import UserFactory, territory_portal
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+WORDS = "Regardons-le ensemble à la médiathèque de Mâcon\u202f: le café est offert."
+
+
+@pytest.fixture
+def team():
+    """The portal's people, by role, in front of a national webinar."""
+    groups = grant_portal_groups(territory_portal())
+    soon = date.today() + timedelta(days=9)
+    webinar = {"attendance_mode": "en-ligne", "event_type": "webinaire", "online_capacity": 50}
+    event(title="Aider sans faire à la place", slug="aider", start_date=soon, **webinar)
+    people = {role: UserFactory(name=str(role.label)) for role in groups}
+    for role, person in people.items():
+        person.groups.add(groups[role])
+    return people
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_editor_writes_a_publisher_shows_it_and_readers_see_it(
+    visit_as, visit, sound, team, width
+):
+    page = visit_as(team[PortalTeam.Role.EDITOR], "/gestion/nationaux/", width=width)
+    sound(page)
+    follow(page.get_by_role("link", name="Reprendre Aider sans faire à la place"))
+    page.get_by_label("Votre introduction").fill(WORDS)
+    page.get_by_label("Contact dans votre territoire").fill("Lucie, 03 85 00 00 00")
+    sound(page)
+    follow(page.get_by_role("button", name="Enregistrer"))
+    expect(page.get_by_text("brouillon ou retiré")).to_be_visible()
+
+    page = visit_as(team[PortalTeam.Role.PUBLISHER], "/gestion/nationaux/", width=width)
+    follow(page.get_by_role("link", name="Modifier Aider sans faire à la place"))
+    page.get_by_label("en haut de l’agenda").check()
+    sound(page)
+    follow(page.get_by_role("button", name="Enregistrer"))
+    expect(page.get_by_text("Le portail « Saône-et-Loire » l’affiche")).to_be_visible()
+    sound(page)
+
+    page = visit("/saone-et-loire/agenda/", width=width)
+    sound(page)
+    pinned = page.get_by_role("region", name="À ne pas manquer")
+    follow(pinned.get_by_role("link", name="Aider sans faire à la place"))
+    expect(page.get_by_role("main")).to_contain_text(WORDS)
+    expect(page.get_by_role("main")).to_contain_text("Lucie, 03 85 00 00 00")
+    sound(page)
+    page.goto("/agenda/aider/")
+    expect(page.get_by_text(WORDS)).to_have_count(0)
