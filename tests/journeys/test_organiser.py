@@ -114,8 +114,10 @@ def test_people_are_ticked_at_the_door_on_a_phone(visit_as, sound, organiser, he
     follow(page.get_by_role("button", name="Est là Amina"))
     expect(page.get_by_text("1 personne présente sur 2")).to_be_visible()
     sound(page)
-    buttons = page.locator("main").get_by_role("button").evaluate_all(
-        "all => all.map(one => one.getBoundingClientRect().height)"
+    buttons = (
+        page.locator("main")
+        .get_by_role("button")
+        .evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
     )
     assert min(buttons) >= 24
     assert present(date) == 1
