@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
+from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page
 
 from maillage.outbox.mail import send_later
@@ -111,10 +112,18 @@ def tell_published(page: EventPage) -> None:
         _answer(proposal, told)
 
 
-def tell_refused(page: EventPage) -> None:
+@transaction.atomic
+def refuse(page: EventPage, *, reason: str, by: User) -> None:
+    """Say why to its author, then delete the draft."""
+    tell_refused(page, reason)
+    DeletePageAction(page, user=by).execute()
+
+
+def tell_refused(page: EventPage, reason: str = "") -> None:
     """Before the page goes: it was never published."""
     for proposal in EventProposal.objects.filter(page=page):
         with translation.override(proposal.language):
+            said = ((_("The team's reason"), reason),) if reason else ()
             told = Letter(
                 subject=_("Your event was not kept: %(title)s") % {"title": page.title},
                 title=_("Your event was not kept"),
@@ -122,7 +131,7 @@ def tell_refused(page: EventPage) -> None:
                     _("The team has read what you proposed, and does not publish it."),
                     _("You may propose it again with more details, or ask the team of the portal."),
                 ),
-                facts=((_("Event"), page.title),),
+                facts=((_("Event"), page.title), *said),
                 reason=_("You get this mail because you proposed this event."),
             )
         _answer(proposal, told)

@@ -58,12 +58,12 @@ class ProposalForm(OpenForm):
         error_messages={"required": _("Give the day."), "invalid": _("This day does not exist.")},
     )
     start_time = forms.TimeField(
-        label=_("From"),
+        label=_("Starts at"),
         widget=forms.TimeInput(attrs=TIME),
         error_messages={"required": _("Say when it starts."), "invalid": _("Write 14:30.")},
     )
     end_time = forms.TimeField(
-        label=_("Until"),
+        label=_("Ends at"),
         widget=forms.TimeInput(attrs=TIME),
         error_messages={"required": _("Say when it ends."), "invalid": _("Write 14:30.")},
     )

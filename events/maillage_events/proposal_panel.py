@@ -18,4 +18,6 @@ class ProposalPanel(Panel):
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            return {**context, "proposal": self.instance.proposal}
+            rights = self.instance.permissions_for_user(self.request.user)
+            may_refuse = rights.can_publish() and rights.can_delete()
+            return {**context, "proposal": self.instance.proposal, "may_refuse": may_refuse}

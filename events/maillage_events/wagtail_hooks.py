@@ -41,6 +41,7 @@ from maillage_events.models import (
     Material,
     Registration,
 )
+from maillage_events.refusing_views import refuse_proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,6 +179,7 @@ DATES = "evenements/<int:page_id>/dates/"
 def date_urls() -> list[URLPattern]:
     one = f"{DATES}<uuid:uuid>/"
     return [
+        path("evenements/<int:page_id>/refuser/", refuse_proposal, name="maillage_events_refuse"),
         path(DATES, date_views.dates, name=DATES_URL),
         path(f"{one}annuler/", date_views.cancel_date, name="maillage_events_cancel_date"),
         path(f"{one}noter/", date_views.note_date, name="maillage_events_note_date"),

@@ -17,7 +17,13 @@ from maillage_events.models import Event, EventPage, EventProposal
 from maillage_events.retention import forget_old
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.events.signups import NOW
-from tests.site.factories import CommuneFactory, UserFactory, national_portal, territory_portal
+from tests.site.factories import (
+    CommuneFactory,
+    TerritoryFactory,
+    UserFactory,
+    national_portal,
+    territory_portal,
+)
 
 pytestmark = pytest.mark.django_db
 FORM = "/saone-et-loire/agenda/proposer/"
@@ -119,6 +125,43 @@ def test_who_proposed_it_is_told_when_it_is_refused(client):
         "Votre événement n’a pas été retenu\u202f: Café des écrans",
     )
     assert EventProposal.objects.count() == 0
+
+
+def publisher_of(territory, role=PortalTeam.Role.PUBLISHER):
+    person = UserFactory()
+    person.groups.add(PortalTeam.objects.get(territory=territory, role=role).group)
+    return person
+
+
+def test_a_publisher_refuses_with_a_reason_that_the_mail_says(client, portal):
+    sent(client)
+    address = f"/gestion/evenements/{EventPage.objects.get().pk}/refuser/"
+    client.force_login(publisher_of(portal.territory))
+    typed = ["", "\0", "x" * 2000]
+    assert [client.post(address, {"reason": why}).status_code for why in typed] == [200] * 3
+    answer = client.post(address, {"reason": "La salle est fermée\nce jour-là."})
+    assert (answer.status_code, EventPage.objects.count(), EventProposal.objects.count()) == (
+        *(302, 0, 0),
+    )
+    told = [subject for to, subject in mails() if to == ["nadia@exemple.fr"]]
+    assert len(told) == 1
+    assert "La salle est fermée" in mail.outbox[-1].body
+    assert client.post(address, {"reason": "Encore"}).status_code == 404
+
+
+def test_neither_an_editor_nor_another_portal_refuses(client, portal):
+    sent(client)
+    address = f"/gestion/evenements/{EventPage.objects.get().pk}/refuser/"
+    other = territory_portal(TerritoryFactory(code="56", name="Morbihan", slug="morbihan"))
+    grant_portal_groups(other)
+    people = (
+        publisher_of(portal.territory, PortalTeam.Role.EDITOR),
+        publisher_of(other.territory),
+    )
+    for person in people:
+        client.force_login(person)
+        client.post(address, {"reason": "Non"})
+    assert EventProposal.objects.count() == 1
 
 
 @pytest.mark.parametrize(
