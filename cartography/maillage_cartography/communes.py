@@ -15,7 +15,7 @@ ARTICLES = ("le", "la", "les", "l")
 FAR_KM = 100
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class KnownCommune:
     """What an import needs of a commune; ``postal_code`` is its own, "" if it has several."""
 

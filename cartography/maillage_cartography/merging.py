@@ -83,8 +83,13 @@ def merge(
     try:
         with transaction.atomic():
             done = Merge.objects.create(
-                **{"kept": kept, "absorbed": absorbed, "at": at, "by": by},
-                **{"sources": moved, "reports": reports, "taken": taken},
+                kept=kept,
+                absorbed=absorbed,
+                at=at,
+                by=by,
+                sources=moved,
+                reports=reports,
+                taken=taken,
             )
     except IntegrityError as error:
         raise AlreadyMerged from error

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('maillage_cartography', '0010_rounds'),
+        ("maillage_cartography", "0010_rounds"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='merge',
-            name='reports',
+            model_name="merge",
+            name="reports",
             field=models.JSONField(default=list),
         ),
     ]

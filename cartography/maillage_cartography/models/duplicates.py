@@ -104,9 +104,9 @@ class Duplicate(models.Model):
 class Merge(models.Model):
     """A place taken into another, and all that is needed to take it out again.
 
-    ``sources``: keys of the rows that moved, ``reports``: of the readers' words that waited and moved
-    too. ``taken``: for each field that the kept place took,
-    its text before and after, and the origin it had.
+    ``sources``: keys of the rows that moved; ``reports``: of the readers' words that waited, and
+    moved too. ``taken``: for each field that the kept place took, its text before and after, and
+    the origin it had.
     """
 
     kept = models.ForeignKey(
