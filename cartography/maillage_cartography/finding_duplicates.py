@@ -24,6 +24,7 @@ COLUMNS = (
 )
 # Behind one door; a list of more says nothing.
 MOST = 10
+NOBODY: frozenset[str] = frozenset()
 State = Duplicate.State
 
 
@@ -35,8 +36,10 @@ def find(*, at: datetime, among: Collection[int] | None = None) -> Counter[str]:
     """
     found = dict(alike(sheets(), among if among is None else frozenset(among)))
     known = {(row.first_id, row.second_id): row for row in _known(among)}
-    fresh = [_row(pair, seen, at) for pair, seen in found.items() if pair not in known]
-    Duplicate.objects.bulk_create(fresh, batch_size=500, ignore_conflicts=True)
+    fresh = [pair for pair in found if pair not in known]
+    for start in range(0, len(fresh), 500):
+        rows = [_row(pair, found[pair], at) for pair in fresh[start : start + 500]]
+        Duplicate.objects.bulk_create(rows, ignore_conflicts=True)
     waiting = {pair: row for pair, row in known.items() if row.state == State.WAITING}
     changed = [
         _judged(row, found[pair])
@@ -47,7 +50,7 @@ def find(*, at: datetime, among: Collection[int] | None = None) -> Counter[str]:
     gone = [row.pk for pair, row in waiting.items() if pair not in found]
     for start in range(0, len(gone), 500):
         Duplicate.objects.filter(pk__in=gone[start : start + 500]).delete()
-    return Counter(row.verdict for row in fresh)
+    return Counter(found[pair].verdict for pair in fresh)
 
 
 def search_everywhere(at: datetime) -> int:
@@ -66,9 +69,12 @@ def neighbours(place: Place) -> PlaceQuerySet:
 
 def sheets() -> list[Sheet]:
     """What is compared of every place shown; two queries."""
-    sources: dict[int, set[str]] = {}
+    sources: dict[int, frozenset[str]] = {}
+    # Tens of thousands of places share a few sets of sources, which are kept once each.
+    shared: dict[frozenset[str], frozenset[str]] = {}
     for place, source in PlaceSource.objects.values_list("place", "source").iterator(5000):
-        sources.setdefault(place, set()).add(source)
+        both = sources.get(place, NOBODY) | {source}
+        sources[place] = shared.setdefault(both, both)
     rows = Place.objects.order_by("pk").annotate(town=F("commune__name")).values_list(*COLUMNS)
     return [_sheet(row, sources) for row in rows.iterator(5000)]
 
@@ -109,7 +115,7 @@ def _said(seen: Likeness) -> tuple[str, list]:
     return str(seen.verdict), facts(seen)
 
 
-def _sheet(row: tuple, sources: dict[int, set[str]]) -> Sheet:
+def _sheet(row: tuple, sources: dict[int, frozenset[str]]) -> Sheet:
     pk, name, address, latitude, longitude, pivot, phone, emails, sheet, town, commune = row
     return Sheet(
         key=pk,
@@ -123,5 +129,5 @@ def _sheet(row: tuple, sources: dict[int, set[str]]) -> Sheet:
         phone=phone,
         mails=frozenset(filter(None, emails.casefold().split("|"))),
         sheet=sheet,
-        sources=frozenset(sources.get(pk, ())),
+        sources=sources.get(pk, NOBODY),
     )

@@ -53,9 +53,9 @@ def candidates(sheets: list[Sheet], among: Container[int] | None = None) -> set[
             found.update(combinations(sorted(group), 2))
     found.update(_close(sheets))
     found.update(_without_position(sheets))
-    if among is None:
-        return found
-    return {pair for pair in found if pair[0] in among or pair[1] in among}
+    if among is not None:
+        found -= {pair for pair in found if pair[0] not in among and pair[1] not in among}
+    return found
 
 
 def _sharing_a_key(sheets: list[Sheet]) -> Iterator[list[int]]:
