@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SIGN_UP = "maillage_events:sign-up"
 ICONS = {AttendanceMode.ONSITE: "map-pin", AttendanceMode.ONLINE: "video"}
 COLUMNS = (
-    *("uuid", "local_start", "local_end", "starts_at", "status", "moved", "message"),
+    *("uuid", "local_start", "local_end", "starts_at", "ends_at", "status", "moved", "message"),
     *("event__status", "event__start_time", "event__timezone", "event__territory"),
     *("event__attendance_mode", "event__place_name", "event__address"),
     *("event__cancellation_message", "event__waitlist_enabled", "event__registration_mode"),
