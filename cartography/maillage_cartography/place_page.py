@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
+from maillage_cartography.completeness import completeness
 from maillage_cartography.finding_duplicates import neighbours
 from maillage_cartography.locator import Locator, locator
 from maillage_cartography.needs import Need, needs_of
@@ -124,6 +125,11 @@ class PlacePage:
         check = getattr(self.place, "freshness", None)
         on = check.verified_on if check else None
         return wording().day_year(on).split(" ", 1)[1] if on else ""
+
+    @property
+    def percent(self) -> int:
+        """How complete the record is, by data·inclusion's ten criteria."""
+        return completeness(self.place, today=self.at.date()).percent
 
     @property
     def takes_more(self) -> bool:

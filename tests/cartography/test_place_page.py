@@ -2,17 +2,19 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from maillage.contributions import MapLayer
 from maillage.values import Feature, Point
 from maillage_cartography import happening
+from maillage_cartography.completeness import completeness
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
@@ -99,6 +101,14 @@ def test_a_portal_shows_its_own_places_and_sends_others_to_the_national_one(clie
     assert client.get(f"/saone-et-loire/lieux/{inside.uuid}/").status_code == 200
     response = client.get(f"/saone-et-loire/lieux/{outside.uuid}/")
     assert (response.status_code, response.headers["Location"]) == (302, f"/lieux/{outside.uuid}/")
+
+
+def test_readers_are_told_how_complete_the_record_is(client):
+    poor = PlaceFactory(costs="", phone="", access_modes="", updated_on=date(2020, 1, 1))
+    for place in (poor, PlaceFactory(services="")):
+        found = completeness(place, today=timezone.now().date()).percent
+        page = client.get(place.get_absolute_url()).content.decode()
+        assert f"La fiche est complète à {found}\u202f%." in page
 
 
 def test_an_unknown_place_is_not_found(client):
