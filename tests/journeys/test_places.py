@@ -191,6 +191,7 @@ def test_a_territory_with_too_many_places_is_opened_step_by_step(visit, monkeypa
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="Voir ces lieux sur une carte").click()
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="7 lieux, Saône-et-Loire").click()
     # The département gives its communes, the commune its places.
     page.get_by_role("button", name="3 lieux, Cluny").click()

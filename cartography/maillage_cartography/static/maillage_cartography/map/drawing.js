@@ -266,7 +266,8 @@ export class Drawing {
         console.warn(error);
       }
     }
-    this.draw();
+    // Nothing moves under a pointer for a layer that holds nothing.
+    if (this.sources.length > 1) this.draw();
     for (const name of failed) this.host.say(this.host.text("label-layer-failed", { layer: name }));
   }
 
