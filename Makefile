@@ -3,7 +3,7 @@
 #   make test                          the whole suite, on real services
 #   make conformance                   calendars and mails, in parsers that we did not write
 #   make check / make fmt              what pre-commit checks / mends
-#   make bench                         speed, weight and search quality, as ratios
+#   make bench [POSTGRESQL=1]          speed, weight and search quality, as ratios
 #   make lock                          resolve the dependencies anew
 #   make messages                      gather and compile the French catalogues
 

@@ -92,11 +92,11 @@ class PlaceQuerySet(LocatedQuerySet):
     def received(self, where: Q) -> Self:
         """Receiving people where it says, of a ``commune``: mobile places at their stops.
 
-        Two sets of keys: no database can use an index for an OR over a join.
+        One set of keys: no database can use an index for an OR, be it over a join or of two sets.
         """
-        home = self.model._base_manager.filter(where).exclude(self._mobile()).order_by()
-        stopping = self._stops().filter(where).order_by().values("place")
-        return self.filter(Q(pk__in=home.values("pk")) | Q(pk__in=stopping))
+        at_home = self.model._base_manager.filter(where).order_by().values("pk")
+        mobile = self._stops().order_by().values("place")
+        return self.filter(pk__in=at_home.difference(mobile).union(mobile.filter(where)))
 
     def around(self, commune: Commune, km: float) -> Self:
         """At most that far from the commune's centre, and its own places without coordinates."""

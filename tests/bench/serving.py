@@ -29,12 +29,15 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Server:
+    """``database``: the process that started PostgreSQL's others, where it answers the server."""
+
     url: str
     pid: int
+    database: int | None = None
 
     def processor_seconds(self) -> float:
-        """Used so far by the server's processes."""
-        return sum(_processor_seconds(pid) for pid in [self.pid, *_children(self.pid)])
+        """Used so far by the server's processes, and by the database's."""
+        return sum(family_seconds(pid) for pid in (self.pid, self.database) if pid)
 
 
 def free_port() -> int:
@@ -44,7 +47,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(application: str, environment: dict[str, str]) -> Iterator[Server]:
+def serving(
+    application: str, environment: dict[str, str], database: int | None = None
+) -> Iterator[Server]:
     """Two gunicorn workers on a loopback port, until the block ends."""
     port = free_port()
     (ROOT / "var").mkdir(exist_ok=True)
@@ -57,7 +62,7 @@ def serving(application: str, environment: dict[str, str]) -> Iterator[Server]:
         )  # fmt: skip
     try:
         wait(f"http://127.0.0.1:{port}/", process)
-        yield Server(f"http://127.0.0.1:{port}", process.pid)
+        yield Server(f"http://127.0.0.1:{port}", process.pid, database)
     finally:
         process.terminate()
         process.wait(20)
@@ -102,12 +107,13 @@ def _of_waited_children() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    return [int(child) for child in found.split()]
+def family_seconds(pid: int) -> float:
+    """Used by a process, by its children and by those it has already waited for."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    own = sum(map(int, process_fields(pid)[11:15]))
+    return (own + sum(sum(map(int, process_fields(child)[11:13])) for child in children)) / TICKS
 
 
-def _processor_seconds(pid: int) -> float:
-    """User and system time, the 14th and 15th fields of proc(5)'s stat."""
-    after_name = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / TICKS
+def process_fields(pid: int | str) -> list[str]:
+    """Of proc(5)'s stat, from the third on."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()

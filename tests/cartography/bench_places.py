@@ -25,6 +25,7 @@ from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.pairing import alike
 from maillage_cartography.points import points
 from maillage_cartography.querysets import PlaceQuerySet
+from tests.bench.database import gather_statistics
 from tests.bench.harness import Bench, case, median, seconds, visitor
 from tests.cartography.large_import import MEGABYTES, SECONDS
 from tests.cartography.test_likeness import judged
@@ -202,3 +203,4 @@ def grow(total: int) -> None:
         ),
         batch_size=1000,
     )
+    gather_statistics()

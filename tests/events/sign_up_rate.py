@@ -16,9 +16,9 @@ import subprocess
 import sys
 import tempfile
 from datetime import timedelta
-from pathlib import Path
 
-from tests.bench.serving import CLIENTS, CORES, TICKS, Server, serving
+from tests.bench.database import address, postmaster
+from tests.bench.serving import CLIENTS, CORES, Server, serving
 
 SECONDS = 6
 RATE, P99 = "rate", "p99"
@@ -39,16 +39,13 @@ end
 
 
 def environment() -> dict[str, str]:
-    pg = {
-        name: os.environ[f"PG{name}"] for name in ("USER", "PASSWORD", "HOST", "PORT", "DATABASE")
-    }
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "maillage_site.settings.development",
-        "MAILLAGE_DATABASE_URL": "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{DATABASE}".format(**pg),
+        "MAILLAGE_DATABASE_URL": address(),
         "MAILLAGE_ELASTICSEARCH_URL": "",
         "MAILLAGE_FORMS_PER_ADDRESS": "",
-    }  # fmt: skip
+    }
 
 
 def prepare() -> str:
@@ -73,34 +70,13 @@ def signed_up() -> int:
     return Registration.objects.count()
 
 
-def postmaster() -> int:
-    """The parent of the process that answers us."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        return int(_stat(cursor.fetchone()[0])[1])
-
-
-def used(server: Server, database: int) -> float:
+def used(server: Server) -> float:
     spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return server.processor_seconds() + _family(database) + spent.ru_utime + spent.ru_stime
+    return server.processor_seconds() + spent.ru_utime + spent.ru_stime
 
 
-def _family(pid: int) -> float:
-    """Of a process, its children and those it has already waited for."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    own = sum(map(int, _stat(pid)[11:15]))
-    return (own + sum(sum(map(int, _stat(child)[11:13])) for child in children)) / TICKS
-
-
-def _stat(pid: int | str) -> list[str]:
-    """The fields of proc(5)'s stat from the third on."""
-    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-
-
-def measured(server: Server, path: str, database: int, turn: int) -> dict[str, float]:
-    before, people = used(server, database), signed_up()
+def measured(server: Server, path: str, turn: int) -> dict[str, float]:
+    before, people = used(server), signed_up()
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(SCRIPT)
         script.flush()
@@ -109,7 +85,7 @@ def measured(server: Server, path: str, database: int, turn: int) -> dict[str, f
              "-s", script.name, server.url + path, "--", str(turn)],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
-    spent, count = used(server, database) - before, signed_up() - people
+    spent, count = used(server) - before, signed_up() - people
     if failed := re.search(r"Non-2xx or 3xx responses: (\d+)", done.stdout):
         raise RuntimeError(f"{failed[1]} answers were errors")
     value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", done.stdout).groups()
@@ -121,10 +97,10 @@ def main() -> None:
     import django
 
     django.setup()
-    path, database = prepare(), postmaster()
-    with serving("maillage_site.wsgi:application", environment()) as server:
-        measured(server, path, database, 0)  # the processes are warm
-        turns = [measured(server, path, database, turn) for turn in (1, 2, 3)]
+    path = prepare()
+    with serving("maillage_site.wsgi:application", environment(), postmaster()) as server:
+        measured(server, path, 0)  # the processes are warm
+        turns = [measured(server, path, turn) for turn in (1, 2, 3)]
     middle = {name: sorted(turn[name] for turn in turns)[1] for name in (RATE, P99)}
     sys.stdout.write(json.dumps(middle) + "\n")
 
