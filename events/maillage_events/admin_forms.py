@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.scope import NATIONAL_ZONE
 from maillage.territories.models import Commune
-from maillage_events.models.facts import RegistrationMode, SeatMode
+from maillage_events.models.conference import Conference
+from maillage_events.models.facts import AttendanceMode, RegistrationMode, SeatMode
 from maillage_events.models.occurrences import SeatPool
 from maillage_events.repetition_forms import RepetitionForm
 from maillage_events.wall_time import exists, instant
@@ -97,6 +98,11 @@ class EventPageForm(RepetitionForm):
         external = data.get("registration_mode") == RegistrationMode.EXTERNAL
         if external and not data.get("registration_url"):
             self.add_error("registration_url", _("Give the address of the form on the other site."))
+        if data.get("registration_mode") == RegistrationMode.NONE and _is_closed_online(data):
+            self.add_error(
+                "conference_access",
+                _("Nobody signs up, so nobody could join: choose that everybody may."),
+            )
         if len([line for line in data.get("questions", "").splitlines() if line.strip()]) > MOST:
             self.add_error("questions", _("Five questions at most."))
         opens, closes = data.get("registration_opens_at"), data.get("registration_closes_at")
@@ -118,6 +124,15 @@ class EventPageForm(RepetitionForm):
             if capacity is not None and capacity < taken:
                 message = _("%(taken)s people are signed up: that is more than %(capacity)s seats.")
                 self.add_error(field, message % {"taken": taken, "capacity": capacity})
+
+
+def _is_closed_online(data: dict[str, Any]) -> bool:
+    """It has a video conference that is for people who signed up."""
+    online = data.get("attendance_mode") in {AttendanceMode.ONLINE, AttendanceMode.MIXED}
+    has_one = data.get("conference_url") or data.get("conference_phone")
+    return (
+        bool(online and has_one) and data.get("conference_access") == Conference.Access.REGISTERED
+    )
 
 
 def _span(data: dict[str, Any]) -> tuple[datetime, datetime]:

@@ -15,6 +15,7 @@ from maillage_events.entries import location
 from maillage_events.filters import AgendaFilter
 from maillage_events.models import Occurrence
 from maillage_events.presentation import shown
+from maillage_events.several import unpacked
 from maillage_events.words import Words, words_for
 from maillage_events.zones import zone
 
@@ -24,7 +25,9 @@ MAX_LIMIT = 100
 class DateOut(Schema):
     """One date of an event; times carry the offset of the event's zone.
 
-    ``status``: scheduled, rescheduled, moved_online, postponed or cancelled.
+    ``status``: scheduled, rescheduled, moved_online, postponed or cancelled. ``language`` is
+    the one spoken (BCP 47); an empty ``audience`` means everybody; ``accessibility`` has
+    OpenAgenda's hi, vi, pi, mi, ii, and ``sous-titres`` and ``lsf``.
     """
 
     uuid: UUID
@@ -39,6 +42,9 @@ class DateOut(Schema):
     type: str
     mode: str
     themes: list[str]
+    language: str
+    audience: list[str]
+    accessibility: list[str]
     place: str
     latitude: float | None
     longitude: float | None
@@ -57,6 +63,10 @@ class Filters(Schema):
     theme: str = ""
     type: str = ""
     mode: str = ""
+    public: str = ""
+    acces: str = ""
+    libres: str = ""
+    territoire: str = ""
     commune: str = ""
     pres_de: str = ""
     rayon: str = ""
@@ -123,6 +133,9 @@ def _date(date: Occurrence, words: Words, url: str) -> DateOut:
         type=event.event_type,
         mode=event.attendance_mode,
         themes=event.theme_list,
+        language=event.language,
+        audience=unpacked(event.audience),
+        accessibility=unpacked(event.accessibility),
         place=location(event),
         latitude=event.latitude if event.is_onsite else None,
         longitude=event.longitude if event.is_onsite else None,

@@ -157,7 +157,10 @@ def point(event: Event) -> Point | None:
 
 
 def _description(event: Event, words: Words, url: str) -> str:
-    parts = [event.cancellation_message, words.text, event.location_note, url]
+    access = ", ".join(event.accessibility_labels)
+    if access:
+        access = _("Accessibility: %(list)s") % {"list": access}
+    parts = [event.cancellation_message, words.text, event.location_note, access, url]
     return "\n\n".join(part for part in parts if part)
 
 

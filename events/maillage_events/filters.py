@@ -9,14 +9,19 @@ import django_filters
 from django import forms
 from django.db.models import F, FloatField, Q, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from maillage.territories.models import Commune
+from maillage.territories.models import Commune, Territory
 from maillage.themes import Theme
 from maillage_events.models import AttendanceMode, EventType, Occurrence
+from maillage_events.models.for_whom import Accessibility, AudienceType
+from maillage_events.several import held
+from maillage_events.sharing import portal_territories
 from maillage_events.words import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from maillage_events.querysets import OccurrenceQuerySet
@@ -26,6 +31,7 @@ DEFAULT_RADIUS = 20
 MAX_RADIUS = 200
 MAX_WORDS = 8
 SEVERAL = 8
+EVERYBODY = "tous"  # of ``public``: what is made for nobody in particular
 
 
 class AgendaForm(forms.Form):
@@ -56,6 +62,11 @@ class AgendaForm(forms.Form):
 
 class WholeNumberFilter(django_filters.Filter):
     field_class = forms.IntegerField
+
+
+def _portals() -> Iterable[tuple[str, str]]:
+    """Asked of the database when the field is shown or used, not before."""
+    return [(territory.slug, territory.name) for territory in portal_territories()]
 
 
 class AgendaFilter(django_filters.FilterSet):
@@ -90,6 +101,24 @@ class AgendaFilter(django_filters.FilterSet):
         method="attended",
         empty_label=_("On site or online"),
     )
+    public = django_filters.ChoiceFilter(
+        label=_("For whom"),
+        choices=[(EVERYBODY, _("Open to everybody")), *AudienceType.choices],
+        method="made_for",
+        empty_label=_("All publics"),
+    )
+    acces = django_filters.ChoiceFilter(
+        label=_("Accessibility"),
+        choices=Accessibility.choices,
+        method="accessible",
+        empty_label=_("No particular need"),
+    )
+    libres = django_filters.BooleanFilter(
+        label=_("With free places"), method="with_places", widget=forms.CheckboxInput
+    )
+    territoire = django_filters.ChoiceFilter(
+        label=_("Territory"), choices=_portals, method="of_portal", empty_label=_("Everywhere")
+    )
     du = django_filters.DateFilter(
         label=_("From"), method="since", widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -117,7 +146,25 @@ class AgendaFilter(django_filters.FilterSet):
         return queryset
 
     def about(self, queryset: OccurrenceQuerySet, _name: str, theme: str) -> OccurrenceQuerySet:
-        return queryset.filter(event__themes__contains=f"|{theme}|")
+        return queryset.filter(event__themes__contains=held(theme))
+
+    def made_for(self, queryset: OccurrenceQuerySet, _name: str, whom: str) -> OccurrenceQuerySet:
+        """Those people alone: who wants what is open to all asks for it."""
+        if whom == EVERYBODY:
+            return queryset.filter(event__audience="")
+        return queryset.filter(event__audience__contains=held(whom))
+
+    def accessible(self, queryset: OccurrenceQuerySet, _name: str, need: str) -> OccurrenceQuerySet:
+        return queryset.filter(event__accessibility__contains=held(need))
+
+    def with_places(
+        self, queryset: OccurrenceQuerySet, _name: str, only: object
+    ) -> OccurrenceQuerySet:
+        return queryset.with_places(timezone.now()) if only else queryset
+
+    def of_portal(self, queryset: OccurrenceQuerySet, _name: str, slug: str) -> OccurrenceQuerySet:
+        """What the agenda of that territory's portal shows."""
+        return queryset.shown_by(Territory.objects.get(slug=slug))
 
     def attended(self, queryset: OccurrenceQuerySet, _name: str, mode: str) -> OccurrenceQuerySet:
         """Online holds what is also on site, and the other way round."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from maillage_events.models import Occurrence, Registration
     from maillage_events.registration_queries import RegistrationQuerySet
 
-OPENS_BEFORE = timedelta(minutes=15)
 ONE_LINK_EVERY = 600  # seconds: asking again and again must not fill a mailbox
 
 
@@ -35,9 +33,10 @@ def door(occurrence: Occurrence, *, at: datetime) -> Door:
         return Door.CANCELLED
     if at >= occurrence.ends_at:
         return Door.OVER
-    if at < occurrence.starts_at - OPENS_BEFORE:
+    if at < occurrence.starts_at - occurrence.event.opens_before:
         return Door.EARLY
-    return Door.OPEN if occurrence.event.conference_url else Door.NO_LINK
+    event = occurrence.event
+    return Door.OPEN if event.conference_url or event.conference_phone else Door.NO_LINK
 
 
 def let_in(occurrence: Occurrence, *, at: datetime) -> RegistrationQuerySet:

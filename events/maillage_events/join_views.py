@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.accounts.limits import may_send
 from maillage_events import mail_links
 from maillage_events.attendance import Source, arrive
-from maillage_events.join import OPENS_BEFORE, Door, door, let_in, seat_of, send_fresh_link
+from maillage_events.join import Door, door, let_in, seat_of, send_fresh_link
 from maillage_events.materials import open_materials
 from maillage_events.models import MailLink
 from maillage_events.registration_forms import AddressForm
@@ -34,8 +34,8 @@ def join(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The link for who has a seat, when it is time; a mail with a fresh link for the others."""
     occurrence, now = open_date(uuid), timezone.now()
     registration = seat_carried(request, occurrence, at=now)
-    if registration and request.method != "POST":
-        return _welcome(request, occurrence, at=now)
+    if (registration or _is_free(occurrence, at=now)) and request.method != "POST":
+        return _welcome(request, occurrence, registration, at=now)
     form = AddressForm(request.POST or None)
     if not may_send(request, "join"):
         return too_many(request, "join", occurrence, form)
@@ -61,7 +61,7 @@ def join_link(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
 @private
 @require_safe
 def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Off to the meeting: the click that joins is written down as a presence.
+    """Off to the meeting: the click of who signed up is written down as a presence.
 
     A link, for a form may not lead to another site (Content-Security-Policy); a browser that
     fetches it in advance is sent back, and a HEAD writes nothing.
@@ -69,11 +69,18 @@ def enter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     occurrence, now = open_date(uuid), timezone.now()
     registration = seat_carried(request, occurrence, at=now)
     ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
-    if registration is None or ahead or door(occurrence, at=now) != Door.OPEN:
+    invited = registration or occurrence.event.joined_freely
+    url = occurrence.event.conference_url
+    if not (invited and url) or ahead or door(occurrence, at=now) != Door.OPEN:
         return HttpResponseRedirect(request.scope.url("maillage_events:join", uuid))
-    if request.method == "GET":
+    if registration and request.method == "GET":
         arrive(registration, Source.JOIN, at=now)
-    return HttpResponseRedirect(occurrence.event.conference_url)
+    return HttpResponseRedirect(url)
+
+
+def _is_free(occurrence: Occurrence, *, at: datetime) -> bool:
+    """Everybody may join; what is left afterwards is for who signed up, as everywhere."""
+    return occurrence.event.joined_freely and door(occurrence, at=at) != Door.OVER
 
 
 def seat_carried(
@@ -86,11 +93,16 @@ def seat_carried(
     return seat_of(occurrence, request.user, at=at)
 
 
-def _welcome(request: HttpRequest, occurrence: Occurrence, *, at: datetime) -> HttpResponse:
-    url = request.scope.url("maillage_events:enter", occurrence.uuid)
-    opens_at = occurrence.starts_at - OPENS_BEFORE
+def _welcome(
+    request: HttpRequest, occurrence: Occurrence, registration: Registration | None, *, at: datetime
+) -> HttpResponse:
     found = door(occurrence, at=at)
-    left = open_materials(occurrence, at=at) if found == Door.OVER else ()
     return page(
-        request, "welcome", occurrence, door=found, url=url, opens_at=opens_at, materials=left
+        request,
+        "welcome",
+        occurrence,
+        door=found,
+        signed_up=registration is not None,
+        url=request.scope.url("maillage_events:enter", occurrence.uuid),
+        materials=open_materials(occurrence, at=at) if found == Door.OVER else (),
     )

@@ -13,6 +13,8 @@ from maillage.territories.typed_communes import commune_named
 from maillage_events.event_proposals import Proposed
 from maillage_events.models import AttendanceMode, RegistrationMode
 from maillage_events.models.facts import EventType
+from maillage_events.models.for_whom import Accessibility, AudienceType
+from maillage_events.several import SeveralFormField
 from maillage_events.wall_time import exists, instant
 
 if TYPE_CHECKING:
@@ -76,6 +78,18 @@ class ProposalForm(OpenForm):
     place_name = forms.CharField(label=_("Name of the place"), max_length=150, required=False)
     address = forms.CharField(label=_("Number and street"), max_length=250, required=False)
     town = forms.CharField(label=_("Commune or postal code"), max_length=100, required=False)
+    audience = SeveralFormField(
+        label=_("For whom?"),
+        choices=AudienceType.choices,
+        required=False,
+        help_text=_("Tick nothing when everybody is welcome."),
+    )
+    accessibility = SeveralFormField(
+        label=_("Who can attend without difficulty?"),
+        choices=Accessibility.choices,
+        required=False,
+        help_text=_("Only what you are sure of: people decide to come on it."),
+    )
     registration_mode = forms.ChoiceField(
         label=_("Must people sign up?"),
         choices=SIGN_UPS,
@@ -164,6 +178,7 @@ class ProposalForm(OpenForm):
         data = self.cleaned_data
         names = ("title", "summary", "event_type", "start_date", "start_time", "end_time")
         names += ("attendance_mode", "place_name", "registration_mode", "organizer_name")
+        names += ("audience", "accessibility")
         external = data["registration_mode"] == RegistrationMode.EXTERNAL
         return Proposed(
             facts={name: data[name] for name in names},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from wagtail.models import PageManager, PageQuerySet
 
 from maillage.page_tree import restricted_paths
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from maillage.scope import Scope
+    from maillage.territories.models import Territory
     from maillage.values import Period
 
 PUBLIC = "public"
@@ -30,7 +31,7 @@ class EventQuerySet(TerritorialQuerySet):
 
     def shown_in(self, scope: Scope) -> Self:
         """The territory's own, and the national ones that its portal took up."""
-        return _shown(self, "pk", scope)
+        return _shown(self, "pk", scope.territory)
 
     def published(self) -> Self:
         """With a live page that everybody may read, listed or not."""
@@ -49,7 +50,11 @@ class OccurrenceQuerySet(TerritorialQuerySet):
 
     def shown_in(self, scope: Scope) -> Self:
         """As for events."""
-        return _shown(self, "event", scope)
+        return _shown(self, "event", scope.territory)
+
+    def shown_by(self, territory: Territory) -> Self:
+        """What the portal of that territory shows."""
+        return _shown(self, "event", territory)
 
     def listed(self) -> Self:
         """Of events that lists show."""
@@ -65,13 +70,27 @@ class OccurrenceQuerySet(TerritorialQuerySet):
     def past(self, now: datetime) -> Self:
         return self.filter(ends_at__lte=now)
 
+    def with_places(self, now: datetime) -> Self:
+        """One may still come: nobody signs up, or sign-up is open and a seat free here.
+
+        How many seats another site has left is not known: it is taken to have some.
+        """
+        from maillage_events.models.events import Event  # noqa: PLC0415 -- models use querysets
+
+        free = Exists(_pools_with_places(OuterRef("pk"))) | Q(event__registration_mode="external")
+        return self.filter(
+            Q(event__registration_mode="none") | (_open_for_sign_up(now) & free),
+            status="scheduled",
+            event__status__in=Event.TAKES_PLACE,
+        )
+
     def during(self, period: Period) -> Self:
         """Having a moment in common with the period."""
         return self.filter(starts_at__lt=period.end, ends_at__gt=period.start)
 
     def put_forward(self, scope: Scope) -> Self:
         """Of national events that the portal shows first."""
-        return self.filter(event__in=_shares(scope).filter(pinned=True).values("event"))
+        return self.filter(event__in=_shares(scope.territory).filter(pinned=True).values("event"))
 
     def in_time_order(self) -> Self:
         return self.order_by("starts_at", "ends_at", "pk")
@@ -88,17 +107,33 @@ class EventPageQuerySet(PageQuerySet):
 EventPageManager = PageManager.from_queryset(EventPageQuerySet)
 
 
-def _shown(rows: TerritorialQuerySet, event_path: str, scope: Scope) -> TerritorialQuerySet:
-    if scope.territory is None:
+def _shown(
+    rows: TerritorialQuerySet, event_path: str, territory: Territory | None
+) -> TerritorialQuerySet:
+    if territory is None:
         return rows
-    taken_up = Q(**{f"{event_path}__in": _shares(scope).values("event")})
-    return rows.filter(rows._in(scope.territory) | taken_up)  # noqa: SLF001 -- of our base class
+    taken_up = Q(**{f"{event_path}__in": _shares(territory).values("event")})
+    return rows.filter(rows._in(territory) | taken_up)  # noqa: SLF001 -- of our base class
 
 
-def _shares(scope: Scope) -> QuerySet:
+def _shares(territory: Territory | None) -> QuerySet:
     from maillage_events.models.shares import EventShare  # noqa: PLC0415 -- models use querysets
 
-    return EventShare.objects.filter(territory=scope.territory, hidden=False)
+    return EventShare.objects.filter(territory=territory, hidden=False)
+
+
+def _open_for_sign_up(now: datetime) -> Q:
+    opened = Q(event__registration_opens_at=None) | Q(event__registration_opens_at__lte=now)
+    closes = "event__registration_closes_at"
+    return opened & Q(starts_at__gt=now) & (Q(**{closes: None}) | Q(**{f"{closes}__gt": now}))
+
+
+def _pools_with_places(date: OuterRef) -> QuerySet:
+    """Nobody waits for the free seats: who signs up now gets one."""
+    from maillage_events.models.occurrences import SeatPool  # noqa: PLC0415 -- models use querysets
+
+    free = Q(capacity=None) | Q(seats_taken__lt=F("capacity"), waiting=0)
+    return SeatPool.objects.filter(free, occurrence=date)
 
 
 def _open_pages(event: OuterRef) -> EventPageQuerySet:

@@ -59,7 +59,7 @@ def _document(event: Event, words: Words, following: Occurrence | None, url: str
         language=words.language,
         summary=words.summary,
         body="\n".join(part for part in (words.text, location(event)) if part),
-        keywords=(kind, *themes),
+        keywords=(kind, *themes, *event.audience_labels, *event.accessibility_labels),
         themes=themes,
         territories=_territories(event),
         national=False,

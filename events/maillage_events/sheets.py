@@ -62,6 +62,7 @@ class Sheet:
     structured: dict[str, object]
     left: list[Left]
     several_url: str
+    door_url: str
 
     @property
     def first(self) -> Card | None:
@@ -93,6 +94,7 @@ def sheet(event: Event, words: Words, scope: Scope, *, root: str, at: datetime) 
         place_url=_place_url(event, scope),
         left=_left(event, scope, at=at),
         several_url=_several_url(told_dates, event, scope),
+        door_url=_door_url(dates[0], scope, at=at) if ahead else "",
         structured=json_ld(dates[0], words, root + addresses.canonical(words)) if dates else {},
     )
 
@@ -102,6 +104,12 @@ def _several_url(dates: list[Card], event: Event, scope: Scope) -> str:
     if sum(date.sign_up_url.startswith("/") for date in dates) < 2:
         return ""
     return scope.url("maillage_events:book-event", event.uuid)
+
+
+def _door_url(date: Occurrence, scope: Scope, *, at: datetime) -> str:
+    """Where everybody joins without signing up; empty when it is not so, or the date is off."""
+    free = date.event.joined_freely and not date.is_cancelled and date.ends_at > at
+    return scope.url("maillage_events:join", date.uuid) if free else ""
 
 
 def _left(event: Event, scope: Scope, *, at: datetime) -> list[Left]:

@@ -39,7 +39,8 @@ def json_ld(date: Occurrence, words: Words, url: str) -> dict[str, object]:
         "name": words.title,
         "description": words.summary or words.text[:300],
         "url": url,
-        "inLanguage": words.language,
+        "inLanguage": event.language,
+        "isAccessibleForFree": True,
         "startDate": date.starts_at.astimezone(tzinfo).isoformat(),
         "endDate": date.ends_at.astimezone(tzinfo).isoformat(),
         "eventStatus": f"https://schema.org/{STATUS[status]}",
@@ -50,6 +51,10 @@ def json_ld(date: Occurrence, words: Words, url: str) -> dict[str, object]:
         before = instant(event.previous_start, tzinfo).astimezone(tzinfo)
         found["previousStartDate"] = before.isoformat()
     found |= _seats(date, url)
+    if event.audience_labels:
+        found["audience"] = [
+            {"@type": "Audience", "audienceType": label} for label in event.audience_labels
+        ]
     if event.organizer_name:
         found["organizer"] = {"@type": "Organization", "name": event.organizer_name}
     return found
@@ -82,6 +87,11 @@ def _locations(event: Event, url: str) -> list[dict[str, object]]:
             "name": event.place_name or event.address,
             "address": event.address,
         }
+        if event.accessibility_labels:
+            place["amenityFeature"] = [
+                {"@type": "LocationFeatureSpecification", "name": label, "value": True}
+                for label in event.accessibility_labels
+            ]
         where = point(event)
         if where:
             place["geo"] = {

@@ -221,11 +221,12 @@ def active_filters(request: HttpRequest, found: AgendaFilter) -> list[tuple[str,
     shown_filters = []
     data = found.form.cleaned_data if found.form.is_bound else {}
     for name, value in data.items():
-        if value in (None, "") or name in {"rayon", "commune", "pres_de"}:
+        if value in (None, "", False) or name in {"rayon", "commune", "pres_de"}:
             continue
         field = found.form.fields[name]
         label = dict(getattr(field, "choices", ())).get(value, value)
         said = _("%(name)s: %(value)s") % {"name": field.label, "value": label}
+        said = field.label if value is True else said
         shown_filters.append((said, _query(request, **{name: None})))
     town = found.form.commune_found
     if town:

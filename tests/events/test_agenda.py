@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 
+from maillage.territories.models import Territory
 from maillage_events import lifecycle
-from maillage_events.models import Occurrence
-from tests.events.factories import NOON, event, event_page, occurrence, taken_up, weekly_event
+from maillage_events.models import Occurrence, SeatPool
+from tests.events.factories import (
+    NOON,
+    event,
+    event_page,
+    occurrence,
+    pool,
+    taken_up,
+    weekly_event,
+)
+from tests.events.signups import signed_up
+from tests.events.test_organisers import editor_of
 from tests.site.factories import CommuneFactory, TerritoryFactory, territory_portal
 
 pytestmark = pytest.mark.django_db
@@ -62,19 +73,62 @@ def test_a_running_event_is_listed_until_its_end_and_never_in_both_lists():
         ("du=2026-12-10", ["Webinaire"]),
         ("au=2026-12-10", ["Atelier à Mâcon"]),
         ("theme=emploi", []),
+        ("public=seniors", ["Webinaire"]),
+        ("public=tous", ["Atelier à Mâcon"]),
+        ("acces=mi", ["Atelier à Mâcon"]),
+        ("acces=mi&public=seniors", []),
     ],
 )
 def test_filters(client, query, expected):
     commune = CommuneFactory()
     event(
         title="Atelier à Mâcon", commune=commune, place_name="Médiathèque", latitude=46.31,
-        longitude=4.83,
+        longitude=4.83, accessibility="|mi|",
     )  # fmt: skip
     event(
         title="Webinaire", summary="L'Espace santé pas à pas.", event_type="webinaire",
         attendance_mode="en-ligne", themes="|sante|", start_date=date(2026, 12, 15),
+        audience="|seniors|", accessibility="|lsf|",
     )  # fmt: skip
     assert titles(client, f"/agenda/?{query}") == expected
+
+
+def test_dates_with_free_places(client):
+    """Where one may still come: neither full, nor closed, nor cancelled, nor with people waiting."""
+    signed_up(pool(1, title="Complet").occurrence)
+    pool(2, title="Une place")
+    pool(None, title="Sans limite")
+    event(title="Entrée libre", registration_mode="none")
+    event(title="Ailleurs", registration_mode="external", registration_url="https://exemple.fr/")
+    event(title="Fermé", registration_closes_at=NOON)
+    event(title="Pas encore", registration_opens_at=NOON + timedelta(days=1))
+    lifecycle.cancel_event(event(title="Annulé"), at=NOON)
+    waited = pool(2, title="Attendu")
+    SeatPool.objects.filter(pk=waited.pk).update(seats_taken=1, waiting=1)
+    assert sorted(titles(client, "/agenda/?libres=on")) == [
+        "Ailleurs",
+        "Entrée libre",
+        "Sans limite",
+        "Une place",
+    ]
+
+
+def test_the_national_agenda_is_narrowed_to_what_a_portal_shows(client):
+    event(territory_portal(), title="En Saône-et-Loire")
+    taken_up(event(title="Repris"), "saone-et-loire")
+    event(title="National")
+    editor_of(Territory.objects.get())
+    assert sorted(titles(client, "/agenda/?territoire=saone-et-loire")) == [
+        "En Saône-et-Loire",
+        "Repris",
+    ]
+    page = client.get("/agenda/?territoire=saone-et-loire&libres=on")
+    active = BeautifulSoup(page.content, "html.parser").select(".chips a")
+    assert [link["href"] for link in active] == ["?territoire=saone-et-loire", "?libres=on"]
+    assert (
+        "territoire"
+        not in client.get("/saone-et-loire/agenda/").context["filter"].form.changed_data
+    )
 
 
 def test_a_name_of_several_communes_asks_which_one(client):

@@ -28,7 +28,9 @@ def editor(client):
     return client
 
 
-def typed(themes=("sante",), repeats_on=(), **fields: object) -> dict[str, str]:
+def typed(
+    themes=("sante",), repeats_on=(), audience=(), accessibility=(), **fields: object
+) -> dict[str, str]:
     """What a browser sends for a one-hour event in Mâcon."""
     data = nested_form_data(
         {
@@ -37,6 +39,8 @@ def typed(themes=("sante",), repeats_on=(), **fields: object) -> dict[str, str]:
             "repeats": "", "repeats_until": "", "repeats_count": "", "timezone": "", "attendance_mode": "sur-place",
             "place_urn": "", "place_name": "Médiathèque", "address": "", "commune_code": "",
             "latitude": "", "longitude": "", "location_note": "", "conference_url": "",
+            "conference_provider": "bbb", "conference_phone": "", "conference_pin": "",
+            "conference_access": "registered", "conference_opens_before": "15", "language": "fr",
             "event_type": "atelier", "organizer_name": "", "organizer_email": "",
             "visibility": "public", "registration_mode": "internal",
             "registration_url": "", "onsite_capacity": "12", "online_capacity": "",
@@ -46,7 +50,8 @@ def typed(themes=("sante",), repeats_on=(), **fields: object) -> dict[str, str]:
             **fields,
         }
     )  # fmt: skip
-    return {**data, "themes": list(themes), "repeats_on": list(repeats_on)}
+    several = {"audience": list(audience), "accessibility": list(accessibility)}
+    return {**data, **several, "themes": list(themes), "repeats_on": list(repeats_on)}
 
 
 def publish(client, **fields: object):
@@ -68,9 +73,17 @@ def test_an_editor_publishes_a_weekly_event(editor):
         repeats_until="2026-12-22",
         commune_code="71270",
         themes=["sante", "banque"],
+        audience=["seniors", "debutants"],
+        accessibility=["mi"],
+        language="rcf",
     )
     assert response.status_code == 302, response.context["form"].errors
     event = Event.objects.get()
+    assert (event.audience, event.accessibility, event.language) == (
+        "|debutants|seniors|",
+        "|mi|",
+        "rcf",
+    )
     assert (event.rrule, event.commune_id, event.themes, event.occurrences.count()) == (
         "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261222",
         "71270",
@@ -94,6 +107,16 @@ def test_an_editor_publishes_a_weekly_event(editor):
         ({"commune_code": "\x00"}, "commune_code"),
         ({"place_urn": "https://exemple.fr/"}, "place_urn"),
         ({"registration_mode": "external"}, "registration_url"),
+        ({"conference_phone": "zéro un"}, "conference_phone"),
+        ({"conference_opens_before": "0"}, "conference_opens_before"),
+        (
+            {
+                "registration_mode": "none",
+                "attendance_mode": "en-ligne",
+                "conference_url": "https://visio.exemple.fr/a",
+            },
+            "conference_access",
+        ),
         ({"title": "a\x00b"}, "title"),
     ],
 )

@@ -5,7 +5,8 @@ import time_machine
 from django.core import mail
 
 from maillage.outbox.draining import drain_all
-from maillage_events.models import Occurrence, Registration
+from maillage_events.models import Attendance, Occurrence, Registration
+from tests.events.factories import event_page
 from tests.events.pages import heading, is_private, received
 from tests.events.signups import NOW, date_with_seats, signed_up
 from tests.site.factories import UserFactory
@@ -86,6 +87,50 @@ def test_an_account_with_a_seat_needs_no_link(client, today):
     registration = signed_up(date, "amina", mode="online", at=NOW)
     Registration.objects.filter(pk=registration.pk).update(user=user)
     assert lets_in(client, client.get(join_url(date)), date)
+
+
+def test_an_hour_before_when_the_organiser_says_so(client, today):
+    date = date_with_seats(5, "online", conference_url=SECRET, conference_opens_before=60)
+    signed_up(date, "amina", mode="online")
+    _, path = received(f"rejoindre/{date.uuid}")
+    today.move_to(START - timedelta(minutes=61))
+    assert "60 minutes avant" in client.get(path, follow=True).text
+    today.move_to(START - timedelta(minutes=60))
+    assert lets_in(client, client.get(join_url(date)), date)
+
+
+def test_everybody_joins_what_asks_for_no_sign_up_and_nobody_is_written_down(client, today):
+    page = event_page(
+        attendance_mode="en-ligne",
+        registration_mode="none",
+        conference_url=SECRET,
+        conference_access="public",
+    )
+    date = page.event.occurrences.get()
+    announced = client.get(page.url).text
+    assert (join_url(date) in announced, SECRET in announced) == (True, False)
+    assert not lets_in(client, client.get(join_url(date)), date)
+    today.move_to(START)
+    assert lets_in(client, client.get(join_url(date)), date)
+    assert Attendance.objects.count() == 0
+    today.move_to(START + timedelta(hours=2))
+    assert SECRET not in client.get(join_url(date)).text
+
+
+def test_the_phone_is_told_at_the_door_alone(client, today):
+    phone = {"conference_phone": "+33199001234", "conference_pin": "4821#"}
+    date = date_with_seats(5, "online", conference_url="", conference_provider="bbb", **phone)
+    signed_up(date, "amina", mode="online")
+    page, told = date.event.pages.get(), ("01 99 00 12 34", "99001234", "4821#")
+    _, path = received(f"rejoindre/{date.uuid}")
+    public = [page.url, page.url.rstrip("/") + ".ics", "/agenda.json", "/agenda.rss", path]
+    for address in public:
+        text = client.get(address, follow=True).text.replace("\xa0", " ")
+        assert not [secret for secret in told if secret in text], address
+    assert not [mail_ for mail_ in mail.outbox if "99001234" in mail_.message().as_string()]
+    today.move_to(START)
+    text = client.get(join_url(date)).text.replace("\xa0", " ")
+    assert [secret for secret in told if secret not in text] == []
 
 
 def test_33_the_conference_link_is_in_no_public_output(client):

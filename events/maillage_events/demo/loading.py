@@ -15,8 +15,8 @@ from maillage_events import lifecycle
 from maillage_events.materials import publish_material
 from maillage_events.models import EventIndexPage, EventPage, EventSeries, Material
 from maillage_events.registrations import Applicant, sign_up
+from maillage_events.several import packed
 from maillage_events.sharing import take_up
-from maillage_events.themes import packed
 
 if TYPE_CHECKING:
     from maillage.contributions import DemoContext
@@ -105,6 +105,9 @@ def _facts(entry: dict, now: datetime) -> dict[str, object]:
         "event_type": entry["type"],
         "attendance_mode": entry["mode"],
         "themes": packed(entry["themes"]),
+        "audience": packed(entry.get("audience", ())),
+        "accessibility": packed(entry.get("accessibility", ())),
+        "language": entry.get("language", "fr"),
         "start_date": day,
         "start_time": time.fromisoformat(entry["start"]),
         "end_time": time.fromisoformat(entry["end"]),
@@ -113,6 +116,10 @@ def _facts(entry: dict, now: datetime) -> dict[str, object]:
         "place_name": entry.get("place", ""),
         "address": entry.get("address", ""),
         "conference_url": f"https://visio.exemple.fr/{entry['slug']}" if online else "",
+        "conference_provider": entry.get("provider", "bbb"),
+        "conference_phone": entry.get("phone", ""),
+        "conference_pin": entry.get("pin", ""),
+        "conference_access": "registered" if entry.get("signup", True) else "public",
         "organizer_name": entry["organizer"],
         "organizer_email": "organisation@exemple.fr",
         "registration_mode": "internal" if entry.get("signup", True) else "none",

@@ -40,6 +40,12 @@ def kept(registration: Registration, links: Links) -> dict:
     return {"links": ((_("Leave the waiting list"), links.manage()),)}
 
 
+def door_opens(registration: Registration) -> str:
+    """When the page that lets people in has the link."""
+    minutes = registration.occurrence.event.conference_opens_before
+    return _("The link opens %(count)s minutes before the beginning.") % {"count": minutes}
+
+
 def with_seat(registration: Registration, links: Links) -> dict:
     """What a person with a seat may do: join when it is online, or cancel."""
     cancel = (_("Change or cancel my sign-up"), links.manage())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.ui.letters import Letter
-from maillage_events.mails.common import kept, what_is_kept, what_is_said, with_seat
+from maillage_events.mails.common import door_opens, kept, what_is_kept, what_is_said, with_seat
 from maillage_events.models import Event, Registration
 
 if TYPE_CHECKING:
@@ -102,9 +102,7 @@ def soon(registration: Registration, title: str, links: Links) -> Letter:
         subject=_("In one hour: %(title)s") % {"title": title},
         title=_("It begins in one hour"),
         paragraphs=(
-            _("The link opens 15 minutes before the beginning.")
-            if online
-            else _("We are waiting for you. Here is where."),
+            door_opens(registration) if online else _("We are waiting for you. Here is where."),
         ),
         **with_seat(registration, links),
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
-from maillage_events.mails.common import kept, with_seat
+from maillage_events.mails.common import door_opens, kept, with_seat
 from maillage_events.models import Registration
 from maillage_events.zones import zone
 
@@ -216,7 +216,7 @@ def join(registration: Registration, title: str, links: Links) -> Letter:
         subject=_("Your link to join: %(title)s") % {"title": title},
         title=_("Your link to join"),
         paragraphs=(
-            _("It opens 15 minutes before the beginning."),
+            door_opens(registration),
             _("It is yours alone: do not pass it on."),
         ),
         action=(_("Join"), links.join()),

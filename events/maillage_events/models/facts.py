@@ -9,8 +9,17 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from maillage_events.models.conference import Conference
+from maillage_events.models.for_whom import (
+    Accessibility,
+    AccessibilityField,
+    AudienceField,
+    AudienceType,
+    Language,
+)
 from maillage_events.recurrence import Rule
-from maillage_events.themes import ThemesField, unpacked
+from maillage_events.several import labels, unpacked
+from maillage_events.themes import ThemesField
 
 
 class EventType(models.TextChoices):
@@ -51,7 +60,7 @@ class Question:
     required: bool
 
 
-class EventFacts(models.Model):
+class EventFacts(Conference):
     """Columns shared by EventPage, which proposes them, and Event, on which they hold.
 
     Dates and times are read in the event's zone. An event that lasts whole days has no times.
@@ -67,6 +76,15 @@ class EventFacts(models.Model):
         default=AttendanceMode.ONSITE,
     )
     themes = ThemesField(_("themes"))
+    audience = AudienceField(
+        _("for whom"), help_text=_("Tick nothing when everybody is welcome: it is the usual case.")
+    )
+    accessibility = AccessibilityField(
+        _("accessibility"), help_text=_("Only what you are sure of: people decide to come on it.")
+    )
+    language = models.CharField(
+        _("language spoken"), max_length=5, choices=Language, default=Language.FRENCH
+    )
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
@@ -104,12 +122,6 @@ class EventFacts(models.Model):
         max_length=200,
         blank=True,
         help_text=_("Floor, room, entrance code to ask for…"),
-    )
-    conference_url = models.URLField(
-        _("link of the video conference"),
-        max_length=500,
-        blank=True,
-        help_text=_("Never shown in public: only to people who signed up, when it starts."),
     )
 
     organizer_name = models.CharField(_("organiser"), max_length=150, blank=True)
@@ -222,6 +234,20 @@ class EventFacts(models.Model):
     @property
     def theme_list(self) -> list[str]:
         return unpacked(self.themes)
+
+    @property
+    def audience_labels(self) -> list[str]:
+        """Empty when everybody is welcome."""
+        return labels(AudienceType, self.audience)
+
+    @property
+    def accessibility_labels(self) -> list[str]:
+        return labels(Accessibility, self.accessibility)
+
+    @property
+    def joined_freely(self) -> bool:
+        """Online, and whoever comes to the door gets in."""
+        return self.is_online and self.conference_access == Conference.Access.PUBLIC
 
     @property
     def is_online(self) -> bool:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
 from maillage.pages import MaillagePage
 from maillage_events.admin_forms import EventPageForm
 from maillage_events.models.events import Event
-from maillage_events.models.facts import EventFacts
+from maillage_events.models.facts import FACTS, EventFacts
 from maillage_events.proposal_panel import ProposalPanel
 from maillage_events.querysets import EventPageManager
 from maillage_events.zones import zone_choices
@@ -73,6 +74,8 @@ class EventPage(EventFacts, MaillagePage):
     search_kind = "event"
     parent_page_types: ClassVar = ["maillage_events.EventIndexPage"]
     subpage_types: ClassVar = []
+    # Facts hold for every language: a translator is asked for words alone.
+    override_translatable_fields: ClassVar = [SynchronizedField(name) for name in FACTS]
     base_form_class = EventPageForm
     template = "maillage_events/event_page.html"
     objects = EventPageManager()
@@ -138,15 +141,28 @@ class EventPage(EventFacts, MaillagePage):
                 FieldPanel("commune_code"),
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
                 FieldPanel("location_note"),
-                FieldPanel("conference_url"),
             ],
             heading=_("Where"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("conference_url"),
+                FieldPanel("conference_provider"),
+                FieldRowPanel([FieldPanel("conference_phone"), FieldPanel("conference_pin")]),
+                FieldRowPanel(
+                    [FieldPanel("conference_access"), FieldPanel("conference_opens_before")]
+                ),
+            ],
+            heading=_("Video conference"),
         ),
         FieldPanel("body"),
         MultiFieldPanel(
             [
                 FieldPanel("event_type"),
                 FieldPanel("themes"),
+                FieldPanel("audience"),
+                FieldPanel("accessibility"),
+                FieldPanel("language"),
                 FieldPanel("organizer_name"),
                 FieldPanel("organizer_email"),
                 FieldPanel("visibility"),
