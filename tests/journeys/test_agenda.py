@@ -119,3 +119,32 @@ def test_a_cancelled_event_says_so_first(visit):
     lifecycle.cancel_event(found, at=timezone.now(), message="La salle est prise.")
     page = visit("/la-reunion/agenda/atelier/", javascript=False)
     assert "La salle est prise." in page.get_by_role("main").inner_text()
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(360, False), (360, True), (1280, True)])
+def test_a_session_for_seniors_is_found_and_joined_without_signing_up(
+    visit, sound, width, javascript
+):
+    now = timezone.now()
+    told = event(
+        **{"title": "Questions d’impôts", "slug": "impots", "start_date": now.date()},
+        **{"attendance_mode": "en-ligne", "registration_mode": "none", "audience": "|seniors|"},
+        **{"conference_url": "https://visio.exemple.fr/salle", "conference_access": "public"},
+        **{"conference_phone": "+33199001234", "conference_pin": "4821#"},
+    )
+    told.occurrences.update(starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=1))
+    page = visit("/agenda/", width=width, javascript=javascript)
+    if width == 360:
+        page.locator("details.filters summary").click()
+    page.get_by_label("Pour qui").select_option("seniors")
+    page.get_by_label("Avec des places libres").check()
+    follow(page.get_by_role("button", name="Afficher les dates"))
+    expect(page.locator("p.count")).to_have_text("1 date à venir")
+    follow(page.get_by_role("link", name="Questions d’impôts"))
+    follow(page.get_by_role("link", name="Rejoindre la visioconférence"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("C’est l’heure")
+    expect(page.get_by_role("link", name="01 99 00 12 34")).to_be_visible()
+    link = page.get_by_role("link", name="Rejoindre la réunion")
+    assert link.get_attribute("href") == f"/rejoindre/{told.occurrences.get().uuid}/entrer/"
+    if javascript:
+        sound(page)

@@ -17,7 +17,7 @@ class AudienceType(models.TextChoices):
     FAMILIES = "familles", _("Parents and families")
     JOB_SEEKERS = "recherche-emploi", _("People looking for work")
     NEW_READERS = "lecture-francais", _("People who learn French or to read")
-    HELPERS = "aidants", _("Helpers, professionals and volunteers")
+    HELPERS = "aidants", _("Helpers")
     OFFICIALS = "elus-agents", _("Elected officials and public agents")
 
 
