@@ -96,6 +96,7 @@ def _base(event: Event, words: Words, url: str) -> Entry:
         categories=tuple(str(Theme(theme).label) for theme in event.theme_list),
         organizer=organizer(event),
         url=url,
+        picture=words.picture,
     )
 
 

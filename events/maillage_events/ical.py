@@ -71,6 +71,7 @@ class Entry:
     recurrence_id: datetime | date | None = None
     conference: str = ""
     conference_label: str = ""
+    picture: str = ""
 
     def __post_init__(self) -> None:
         for moment in (self.start, self.end, self.recurrence_id):
@@ -193,6 +194,8 @@ def _event(entry: Entry, *, zoned: bool) -> icalendar.Event:
     event.add("url", vUri(entry.url))
     if entry.conference:
         event.add("conference", _conference(entry))
+    if entry.picture:
+        event.add("image", _picture(entry.picture))
     _add_words(event, entry)
     _add_people(event, entry)
     return event
@@ -203,6 +206,15 @@ def _conference(entry: Entry) -> vUri:
     address.params["VALUE"] = "URI"
     address.params["FEATURE"] = "VIDEO"
     address.params["LABEL"] = clean(entry.conference_label)
+    return address
+
+
+def _picture(url: str) -> vUri:
+    """RFC 7986, 5.10."""
+    address = vUri(url)
+    address.params["VALUE"] = "URI"
+    address.params["DISPLAY"] = "BADGE"
+    address.params["FMTTYPE"] = "image/jpeg"
     return address
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from maillage.outbox.writing import index_all_later, index_later
 from maillage.scope import DEFAULT_LANGUAGE
-from maillage_events import consequences, dates, places
+from maillage_events import consequences, dates, pictures, places
 from maillage_events.event_proposals import tell_published
 from maillage_events.models import Event, EventPage
 from maillage_events.models.facts import FACTS, SCHEDULE_FACTS, SEQUENCE_FACTS
@@ -32,6 +32,8 @@ def follow_page(page: EventPage) -> None:
     current = EventPage.objects.filter(pk=page.pk).first()
     if current is None:
         return
+    if current.live:
+        pictures.prepare(current)
     if current.live and current.alias_of_id is None:
         publish_facts(current)
         tell_published(current)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from maillage.scope import Scope
-from maillage_events import places
+from maillage_events import pictures, places
 from maillage_events.addresses import Addresses
 from maillage_events.entries import location
 from maillage_events.materials import past_with_materials
@@ -133,6 +133,7 @@ def page_context(page: EventPage, request: HttpRequest, *, at: datetime) -> dict
     words = Words(
         *(page.event_id, page.title, page.summary, page.body, page.slug, page.url_path),
         page.locale.language_code,
+        picture=pictures.of(page),
     )
     found = sheet(page.event, words, scope, root=root, at=at)
     alternates = [

@@ -55,6 +55,8 @@ def json_ld(date: Occurrence, words: Words, url: str) -> dict[str, object]:
         found["audience"] = [
             {"@type": "Audience", "audienceType": label} for label in event.audience_labels
         ]
+    if words.picture:
+        found["image"] = [words.picture]
     if event.organizer_name:
         found["organizer"] = {"@type": "Organization", "name": event.organizer_name}
     return found

@@ -8,21 +8,28 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.names import LIGATURES
+from maillage_events import pictures
 from maillage_events.models import EventPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from maillage_events.querysets import EventPageQuerySet
+
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|ul|ol)>|<br ?/?>")
 TAG = re.compile(r"<[^>]*>")  # editors' text was made clean when it was saved
 ACCENTS = dict.fromkeys(range(768, 880))
-COLUMNS = ("event_id", "title", "summary", "body", "slug", "url_path", "locale__language_code")
+COLUMNS = (
+    *("event_id", "title", "summary", "body", "slug", "url_path", "locale__language_code"),
+    "picture",
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Words:
     slug: str
     url_path: str
     language: str
+    picture: str = ""  # absolute
 
     @property
     def text(self) -> str:
@@ -62,8 +70,8 @@ def words_of_cards(events: frozenset[int], language: str) -> dict[int, Words]:
 def last_words(event: int) -> Words:
     """What the event was called, for those it concerns, when no page of it is public any more."""
     page = EventPage.objects.filter(event=event).order_by("alias_of_id", "path")
-    row = page.values_list(*COLUMNS).first()
-    return Words(*row) if row else Words(event, _("Event"), "", "", "", "", DEFAULT_LANGUAGE)
+    row = _with_picture(page).values_list(*COLUMNS).first()
+    return _words(*row) if row else Words(event, _("Event"), "", "", "", "", DEFAULT_LANGUAGE)
 
 
 def all_words(event: int) -> list[Words]:
@@ -79,10 +87,18 @@ def fold(text: str) -> str:
 
 def _open_words(events: Iterable[int]) -> list[Words]:
     """Aliases come last: an event is named by its own page when it has one."""
-    pages = EventPage.objects.open_to_all().filter(event__in=events)
+    pages = _with_picture(EventPage.objects.open_to_all().filter(event__in=events))
     rows = pages.order_by("event_id", "alias_of_id", "path").values_list("alias_of_id", *COLUMNS)
     ordered = sorted(rows, key=lambda row: row[0] is not None)
-    return [Words(*row[1:]) for row in ordered]
+    return [_words(*row[1:]) for row in ordered]
+
+
+def _with_picture(pages: EventPageQuerySet) -> EventPageQuerySet:
+    return pages.annotate(picture=pictures.file_of(OuterRef("image")))
+
+
+def _words(*row: str) -> Words:
+    return Words(*row[:-1], pictures.address(row[-1]))
 
 
 def _rank(words: Words, language: str) -> int:

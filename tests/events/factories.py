@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from PIL import Image as Picture
+from wagtail.images.models import Image
 
 from maillage.territories.models import Territory
 from maillage_events.models import (
@@ -59,6 +64,13 @@ def weekly_event(portal: Page | None = None, **fields: object) -> Event:
 def taken_up(told: Event, slug: str = "saone-et-loire", **words: object) -> EventShare:
     """A national event shown by the portal of that territory."""
     return take_up(told, Territory.objects.get(slug=slug), at=NOON, **words)
+
+
+def picture(width: int = 1600, height: int = 900) -> Image:
+    """A photograph that an editor sent."""
+    data = BytesIO()
+    Picture.new("RGB", (width, height), "teal").save(data, "JPEG")
+    return Image.objects.create(title="IMG_2033", file=ContentFile(data.getvalue(), "photo.jpg"))
 
 
 def occurrence(portal: Page | None = None, **fields: object) -> Occurrence:

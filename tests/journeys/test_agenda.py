@@ -127,10 +127,16 @@ def test_a_session_for_seniors_is_found_and_joined_without_signing_up(
 ):
     now = timezone.now()
     told = event(
-        **{"title": "Questions d’impôts", "slug": "impots", "start_date": now.date()},
-        **{"attendance_mode": "en-ligne", "registration_mode": "none", "audience": "|seniors|"},
-        **{"conference_url": "https://visio.exemple.fr/salle", "conference_access": "public"},
-        **{"conference_phone": "+33199001234", "conference_pin": "4821#"},
+        title="Questions d’impôts",
+        slug="impots",
+        start_date=now.date(),
+        attendance_mode="en-ligne",
+        registration_mode="none",
+        audience="|seniors|",
+        conference_url="https://visio.exemple.fr/salle",
+        conference_access="public",
+        conference_phone="+33199001234",
+        conference_pin="4821#",
     )
     told.occurrences.update(starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=1))
     page = visit("/agenda/", width=width, javascript=javascript)

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
@@ -68,6 +69,22 @@ class EventPage(EventFacts, MaillagePage):
         blank=True,
         choices=zone_choices,
         help_text=_("Empty: the place's, else the territory's."),
+    )
+    image = models.ForeignKey(
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+        help_text=_("Wide rather than tall, without text in it: calendars show it small."),
+    )
+    image_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("For who does not see it. Empty when it is only there to look nice."),
     )
     body = RichTextField(_("description"), blank=True, features=FEATURES)
 
@@ -155,6 +172,8 @@ class EventPage(EventFacts, MaillagePage):
             ],
             heading=_("Video conference"),
         ),
+        FieldPanel("image"),
+        FieldPanel("image_alt"),
         FieldPanel("body"),
         MultiFieldPanel(
             [

@@ -12,9 +12,13 @@ from maillage.values import Point
 from maillage_events.ical import Feed, Person, render
 from tests.events.conformance.reading import events, lines, values
 from tests.events.conformance.sample import ELSEWHERE, SERIES, sample
-from tests.events.factories import NOON, event, event_page
+from tests.events.conformance.test_line_46_to_50_other_surfaces import structured
+from tests.events.factories import NOON, event, event_page, picture
 
 FEED = Feed(product="-//Maillage//exemple.fr//FR")
+# Wagtail leaves the temporary file of a rendition to the garbage collector.
+LEFT_OPEN = pytest.mark.filterwarnings("ignore::ResourceWarning")
+JPEG = b"\xff\xd8"
 SECRET = "https://visio.exemple.fr/salle-secrete-8fJ2"
 
 
@@ -89,6 +93,38 @@ def test_line_32_organizer_is_a_mailto_with_a_name_and_the_description_is_plain(
         str(found["DESCRIPTION"]).split("\n\n")[1:3],
         values(body, "ATTACH") + values(body, "IMAGE"),
     ) == ([';CN="Le Fil":mailto:agenda@exemple.fr'], ["Un mot & un autre.", "Puis"], [])
+
+
+@LEFT_OPEN
+@pytest.mark.django_db
+def test_line_32_the_picture_is_an_absolute_address_with_its_kind(client, settings, tmp_path):
+    settings.BASE_URL, settings.MEDIA_ROOT = "https://portail.example", tmp_path
+    page = event_page(image=picture(), image_alt="Deux personnes devant un ordinateur")
+    body = client.get("/agenda.ics").content
+    told = structured(client, page.url)
+    found = BeautifulSoup(client.get(page.url).content, "html.parser").select_one("main img")
+    [line] = values(body, "IMAGE")
+    address = line.rpartition(":https")[2]
+    assert line.startswith(";DISPLAY=BADGE;FMTTYPE=image/jpeg;VALUE=URI:https://portail.example/")
+    assert told["image"] == [f"https{address}"]
+    assert (tmp_path / address.partition("/media/")[2]).read_bytes()[:2] == JPEG
+    assert (found["alt"], found["loading"], found["width"]) == (
+        "Deux personnes devant un ordinateur",
+        "lazy",
+        "400",
+    )
+
+
+@LEFT_OPEN
+@pytest.mark.django_db
+def test_line_32_a_picture_that_was_lost_takes_nothing_with_it(client, settings, tmp_path, caplog):
+    settings.MEDIA_ROOT = tmp_path
+    lost = picture()
+    lost.file.storage.delete(lost.file.name)
+    page = event_page(image=lost)
+    assert values(client.get("/agenda.ics").content, "IMAGE") == []
+    assert client.get(page.url).status_code == 200
+    assert "cannot be read" in caplog.text
 
 
 def test_line_33_a_public_file_has_no_attendee():
