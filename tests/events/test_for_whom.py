@@ -83,7 +83,15 @@ def test_calendars_say_how_accessible_it_is(client):
 def test_translators_are_asked_for_words_and_never_for_facts():
     fields = get_translatable_fields(EventPage)
     words = {field.field_name for field in fields if isinstance(field, TranslatableField)}
-    assert words == {"title", "slug", "seo_title", "search_description", "summary", "body", "image_alt"}
+    assert words == {
+        "title",
+        "slug",
+        "seo_title",
+        "search_description",
+        "summary",
+        "body",
+        "image_alt",
+    }
 
 
 def test_a_change_of_audience_tells_nobody_and_moves_no_sequence():
