@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import expect
 
 from maillage.territories.models import PostalCode
@@ -14,7 +13,6 @@ from maillage_cartography.keeping import edit
 from maillage_cartography.models import Duplicate, Organisation, Place, PlaceReport, SourceProposal
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
-from tests.cartography.test_import_runs import HEADER, row
 from tests.fixtures.browser import TOO_WIDE, follow
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
@@ -85,34 +83,6 @@ def test_the_pages_have_no_accessibility_violation(desk, axe, width):
     assert wrong == {}
 
 
-def work():
-    """What the worker does meanwhile."""
-    for result in DBTaskResult.objects.ready().filter(queue_name="import"):
-        result.task.call(*result.args_kwargs["args"])
-    DBTaskResult.objects.all().delete()
-
-
-def test_a_file_is_read_before_it_changes_anything(desk, axe, tmp_path):
-    file = tmp_path / "lieux-2026-03-01.csv"
-    file.write_text("\n".join([HEADER, row("a"), row("b", nom=""), ""]), encoding="utf-8")
-    page = desk("/gestion/lieux-a-tenir/imports/")
-    page.get_by_label("Fichier", exact=False).first.set_input_files(file)
-    page.get_by_label("Nom de la source").fill("essai")
-    page.get_by_label("Territoire").select_option(label="Saône-et-Loire")
-    follow(page.get_by_role("button", name="Examiner le fichier"))
-    work()
-    page.reload()
-    expect(page.get_by_text("ce champ est obligatoire")).to_be_visible()
-    assert axe(page) == []
-    assert not Place.objects.filter(name="Lieu a").exists()
-    follow(page.get_by_role("button", name="Appliquer cet import"))
-    work()
-    page.reload()
-    assert Place.objects.filter(name="Lieu a").exists()
-    follow(page.get_by_role("button", name="Annuler cet import"))
-    assert not Place.objects.filter(name="Lieu a").exists()
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_pair_is_compared_and_merged_then_taken_apart(desk, width):
     page = desk("/gestion/lieux-a-tenir/doublons/", width=width)
@@ -125,3 +95,20 @@ def test_a_pair_is_compared_and_merged_then_taken_apart(desk, width):
     follow(page.get_by_role("button", name="Séparer de nouveau"))
     both = Place.objects.filter(name__in=("France services Mâcon", "Maison France Services"))
     assert both.count() == 2
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_two_places_are_never_asked_about_again(desk, sound, width):
+    page = desk("/gestion/lieux-a-tenir/doublons/", width=width)
+    sound(page)
+    follow(page.get_by_role("link", name="Comparer").first)
+    sound(page)
+    follow(page.get_by_role("button", name="Deux lieux"))
+    expect(page.get_by_text("Aucun doublon ne vous attend")).to_be_visible()
+    find(at=timezone.now())
+    page.reload()
+    expect(page.get_by_text("Aucun doublon ne vous attend")).to_be_visible()
+    assert (
+        Place.objects.filter(name__in=("France services Mâcon", "Maison France Services")).count()
+        == 2
+    )
