@@ -40,12 +40,12 @@ def database_url() -> str:
 
 
 @contextmanager
-def serving(port: int) -> Iterator[None]:
+def serving(port: int, application: str = "maillage_site.wsgi") -> Iterator[None]:
     """gunicorn with three processes, on the test database."""
     let_go_of_the_database()
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "gunicorn", "maillage_site.wsgi", "--workers", "3"),
+            *(sys.executable, "-m", "gunicorn", application, "--workers", "3"),
             *("--bind", f"127.0.0.1:{port}", "--log-level", "warning"),
         ],
         env={

@@ -1,5 +1,8 @@
 """The same storm through the HTTP server, as browsers send it: two pools, parties, cancellations,
-double clicks, people with and without an account, and an organiser who changes the seats."""
+double clicks, people with and without an account, and an organiser who changes the seats.
+
+The last test is the control: the same server with its guard taken away must overbook.
+"""
 
 from collections import Counter
 from datetime import timedelta
@@ -22,7 +25,7 @@ from tests.events.test_storm import (
 from tests.processes import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PEOPLE, SEATS = 500, 50  # fifty on site, fifty online
+SEATS = 50  # on site, and as many online
 MODES = ("onsite", "online")
 
 
@@ -39,11 +42,11 @@ def mixed_event():
     return page, typed_for(page, **facts)
 
 
-def everybody(seed):
+def everybody(seed, count):
     """What each does, with the cookie of those who have an account."""
     found, known = [], {}
     for _, address, account, party, mode, cancels in plans(
-        seed, people=PEOPLE, parties=(1, 1, 2, 3), modes=MODES
+        seed, people=count, parties=(1, 1, 2, 3), modes=MODES
     ):
         again = address in known
         if not again:
@@ -56,13 +59,14 @@ def everybody(seed):
     return found
 
 
-def test_five_hundred_browsers_for_a_hundred_seats_that_change(free_port):
+@pytest.mark.parametrize(("seed", "count"), [(1, 500), (2, 200), (3, 200)])
+def test_hundreds_of_browsers_for_a_hundred_seats_that_change(free_port, seed, count):
     page, facts = mixed_event()
     date = page.event.occurrences.get()
-    people = everybody(seed=1)
+    people = everybody(seed, count)
     chief = logged_in(User.objects.create_superuser("nationale@exemple.fr", "mot de passe long"))
     jobs = [("come", free_port, date.uuid, people[n::PROCESSES]) for n in range(PROCESSES)]
-    jobs += [("organise", free_port, page.pk, facts, chief, 1), ("sample", 200, 90.0)]
+    jobs += [("organise", free_port, page.pk, facts, chief, seed), ("sample", 200, 90.0)]
     with serving(free_port):
         *answers, published, (samples, violations) = together(play, jobs)
 
@@ -100,3 +104,23 @@ def everything_adds_up(page, people):
     active = Registration.objects.active()
     assert active.count() == active.values("email_key").distinct().count()
     one_mail_a_confirmed_row()
+
+
+def test_control_without_the_guard_the_server_overbooks(free_port):
+    places, overbooked = 5, []
+    people = [
+        {"email": user.email, "cookies": logged_in(user), "party": 1, "mode": "onsite"}
+        for user in (User.objects.create_user(f"client{n}@exemple.fr", name="A") for n in range(40))
+    ]
+    people = [{**one, "again": False, "cancels": False} for one in people]
+    day = timezone.now().date() + timedelta(days=14)
+    date = factories.pool(places, start_date=day).occurrence
+    jobs = [("come", free_port, date.uuid, people[n::PROCESSES]) for n in range(PROCESSES)]
+    with serving(free_port, "tests.events.unguarded"):
+        for _ in range(5):
+            date.registrations.all().delete()
+            together(play, jobs)
+            overbooked.append(date.registrations.confirmed().count() - places)
+            if overbooked[-1] > 0:
+                break
+    assert max(overbooked) > 0, "the storm has no power: nothing overbooks, even unguarded"
