@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Audience:
-    """``mails`` are sign-ups with a seat, for ``people`` in all; ``waiting`` and
+    """``mails`` go to who has a seat, for ``people`` in all; ``waiting`` and
     ``replay`` (who want the replay alone) get a mail too.
     """
 
@@ -72,9 +72,15 @@ def of_dates(dates: Iterable[Occurrence]) -> Audience:
 
 def _count(rows: object) -> Audience:
     found = rows.aggregate(
-        mails=Count("pk", filter=Q(state="confirmed")),
-        people=Sum("party_size", filter=Q(state="confirmed")),
-        waiting=Count("pk", filter=Q(state="waitlisted")),
-        replay=Count("pk", filter=Q(state="replay")),
+        mails=_people("confirmed"),
+        guests=Sum(F("party_size") - 1, filter=Q(state="confirmed")),
+        waiting=_people("waitlisted"),
+        replay=_people("replay"),
     )
-    return Audience(found["mails"], found["people"] or 0, found["waiting"], found["replay"])
+    people = found["mails"] + (found["guests"] or 0)
+    return Audience(found["mails"], people, found["waiting"], found["replay"])
+
+
+def _people(state: str) -> Count:
+    """Who signed up for several dates counts once: they get one mail."""
+    return Count("email_key", distinct=True, filter=Q(state=state))

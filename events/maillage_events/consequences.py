@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from maillage_events import waiting_list
 from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell
+from maillage_events.mails.writing import tell, tell_people
 from maillage_events.models import Registration, SeatPool
 
 if TYPE_CHECKING:
@@ -35,23 +35,29 @@ def of_change(
     concerned = Registration.objects.filter(occurrence__event=event).ahead(at)
     if not everywhere:
         concerned = concerned.filter(occurrence__in=touched)
+    told = []
     for registration in concerned.told_of_changes().select_related("occurrence"):
         date = registration.occurrence
         date.event = event
         if not date.is_cancelled:
-            tell(registration, kind, version=date.ical_sequence)
+            told.append((registration, kind, date.ical_sequence))
         elif date.pk in touched:
-            tell(registration, MailKind.EVENT_CANCELLED, version=date.ical_sequence)
+            told.append((registration, MailKind.EVENT_CANCELLED, date.ical_sequence))
+    tell_people(told)
 
 
 def of_restoring(event: Event, occurrences: Iterable[Occurrence], *, at: datetime) -> None:
     """These dates take place after all: everybody is told, and seats left go to who waits."""
     dates = {date.pk: date for date in occurrences}
-    concerned = Registration.objects.filter(occurrence__in=dates).told_of_changes()
-    for registration in concerned:
-        date = dates[registration.occurrence_id]
-        tell(registration, MailKind.RESTORED, version=event.sequence + date.sequence)
+    _tell_all(event, dates, MailKind.RESTORED)
     promote_on(dates, at=at)
+
+
+def _tell_all(event: Event, dates: dict[int, Occurrence], kind: MailKind) -> None:
+    concerned = Registration.objects.filter(occurrence__in=dates).told_of_changes()
+    tell_people(
+        (row, kind, event.sequence + dates[row.occurrence_id].sequence) for row in concerned
+    )
 
 
 def promote_on(dates: Iterable[int], *, at: datetime) -> None:
@@ -70,10 +76,7 @@ def of_cancellation(event: Event, occurrences: Iterable[Occurrence], *, at: date
     dates = {date.pk: date for date in occurrences}
     pools = SeatPool.objects.select_for_update().filter(occurrence__in=dates).order_by("pk")
     list(pools)
-    concerned = Registration.objects.filter(occurrence__in=dates).told_of_changes()
-    for registration in concerned:
-        sequence = event.sequence + dates[registration.occurrence_id].sequence
-        tell(registration, MailKind.EVENT_CANCELLED, version=sequence)
+    _tell_all(event, dates, MailKind.EVENT_CANCELLED)
 
 
 def of_message(occurrence: Occurrence, text: str, *, at: datetime, everybody: bool = True) -> int:

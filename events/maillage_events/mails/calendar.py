@@ -11,13 +11,12 @@ from maillage.outbox.mail import CalendarPart
 from maillage_events.entries import entry_of_date, feed
 from maillage_events.ical import CANCELLED, Entry, Person, render
 from maillage_events.mails.kinds import MailKind
+from maillage_events.models import Registration
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage_events.mails.links import Links
-    from maillage_events.models import Registration
-    from maillage_events.words import Words
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 METHODS = {
@@ -44,19 +43,22 @@ def method_of(kind: MailKind, registration: Registration) -> str:
     return method
 
 
-def calendar_part(
-    method: str, registration: Registration, words: Words, links: Links, *, at: datetime
-) -> tuple[CalendarPart, int]:
-    """The part and its SEQUENCE, never below the last one sent to that person."""
-    entry = told_entry(method, registration, words, links, at=at)
-    return CalendarPart(render(feed(method=method), [entry]).decode(), method), entry.sequence
+def calendar_part(method: str, told: list[Links], *, at: datetime) -> CalendarPart:
+    """Dates of one event in one part; each sign-up remembers the SEQUENCE it was sent with."""
+    entries = []
+    for links in told:
+        entry = _told_entry(method, links, at=at)
+        rows = Registration.objects.filter(pk=links.registration.pk)
+        rows.update(last_sequence=entry.sequence)
+        entries.append(entry)
+    return CalendarPart(render(feed(method=method), entries).decode(), method)
 
 
-def told_entry(
-    method: str, registration: Registration, words: Words, links: Links, *, at: datetime
-) -> Entry:
-    """One date as that person is told of it."""
-    entry = _addressed(entry_of_date(registration.occurrence, words, links.event), registration)
+def _told_entry(method: str, links: Links, *, at: datetime) -> Entry:
+    """One date as that person is told of it; SEQUENCE is never below the last one sent."""
+    registration = links.registration
+    entry = entry_of_date(registration.occurrence, links.words, links.event)
+    entry = replace(entry, attendee=Person(registration.email, registration.name))
     sequence = max(entry.sequence, registration.last_sequence or 0)
     entry = replace(entry, sequence=sequence, modified=max(entry.modified, at))
     if method == CANCEL:
@@ -64,10 +66,6 @@ def told_entry(
     elif registration.mode == "online":
         entry = replace(entry, description=_with_join_page(entry, links))
     return entry
-
-
-def _addressed(entry: Entry, registration: Registration) -> Entry:
-    return replace(entry, attendee=Person(registration.email, registration.name))
 
 
 def _with_join_page(entry: Entry, links: Links) -> str:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from maillage.outbox.draining import drain_topic
 from maillage.outbox.mail import send_later
-from maillage.ui.wording import wording
-from maillage_events.entries import location
-from maillage_events.mails.calendar import calendar_part, method_of
+from maillage_events.mails.calendar import METHODS, calendar_part, method_of
+from maillage_events.mails.dates_told import facts_of, of_several
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.letters import letter
 from maillage_events.mails.links import Links
@@ -22,11 +21,13 @@ from maillage_events.mails.together import TOGETHER, write_together
 from maillage_events.mails.writing import TOPIC
 from maillage_events.materials import open_materials
 from maillage_events.models import Registration
-from maillage_events.presentation import reader_times, times
 from maillage_events.reminders import is_out_of_date
 from maillage_events.words import Words, last_words, words_for
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from maillage.outbox.mail import CalendarPart
     from maillage.outbox.models import Message
 
 NEWS = (MailKind.RESCHEDULED, MailKind.MOVED_ONLINE, MailKind.RESTORED)
@@ -42,10 +43,10 @@ def write_mail(message: Message) -> None:
     """Turn (sign-up, kind) into a mail; nothing when the sign-up is gone or moved on."""
     uuid, _colon, kind_name = message.key.partition(":")
     kind = MailKind(kind_name)
-    rows = Registration.objects.select_related("occurrence__event", "invited_by")
-    registration = rows.filter(uuid=uuid).first()
-    if registration is None or _is_stale(kind, registration):
+    rows = [row for row in _rows(uuid, message) if not _is_stale(kind, row)]
+    if not rows:
         return
+    registration = rows[0]
     if kind in REMINDERS and is_out_of_date(message, registration):
         return
     if kind in TOGETHER:
@@ -57,7 +58,15 @@ def write_mail(message: Message) -> None:
     if kind == MailKind.MATERIAL and not _has_something_left(registration):
         return
     with translation.override(registration.language):
-        _write(kind, registration, message)
+        _write(kind, rows, message)
+
+
+def _rows(uuid: str, message: Message) -> list[Registration]:
+    """The sign-up the mail is of, then those of the same person that it tells too."""
+    wanted = [uuid, *message.payload.get("also", ())]
+    rows = Registration.objects.select_related("occurrence__event", "invited_by")
+    found = rows.filter(uuid__in=wanted)
+    return sorted(found, key=lambda row: (row.occurrence.starts_at, row.pk))
 
 
 def _has_something_left(registration: Registration) -> bool:
@@ -78,27 +87,28 @@ def _is_stale(kind: MailKind, registration: Registration) -> bool:
     return kind in promising and not registration.is_active
 
 
-def _write(kind: MailKind, registration: Registration, message: Message) -> None:
+def _write(kind: MailKind, rows: list[Registration], message: Message) -> None:
+    registration = rows[0]
     event = registration.occurrence.event
     words = _words(registration)
-    links = Links(registration, words, message.created_at)
-    told = letter(kind, registration, words.title, links, said=message.payload.get("said", ""))
+    every = [Links(row, words, message.created_at) for row in rows]
+    said = message.payload.get("said", "")
+    told = [
+        letter(kind, row, words.title, links, said=said)
+        for row, links in zip(rows, every, strict=True)
+    ]
     told = replace(
-        told,
-        subject=message.payload.get("subject") or told.subject,
-        facts=((_("Event"), words.title), *_facts(registration)),
+        told[0] if len(rows) == 1 else of_several(told, rows),
+        subject=message.payload.get("subject") or told[0].subject,
+        facts=((_("Event"), words.title), *facts_of(rows)),
         name=registration.name,
         reason=_(
             "This mail is sent by a robot of Maillage, for your sign-up. "
             "It carries no advertising and no tracker."
         ),
     )
-    method, part = method_of(kind, registration), None
-    if method:
-        part, sequence = calendar_part(method, registration, words, links, at=message.created_at)
-        Registration.objects.filter(pk=registration.pk).update(last_sequence=sequence)
     send_later(
-        f"registration:{registration.uuid}:{kind}",
+        f"registration:{message.key}",
         registration.email,
         version=message.version,
         subject=told.subject,
@@ -106,8 +116,13 @@ def _write(kind: MailKind, registration: Registration, message: Message) -> None
         html=told.html,
         from_name=event.organizer_name,
         reply_to=event.organizer_email,
-        calendar_part=part,
+        calendar_part=_part(kind, every, at=message.created_at),
     )
+
+
+def _part(kind: MailKind, every: list[Links], *, at: datetime) -> CalendarPart | None:
+    told = [links for links in every if method_of(kind, links.registration)]
+    return calendar_part(METHODS[kind], told, at=at) if told else None
 
 
 def _words(registration: Registration) -> Words:
@@ -115,21 +130,3 @@ def _words(registration: Registration) -> Words:
     event = registration.occurrence.event_id
     found = words_for([event], registration.language).get(event)
     return found or last_words(event)
-
-
-def _facts(registration: Registration) -> tuple[tuple[str, str], ...]:
-    """When and where, on the event's clock and on the reader's when it differs."""
-    occurrence, scope = registration.occurrence, registration.scope
-    when = f"{wording().day_year(occurrence.local_start)}, {times(occurrence, scope)}"
-    other = reader_times(occurrence, scope)
-    online = registration.mode == "online"
-    where = _("Online") if online else location(occurrence.event)
-    note = "" if online else occurrence.event.location_note
-    rows = (
-        (_("When"), when),
-        (_("For you"), other),
-        (_("Where"), where),
-        (_("How to get there"), note),
-        (_("People"), str(registration.party_size) if registration.party_size > 1 else ""),
-    )
-    return tuple((label, value) for label, value in rows if value)

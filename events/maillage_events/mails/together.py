@@ -15,12 +15,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.outbox.mail import CalendarPart, send_later
+from maillage.outbox.mail import send_later
 from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
-from maillage_events.entries import feed
-from maillage_events.ical import render
-from maillage_events.mails.calendar import CANCEL, REQUEST, told_entry
+from maillage_events.mails.calendar import CANCEL, REQUEST, calendar_part
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.links import Links
 from maillage_events.models import Registration
@@ -28,6 +26,7 @@ from maillage_events.presentation import reader_times, times
 from maillage_events.words import Words, last_words, words_for
 
 if TYPE_CHECKING:
+    from maillage.outbox.mail import CalendarPart
     from maillage.outbox.models import Message
 
 State = Registration.State
@@ -92,21 +91,15 @@ def _words(rows: list[Registration], language: str) -> dict[int, Words]:
 def _part(
     kind: MailKind, rows: list[Registration], links: Links, at: datetime
 ) -> CalendarPart | None:
-    """The dates with a seat that are told; each remembers the SEQUENCE it was sent with."""
+    """The dates with a seat that are told."""
     if kind == MailKind.BOOKED:
         method, told = REQUEST, [row for row in rows if row.state == State.CONFIRMED]
     elif kind == MailKind.UNBOOKED:
         method, told = CANCEL, [row for row in rows if row.last_sequence is not None]
     else:
         return None
-    if not told:
-        return None
-    entries = []
-    for row in told:
-        entry = told_entry(method, row, links.words, replace(links, registration=row), at=at)
-        Registration.objects.filter(pk=row.pk).update(last_sequence=entry.sequence)
-        entries.append(entry)
-    return CalendarPart(render(feed(method=method), entries).decode(), method)
+    every = [replace(links, registration=row) for row in told]
+    return calendar_part(method, every, at=at) if every else None
 
 
 def _fact(row: Registration, words: Words, kind: MailKind) -> tuple[str, str]:

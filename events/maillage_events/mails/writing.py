@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from maillage.outbox.writing import enqueue
 from maillage_events.mails.kinds import MailKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from maillage_events.models import Registration
@@ -35,6 +37,22 @@ def tell_together(
     tell(lead, kind, version=version, said=said, later=at + SETTLING)
 
 
+def tell_people(rows: Iterable[tuple[Registration, MailKind, int]]) -> None:
+    """(sign-up, kind, version) of one event: one mail a person, whatever the number of dates.
+
+    Sign-ups that are told the same go together: same kind, state and way to attend. The mail is
+    that of the first, its version too; ``also`` names the others.
+    """
+
+    def alike(row: tuple[Registration, MailKind, int]) -> tuple[str, ...]:
+        return row[0].email_key, row[1], row[0].state, row[0].mode
+
+    ordered = sorted(rows, key=lambda row: row[0].pk)
+    for _alike, told in groupby(sorted(ordered, key=alike), key=alike):
+        (lead, kind, version), *others = told
+        tell(lead, kind, version=version, also=[str(row.uuid) for row, *_rest in others])
+
+
 def tell(
     registration: Registration,
     kind: MailKind,
@@ -43,13 +61,15 @@ def tell(
     said: str = "",
     subject: str = "",
     later: datetime | None = None,
+    also: Iterable[str] = (),
 ) -> None:
     """One mail a sign-up, kind and version, once the transaction has committed.
 
     ``said`` and ``subject`` are the organiser's own text; ``later`` the moment before which it
-    is not sent.
+    is not sent; ``also`` the identifiers of sign-ups of the same person told in the same mail.
     """
-    payload = {name: text for name, text in (("said", said), ("subject", subject)) if text}
+    given = {"said": said, "subject": subject, "also": list(also)}
+    payload = {name: value for name, value in given.items() if value}
     enqueue(
         TOPIC,
         f"{registration.uuid}:{kind}",
