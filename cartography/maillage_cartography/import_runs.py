@@ -20,11 +20,12 @@ from django_tasks import task
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
 from maillage_cartography.dialects import UnknownDialect
+from maillage_cartography.dialects.chosen import is_chosen
 from maillage_cartography.dialects.declared import BadMapping, parse
 from maillage_cartography.importing import Order, Report, TooManyVanish, import_places, look
 from maillage_cartography.models import FieldOrigin, Merge, Place, PlaceImport, PlaceSource
 from maillage_cartography.place_fields import columns, searched, write, written
-from maillage_cartography.reading import UnreadableFile
+from maillage_cartography.reading import UnreadableFile, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -65,14 +66,44 @@ def apply_later(uuid: str) -> None:
 def look_at(run: PlaceImport) -> None:
     """Write what the file would change into the run's report."""
     try:
-        with _file(run) as path:
+        with file_of(run) as path:
             report = look(path, _order(run))
-    except (UnreadableFile, UnknownDialect, BadMapping) as error:
+    except UnknownDialect as error:
+        if _reads_as_before(run):
+            look_at(run)
+        else:
+            _stop(run, str(error))
+        return
+    except (UnreadableFile, BadMapping) as error:
         _stop(run, str(error))
         return
     run.report = report.as_json() | {"too_many_vanish": report.too_many_vanish}
     run.state = State.LOOKED
     run.save(update_fields=["report", "state"])
+
+
+def may_choose_columns(run: PlaceImport) -> bool:
+    """Before anything was written: of columns that nobody knew, or that were chosen so."""
+    if run.state not in {State.LOOKED, State.FAILED} or run.rows_done or run.content is None:
+        return False
+    return is_chosen(run.mapping) if run.report else _has_columns(run)
+
+
+def _has_columns(run: PlaceImport) -> bool:
+    try:
+        with file_of(run) as path, read_table(path):
+            return True
+    except UnreadableFile:
+        return False
+
+
+def read_with(run: PlaceImport, mapping: str) -> None:
+    """Look at the file anew, with that declaration. Raises NotReady once it is being applied."""
+    ready = PlaceImport.objects.filter(
+        pk=run.pk, state__in=[State.LOOKED, State.FAILED], rows_done=0
+    )
+    if not ready.update(mapping=mapping, report={}, reason="", state=State.LOOKING):
+        raise NotReady
 
 
 def begin(run: PlaceImport, *, at: datetime) -> None:
@@ -94,7 +125,7 @@ def begin(run: PlaceImport, *, at: datetime) -> None:
 def carry_on(run: PlaceImport) -> Report | None:
     """Apply a run that has begun; None when it had to stop, and the run says why."""
     try:
-        with _file(run) as path:
+        with file_of(run) as path:
             return apply_file(run, path)
     except (UnreadableFile, UnknownDialect, BadMapping) as error:
         _stop(run, str(error))
@@ -210,6 +241,17 @@ def _forget_created(run: PlaceImport) -> set[object]:
     return {place.uuid for place in doomed}
 
 
+def _reads_as_before(run: PlaceImport) -> bool:
+    """Take the declaration that this source was last read with in that territory, if any."""
+    before = PlaceImport.objects.filter(source=run.source, territory=run.territory)
+    last = before.exclude(mapping="").exclude(pk=run.pk).order_by("-pk").first()
+    if run.mapping or last is None:
+        return False
+    run.mapping = last.mapping
+    run.save(update_fields=["mapping"])
+    return True
+
+
 def _order(run: PlaceImport) -> Order:
     return Order(
         source=run.source,
@@ -227,7 +269,7 @@ def _stop(run: PlaceImport, reason: str) -> None:
 
 
 @contextmanager
-def _file(run: PlaceImport) -> Generator[Path]:
+def file_of(run: PlaceImport) -> Generator[Path]:
     """The run's file on disk, for as long as it is read."""
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder:
         path = Path(folder) / "lieux"

@@ -43,7 +43,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        return HttpResponseRedirect(_url("import", _receive(request, form)))
+        return HttpResponseRedirect(page_of(_receive(request, form)))
     own = rows_for(request.user, PlaceImport).defer("content", "report").select_related("by")
     page = Paginator(own, PER_PAGE).get_page(request.GET.get("p"))
     context = {"form": form, "page_obj": page}
@@ -54,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What the file would change, or did; the page asks for itself again while work goes on."""
-    run = _own(request, uuid)
+    run = own_import(request, uuid)
     later = PlaceImport.objects.filter(
         source=run.source, pk__gt=run.pk, state__in=[State.APPLIED, State.APPLYING]
     )
@@ -66,6 +66,7 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_apply": bool(run.report)
         and run.content is not None
         and run.state in {State.LOOKED, State.FAILED},
+        "may_choose_columns": import_runs.may_choose_columns(run),
         "may_undo": run.state in {State.APPLIED, State.FAILED}
         and not later.exists()
         and bool(run.rows_done),
@@ -79,7 +80,7 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @territory_checked
 @require_POST
 def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    run = _own(request, uuid)
+    run = own_import(request, uuid)
     if run.content is None:
         raise Http404
     if request.POST.get("accept_vanished"):
@@ -92,20 +93,20 @@ def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, _("Another import of this source is under way."))
     except import_runs.NotReady:
         messages.error(request, _("This import was applied or undone before."))
-    return HttpResponseRedirect(_url("import", run))
+    return HttpResponseRedirect(page_of(run))
 
 
 @territory_checked
 @require_POST
 def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    run = _own(request, uuid)
+    run = own_import(request, uuid)
     try:
         import_runs.undo(run)
     except import_runs.NotReady:
         messages.error(request, _("Only the last import of a source can be undone."))
     else:
         messages.success(request, _("Places are as they were before this import."))
-    return HttpResponseRedirect(_url("import", run))
+    return HttpResponseRedirect(page_of(run))
 
 
 @transaction.atomic
@@ -127,7 +128,7 @@ def _receive(request: HttpRequest, form: ImportForm) -> PlaceImport:
     return run
 
 
-def _own(request: HttpRequest, uuid: UUID) -> PlaceImport:
+def own_import(request: HttpRequest, uuid: UUID) -> PlaceImport:
     """An import of the person's territories; 404 for anybody else's."""
     run = get_object_or_404(PlaceImport, uuid=uuid)
     if not may(request.user, "change", run):
@@ -135,5 +136,5 @@ def _own(request: HttpRequest, uuid: UUID) -> PlaceImport:
     return run
 
 
-def _url(name: str, run: PlaceImport) -> str:
-    return reverse(f"maillage_cartography_admin:{name}", args=[run.uuid])
+def page_of(run: PlaceImport) -> str:
+    return reverse("maillage_cartography_admin:import", args=[run.uuid])

@@ -16,6 +16,7 @@ from maillage.accounts.teams import coordinated_territories, edited_territories,
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
 from maillage_cartography import (
+    column_views,
     duplicate_views,
     freshness_views,
     import_views,
@@ -222,6 +223,7 @@ def admin_urls() -> list[URLResolver]:
         path("retires/<uuid:uuid>/", withdrawn_views.bring_back, name="bring-back"),
         path("imports/", import_views.imports, name="imports"),
         path("imports/<uuid:uuid>/", import_views.one, name="import"),
+        path("imports/<uuid:uuid>/colonnes/", column_views.columns, name="import-columns"),
         path("imports/<uuid:uuid>/appliquer/", import_views.apply, name="import-apply"),
         path("imports/<uuid:uuid>/annuler/", import_views.undo, name="import-undo"),
         path("lieu/<uuid:uuid>/", views.origins, name="origins"),

@@ -99,3 +99,27 @@ def test_what_is_no_text_comes_back_with_what_to_do(desk, sound, content, told):
     expect(desk.get_by_text(told)).to_be_visible()
     assert desk.get_by_label("Nom de la source").input_value() == "essai"
     sound(desk)
+
+
+def test_columns_that_nobody_knows_are_told_on_one_page(desk, sound):
+    lines = ["Intitulé;Ville;Où;Tél.", "Médiathèque;Mâcon;2 rue Neuve, 71000 Mâcon;0385395500"]
+    send(desk, lines, name="relevé.csv")
+    work(desk)
+    sound(desk)
+    follow(desk.get_by_role("link", name="Dire quelle colonne est quoi"))
+    expect(desk.get_by_label("Nom", exact=False).first).to_have_value("intitulé")
+    sound(desk)
+    for field in ("Adresse", "Code postal"):
+        desk.get_by_label(field, exact=True).select_option(value="où")
+    follow(desk.get_by_role("button", name="Examiner le fichier"))
+    work(desk)
+    expect(desk.get_by_role("listitem").filter(has_text="Médiathèque, Mâcon")).to_be_visible()
+    sound(desk)
+    follow(desk.get_by_role("button", name="Appliquer cet import"))
+    work(desk)
+    place = Place.objects.get()
+    assert (place.address, place.postal_code) == ("2 rue Neuve", "71000")
+    desk.goto("/gestion/lieux-a-tenir/imports/")
+    send(desk, [*lines, lines[1].replace("Média", "Ludo")])
+    work(desk)
+    expect(desk.get_by_role("row", name="Lieux créés 1")).to_be_visible()
