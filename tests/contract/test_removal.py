@@ -1,6 +1,7 @@
 """Each plugin is switched off, or removed for good, on the loaded demo; the rest goes on."""
 
 import json
+import re
 import sys
 
 import pytest
@@ -14,6 +15,12 @@ ADDRESSES = {
     "events": "/agenda/",
     "community": "/communautes/",
     "search": "/recherche/",
+}
+# A page of each kind of object, whose template tells of other plugins.
+PAGES = {
+    "cartography": re.compile(r"^/[-\w]+/lieux/[0-9a-f-]{36}"),
+    "events": re.compile(r"/agenda/(national/)?[-\w]+/$"),
+    "community": re.compile(r"/communautes/[-\w]+/$"),
 }
 
 
@@ -42,8 +49,7 @@ def _expected(gone: str) -> dict:
 def test_a_plugin_switched_off_is_gone_and_the_rest_goes_on(plugin, demo_copy):
     seen = _seen(sys.executable, demo_copy, MAILLAGE_DISABLED_PLUGINS=plugin)
     assert seen["statuses"] == _expected(plugin)
-    assert ADDRESSES[plugin] not in seen["linked"]
-    assert seen["admin"] == 200
+    nothing_is_broken(plugin, seen)
 
 
 @pytest.mark.parametrize("plugin", ADDRESSES)
@@ -53,7 +59,16 @@ def test_a_plugin_removed_leaves_nothing_that_breaks(plugin, demo_copy, tmp_path
     assert json.loads(exported.read_text(encoding="utf-8"))
     seen = _seen(without(plugin, tmp_path / "environment"), demo_copy)
     assert seen["statuses"] == _expected(plugin)
-    assert ADDRESSES[plugin] not in seen["linked"]
+    nothing_is_broken(plugin, seen)
+
+
+def nothing_is_broken(gone: str, seen: dict) -> None:
+    """Pages of the others open, whatever they told of what is gone, and lead to none of it."""
+    assert ADDRESSES[gone] not in seen["linked"]
+    assert {path: status for path, status in seen["walked"].items() if status != 200} == {}
+    for name, pages in PAGES.items():
+        opened = any(pages.search(path) for path in seen["walked"])
+        assert opened == (name != gone), (name, sorted(seen["walked"]))
     assert seen["admin"] == 200
 
 
