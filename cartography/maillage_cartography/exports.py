@@ -6,8 +6,8 @@ import csv
 import json
 from typing import TYPE_CHECKING, Any
 
+from maillage.formulas import neutral
 from maillage_cartography import standard
-from maillage_cartography.formulas import neutral
 from maillage_cartography.pivots import UNKNOWN
 from maillage_cartography.stop_exports import positions, stop_fields
 

@@ -119,6 +119,11 @@ def refuse(page: EventPage, *, reason: str, by: User) -> None:
     DeletePageAction(page, user=by).execute()
 
 
+def page_deleted(instance: EventPage, **_rest: object) -> None:
+    """Alone or with the page above it."""
+    tell_refused(instance)
+
+
 def tell_refused(page: EventPage, reason: str = "") -> None:
     """Before the page goes: it was never published."""
     for proposal in EventProposal.objects.filter(page=page):

@@ -31,6 +31,7 @@ def follow_page(page: EventPage) -> None:
     """What a change of a page's published state entails."""
     current = EventPage.objects.filter(pk=page.pk).first()
     if current is None:
+        _follow_deletion(page)
         return
     if current.live:
         pictures.prepare(current)
@@ -39,6 +40,12 @@ def follow_page(page: EventPage) -> None:
         tell_published(current)
     elif current.event_id:
         note_withdrawal(current.event)
+
+
+def _follow_deletion(page: EventPage) -> None:
+    event = Event.objects.filter(pk=page.event_id).first()
+    if event:
+        note_withdrawal(event)
 
 
 def note_withdrawal(event: Event) -> None:

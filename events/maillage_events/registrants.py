@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from maillage.formulas import neutral
 from maillage_events.attendance import with_presence
 from maillage_events.zones import zone
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from maillage_events.models import Occurrence, Registration
 
-# Spreadsheets run cells that begin so; an apostrophe makes them text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"
 
 
@@ -35,18 +34,12 @@ def csv_lines(date: Occurrence) -> Iterator[str]:
     """
     writer = csv.writer(Echo(), delimiter=";")
     asked = [question.text for question in date.event.question_list]
-    yield BOM + writer.writerow([harmless(value) for value in [*_header(), *asked]])
+    yield BOM + writer.writerow([neutral(str(value)) for value in [*_header(), *asked]])
     rows = with_presence(date.registrations).select_related("invited_by").order_by("pk")
     for registration in rows.iterator(chunk_size=1000):
         answers = [registration.answers.get(question, "") for question in asked]
         row = [*_row(date, registration), *answers]
-        yield writer.writerow([harmless(value) for value in row])
-
-
-def harmless(value: object) -> str:
-    """A cell's text that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+        yield writer.writerow([neutral(str(value)) for value in row])
 
 
 def _header() -> list[str]:

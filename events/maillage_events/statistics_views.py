@@ -18,9 +18,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maillage.accounts.teams import edited_territories, is_national
+from maillage.formulas import neutral
 from maillage.rights import territory_checked
 from maillage_events.portal_counts import MONTHS, PARIS, Portals, counts_of, total, years_known
-from maillage_events.registrants import BOM, Echo, harmless
+from maillage_events.registrants import BOM, Echo
 from maillage_events.sharing import portal_territories
 
 if TYPE_CHECKING:
@@ -122,4 +123,4 @@ def _lines(year: int, counts: dict[Key, Counts], names: dict[str, str]) -> Itera
     yield BOM + writer.writerow(head)
     for (month, slug), told in sorted(counts.items()):
         row = [f"{year}-{month:02}", names.get(slug, slug), *astuple(told)]
-        yield writer.writerow([harmless(value) for value in row])
+        yield writer.writerow([neutral(str(value)) for value in row])

@@ -13,9 +13,9 @@ import pytest
 from frictionless import Resource, Schema
 
 from maillage.contributions import MapLayer
+from maillage.formulas import neutral, plain
 from maillage.values import Feature, Point
 from maillage_cartography import layers, standard
-from maillage_cartography.formulas import neutral, plain
 from maillage_cartography.importing import import_places
 from maillage_cartography.models import Place
 from tests.cartography.factories import HoursFactory, PlaceFactory
@@ -90,6 +90,8 @@ def test_what_was_exported_is_imported_the_same_elsewhere(client, tmp_path):
         ("\n=1+1", "'\n=1+1"),
         ("+33385395500", "+33385395500"),
         ("-20.98", "-20.98"),
+        ("+33 6 12 34 56 78", "+33 6 12 34 56 78"),
+        ("+1+cmd|x", "'+1+cmd|x"),
         ("Mairie", "Mairie"),
     ],
 )

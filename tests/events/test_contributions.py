@@ -8,10 +8,13 @@ import pytest
 
 from maillage.contributions import MapQuery
 from maillage.generations.keeping import one_reading
+from maillage.outbox.draining import drain_all
 from maillage.scope import Scope
 from maillage.values import BoundingBox, Feature, Point, Resolved, SearchDocument
 from maillage_events import lifecycle, maps, resolving, search
 from maillage_events.blocks import NextEventsBlock
+from maillage_search.models import IndexedDocument
+from maillage_search.rebuilding import sweep
 from tests.events.factories import NOON, event, event_page, weekly_event
 from tests.site.factories import CommuneFactory, TerritoryFactory, territory_portal
 
@@ -59,6 +62,27 @@ def test_the_search_forgets_what_is_over_withdrawn_unlisted_or_cancelled():
     event(start_date=date(2026, 11, 1))
     lifecycle.cancel_event(event(), at=NOON)
     assert list(search.events()) == []
+
+
+def found_titles() -> list[str]:
+    return [document.title for document in IndexedDocument.objects.filter(kind="event")]
+
+
+def test_the_search_forgets_with_time_and_the_page_above(time_machine):
+    """Only what lies ahead, in the window of feeds, is to be found."""
+    event(title="Bientôt")
+    page = event_page(start_date=date(2028, 7, 4), title="Loin")
+    sweep()
+    assert found_titles() == ["Bientôt"]
+    time_machine.move_to(datetime(2027, 2, 1, tzinfo=UTC), tick=False)
+    sweep()
+    assert found_titles() == ["Loin"]
+    while drain_all():
+        pass
+    page.get_parent().delete()
+    while drain_all():
+        pass
+    assert found_titles() == []
 
 
 def test_the_map_shows_each_event_on_site_once_at_its_next_date():

@@ -13,7 +13,7 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.open_form import stamp
 from maillage.outbox.draining import drain_all
 from maillage_events import event_proposals
-from maillage_events.models import Event, EventPage, EventProposal
+from maillage_events.models import Event, EventIndexPage, EventPage, EventProposal
 from maillage_events.retention import forget_old
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.events.signups import NOW
@@ -120,6 +120,16 @@ def test_who_proposed_it_is_told_once_when_it_is_published(client):
 def test_who_proposed_it_is_told_when_it_is_refused(client):
     sent(client)
     EventPage.objects.get().delete()
+    assert mails()[-1] == (
+        ["nadia@exemple.fr"],
+        "Votre événement n’a pas été retenu\u202f: Café des écrans",
+    )
+    assert EventProposal.objects.count() == 0
+
+
+def test_who_proposed_it_is_told_when_the_page_above_goes(client):
+    sent(client)
+    EventIndexPage.objects.get().delete()
     assert mails()[-1] == (
         ["nadia@exemple.fr"],
         "Votre événement n’a pas été retenu\u202f: Café des écrans",

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from maillage.accounts.teams import PortalTeam
 from maillage_events import account
-from maillage_events.models import Event
-from maillage_events.registrants import harmless
+from maillage_events.models import Event, Occurrence, Registration
+from maillage_events.registrants import csv_lines
 from tests.events import factories
 from tests.events.signups import NOW, mails_asked, pending, seats, signed_up, states
 from tests.site.factories import TerritoryFactory, UserFactory, territory_portal
@@ -92,9 +92,21 @@ def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(organiser, date):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
-def test_formulas_are_neutralised(begin):
-    assert harmless(f"{begin}1") == f"'{begin}1"
+@pytest.mark.parametrize(
+    ("answer", "cell"),
+    [
+        *((f"{begin}A1", f"'{begin}A1") for begin in "=+-@"),
+        ("+33612345678", "+33612345678"),
+        ("+33 6 12 34 56 78", "+33 6 12 34 56 78"),
+    ],
+)
+def test_formulas_are_neutralised_and_phones_stay(date, answer, cell):
+    question = "Votre téléphone\u202f?"
+    Event.objects.update(questions=question)
+    Registration.objects.filter(pk=signed_up(date, "amina").pk).update(answers={question: answer})
+    date = Occurrence.objects.get()
+    rows = list(csv.reader(csv_lines(date), delimiter=";"))
+    assert rows[1][-1] == cell
 
 
 def test_the_organiser_cancels_a_sign_up_and_the_next_one_gets_the_seat(organiser, date):

@@ -111,17 +111,6 @@ class EventPage(EventFacts, MaillagePage):
             if self.live and self.event_id is None and self.alias_of_id is None:
                 publication.publish_facts(self)
 
-    def delete(self, *args: object, **kwargs: object) -> object:
-        from maillage_events import event_proposals, publication  # noqa: PLC0415 -- verbs use models
-
-        event = self.event
-        with transaction.atomic():
-            event_proposals.tell_refused(self)
-            deleted = super().delete(*args, **kwargs)
-            if event:
-                publication.note_withdrawal(event)
-        return deleted
-
     def after_publication(self) -> None:
         """Publishing, unpublishing and deleting all end here, whatever the path to them."""
         from maillage_events import publication  # noqa: PLC0415 -- verbs use models

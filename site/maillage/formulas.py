@@ -1,13 +1,14 @@
 """Cells that a spreadsheet would run: shown as text when they leave, themselves when they return.
 
-``=1+1`` leaves as ``'=1+1``; a phone (``+33385395500``) or a coordinate stays a number.
+``=1+1`` leaves as ``'=1+1``; a phone (``+33385395500``, ``+33 6 12 34 56 78``) or a coordinate
+stays as it is.
 """
 
 from __future__ import annotations
 
 import re
 
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?|\+\d[\d .]*")  # the second: a phone as people type it
 # The last four are what the first four are typed as in some spreadsheets.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
