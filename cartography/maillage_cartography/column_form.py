@@ -81,9 +81,12 @@ class ColumnForm(forms.Form):
     ) -> None:
         """``before``: the declaration that the source was read with, "" for none."""
         known = columns_in(before, columns) if is_chosen(before) else {}
-        super().__init__(*args, initial=known or guess(columns), **kwargs)
+        likely = {field: _on_one_line(name) for field, name in (known or guess(columns)).items()}
+        super().__init__(*args, initial=likely, **kwargs)
         self.columns = columns
-        choices = [("", _("no column")), *((name, _shown(name, columns[name])) for name in columns)]
+        self.by_line = {_on_one_line(name): name for name in columns}
+        choices = [(line, _shown(line, columns[name])) for line, name in self.by_line.items()]
+        choices.insert(0, ("", _("no column")))
         for name in NAMES:
             self.fields[name] = forms.ChoiceField(
                 label=_label(name),
@@ -93,13 +96,19 @@ class ColumnForm(forms.Form):
             )
 
     def declaration(self, source: str) -> str:
-        return declaration(source, self.cleaned_data, self.columns)
+        chosen = {field: self.by_line.get(line, "") for field, line in self.cleaned_data.items()}
+        return declaration(source, chosen, self.columns)
 
 
 def _label(name: str) -> str:
     own = OWN_LABELS.get(name)
     text = str(own or Place._meta.get_field(LABELS.get(name, name)).verbose_name)
     return text[:1].upper() + text[1:]
+
+
+def _on_one_line(name: str) -> str:
+    """Browsers do not send lines back as they were."""
+    return " ".join(name.split())
 
 
 def _shown(name: str, values: Sequence[str]) -> str:

@@ -107,6 +107,20 @@ def test_the_next_file_of_the_source_is_read_the_same_way(client, worked):
 
 
 @pytest.mark.usefixtures("portal", "coordinator")
+def test_names_on_two_lines_or_with_odd_characters_harm_nothing(client, worked):
+    rows = (
+        r'[{"Nom\ndu lieu": "Médiathèque", "Ville": "Mâcon", "\ud83d": 1, "\u0000a": 2, "{x}": 3}]'
+    )
+    page = worked(send, client, content=rows.encode(), name="lieux.json")["Location"]
+    form = client.get(f"{page}colonnes/").context["form"]
+    assert (form.initial, list(form.by_line)) == (
+        *({"nom": "nom du lieu", "commune": "ville"}, ["nom du lieu", "ville"]),
+    )
+    worked(client.post, f"{page}colonnes/", form.initial)
+    assert PlaceImport.objects.get().report["new"] == ["Médiathèque, Mâcon"]
+
+
+@pytest.mark.usefixtures("portal", "coordinator")
 def test_nothing_is_asked_of_what_has_no_columns_or_is_known(client, worked):
     for content in (b"un seul mot\n", None):
         page = worked(send, client, content=content)["Location"]

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from maillage_cartography.dialects.declared import COLUMN, parse
+from maillage_cartography.reading import HALVES
 from maillage_cartography.standard import LISTS, key
 
 if TYPE_CHECKING:
@@ -86,8 +87,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def may_be_named(column: str) -> bool:
-    """A declaration puts names between braces."""
-    return bool(column) and not {"{", "}"} & set(column)
+    """A declaration puts names between braces; neither pages nor databases hold half characters."""
+    return bool(column) and not {"{", "}", "\0"} & set(column) and not HALVES.search(column)
 
 
 def declaration(
