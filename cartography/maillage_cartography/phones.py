@@ -22,6 +22,8 @@ REGIONS = {
     "987": "PF",
     "988": "NC",
 }
+# From anywhere in France these are overseas, whatever the plan of the mainland would allow.
+OVERSEAS = re.compile(r"0(?:262|263|269|590|594|596|639|69[0-7])")
 SHORT_NUMBER = re.compile(r"3\d{3}|1\d{3}")
 LONGEST = 40
 
@@ -34,9 +36,13 @@ def e164(text: str, departement: str = "") -> str:
     international form: "" as well.
     """
     text = text.strip()[:LONGEST]
-    if not text or SHORT_NUMBER.fullmatch(re.sub(r"\D", "", text)):
+    digits = re.sub(r"\D", "", text)
+    if not text or SHORT_NUMBER.fullmatch(digits):
         return ""
-    for region in dict.fromkeys((REGIONS.get(departement, "FR"), "FR", "RE", "YT", "GP")):
+    plans = dict.fromkeys((REGIONS.get(departement, "FR"), "FR", "RE", "YT", "GP", "GF", "MQ"))
+    if OVERSEAS.match(digits):
+        plans.pop("FR")
+    for region in plans:
         try:
             number = phonenumbers.parse(text, region)
         except NumberParseException:

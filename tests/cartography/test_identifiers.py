@@ -1,7 +1,7 @@
 """Phone numbers and register numbers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from maillage_cartography.phones import e164
@@ -90,6 +90,7 @@ PLANS = {
 }
 
 
+@example("976", 80000000, "")
 @given(st.sampled_from(sorted(PLANS)), st.integers(0, 10**9 - 1), st.sampled_from(["", " ", "."]))
 def test_a_number_keeps_its_prefix_whoever_reads_it_again(departement, number, gap):
     """Mayotte and La Réunion share +262; no number becomes another territory's."""

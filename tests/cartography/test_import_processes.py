@@ -100,7 +100,7 @@ def test_the_same_file_applied_by_two_processes_is_there_once():
 
 
 def bring(run: PlaceImport) -> tuple[int, int]:
-    with import_runs._file(run) as path:
+    with import_runs.file_of(run) as path:
         report = importing.import_places(path, "essai", on=date(2026, 1, 1), run=run)
     return report.created, report.unchanged
 
