@@ -6,6 +6,7 @@ The state (cancelled, postponed) is never a proposal: see ``lifecycle``.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from maillage_events.portals import portal_of
 from maillage_events.words import all_words, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from datetime import datetime
 
     from maillage.territories.models import Territory
@@ -89,6 +91,22 @@ def publish_facts(page: EventPage, *, at: datetime | None = None) -> Event:
         consequences.of_change(event, touched, everywhere=bool(changed & SEQUENCE_FACTS), at=at)
     _index(event)
     return event
+
+
+@contextmanager
+def tried_out(page: EventPage, *, at: datetime) -> Generator[Event]:
+    """The event as that page proposes it, saved or not: all of it is undone at the end.
+
+    Raises what ``publish_facts`` does.
+    """
+    with transaction.atomic():
+        event = event_of(page)
+        if event.pk is None or _proposes_facts(page):
+            _apply(event, page, at=at)
+        event.save()
+        dates.arrange(event, at=at)
+        yield event
+        transaction.set_rollback(True)
 
 
 def event_of(page: EventPage) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from maillage.scope import Scope
-from maillage_events import pictures, places
+from maillage_events import dates, pictures, places, publication
 from maillage_events.addresses import Addresses
 from maillage_events.entries import location
 from maillage_events.materials import past_with_materials
@@ -123,28 +124,36 @@ def _left(event: Event, scope: Scope, *, at: datetime) -> list[Left]:
 
 
 def page_context(page: EventPage, request: HttpRequest, *, at: datetime) -> dict[str, object]:
-    """What the template of an event's page needs; drafts never published have no sheet."""
+    """What the template of an event's page needs; a preview tells the facts that are typed."""
     scope = getattr(request, "scope", None) or Scope()
     agenda = scope.url("maillage_events:agenda")
     context: dict[str, object] = {"breadcrumbs": [(_("Agenda"), agenda), (page.title, "")]}
+    if getattr(request, "is_preview", False):
+        with suppress(dates.Refusal), publication.tried_out(page, at=at) as event:
+            return context | _told(page, event, request, scope, at=at)
     if page.event_id is None:
         return context
+    return context | _told(page, page.event, request, scope, at=at)
+
+
+def _told(
+    page: EventPage, event: Event, request: HttpRequest, scope: Scope, *, at: datetime
+) -> dict[str, object]:
     root = request.build_absolute_uri("/").rstrip("/")
     words = Words(
-        *(page.event_id, page.title, page.summary, page.body, page.slug, page.url_path),
+        *(event.pk, page.title, page.summary, page.body, page.slug, page.url_path),
         page.locale.language_code,
         picture=pictures.of(page),
     )
-    found = sheet(page.event, words, scope, root=root, at=at)
+    found = sheet(event, words, scope, root=root, at=at)
     alternates = [
         (language, get_language_info(language)["name_local"], path)
         for language, path in found.alternates
     ]
     return {
-        **context,
         "sheet": found,
-        "share": share_in(page.event, scope),
-        "series": series_of(page.event, scope),
+        "share": share_in(event, scope),
+        "series": series_of(event, scope),
         "portal_name": scope.name,
         "alternates": alternates if len(alternates) > 1 else [],
         "canonical": found.canonical,

@@ -14,7 +14,7 @@ from maillage.outbox.models import Message
 from maillage_events import lifecycle
 from maillage_events.models import Event, EventPage
 from tests.events.conformance.reading import events, values
-from tests.events.factories import NOON, event_page
+from tests.events.factories import NOON, agenda_of, event_page
 from tests.events.signups import mails_asked, signed_up
 from tests.events.test_editing import typed
 
@@ -58,6 +58,39 @@ def test_a_copy_is_another_event_with_its_own_uid_seats_and_people(editor):
     copy.start_time = time(9)
     copy.save_revision().publish()
     assert Event.objects.get(pk=page.event_id).start_time == time(10)
+
+
+def test_a_preview_shows_what_is_typed_and_changes_nothing(editor):
+    page = event_page(onsite_capacity=3)
+    facts = {"title": "Titre essayé", "slug": page.slug, "start_date": "2027-01-12"}
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert editor.post(address, typed(**facts)).json()["is_valid"]
+    shown = editor.get(address).text
+    assert ("Titre essayé" in shown, "mardi 12 janvier 2027" in shown) == (True, True)
+    found = Event.objects.get()
+    assert (found.start_date, found.sequence) == (date(2026, 12, 8), 0)
+    assert found.occurrences.get().recurrence_id == date(2026, 12, 8)
+    assert "Titre essayé" not in editor.get(page.url).text
+
+
+def test_a_new_page_is_previewed_before_it_is_an_event(editor):
+    parent = agenda_of()
+    address = reverse(
+        "wagtailadmin_pages:preview_on_add", args=["maillage_events", "eventpage", parent.pk]
+    )
+    assert editor.post(address, typed(title="Titre essayé")).json()["is_valid"]
+    shown = editor.get(address).text
+    assert ("Titre essayé" in shown, "mardi 8 décembre 2026" in shown) == (True, True)
+    assert (Event.objects.count(), EventPage.objects.count()) == (0, 0)
+
+
+def test_a_preview_of_too_few_seats_shows_what_holds(editor):
+    page = event_page(onsite_capacity=2)
+    for name in ("amina", "bruno"):
+        signed_up(page.event.occurrences.get(), name)
+    page.onsite_capacity = 1
+    shown = page.make_preview_request(original_request=None, preview_mode="").content.decode()
+    assert "mardi 8 décembre 2026" in shown
 
 
 def test_a_draft_copy_is_no_event_until_it_is_published(client):
@@ -213,3 +246,16 @@ def test_moving_a_page_or_its_slug_keeps_the_uid(client):
     page.slug = "autre-adresse"
     page.save_revision().publish()
     assert uids(client) == [uid]
+
+
+@pytest.mark.parametrize("missing", ["start_date", "start_time", "title"])
+def test_a_preview_of_what_is_not_complete_breaks_nothing(editor, missing):
+    page = event_page()
+    facts = {"title": page.title, "slug": page.slug, missing: ""}
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    editor.post(address, typed(**facts))
+    assert editor.get(address).status_code == 200
+    draft = {**typed(**facts)}
+    del draft["action-publish"]
+    editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), draft)
+    assert editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).status_code == 200
