@@ -27,12 +27,13 @@ from maillage_cartography.clusters import in_path
 from maillage_cartography.facets import CHOICES, SERVICE, Facet
 from maillage_cartography.models import Place, Stop
 from maillage_cartography.openings import Wanted
-from maillage_cartography.tally import OPENING, Tally
+from maillage_cartography.tally import OPENING, Counts, Tally, counts_in
 from maillage_cartography.whereabouts import Position, read_point
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
+    from maillage.scope import Scope
     from maillage_cartography.models.rounds import StopQuerySet
     from maillage_cartography.querysets import PlaceQuerySet
 
@@ -234,6 +235,13 @@ class PlaceFilter(FilterSet):
         found = self.near(self.before_facets(places)).order_by()
         stops = self.stops.filter(place__in=found.values("pk"))
         return Tally.of(found.at_home(), self._counted, self.wanted, stops)
+
+    def counts(self, scope: Scope) -> Counts | Tally:
+        """How many places of a portal each option would leave; what most people ask is kept."""
+        criteria = self.criteria
+        if self.form.errors or any(criteria.get(name) for name in ("centre", "dans", "q")):
+            return self.tally(Place.objects.shown_in(scope))
+        return counts_in(scope.territory, tuple(sorted(self._counted.items())), self.wanted)
 
     def around(self, places: PlaceQuerySet) -> Around | None:
         """Those of these places, and of who stops there, around the point asked for."""

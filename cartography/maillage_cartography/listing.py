@@ -16,7 +16,7 @@ from maillage_cartography.cards import PlaceCard, cards
 from maillage_cartography.facets import ALL, CHOICES
 from maillage_cartography.filters import RADII, PlaceFilter
 from maillage_cartography.models import Place, Stop
-from maillage_cartography.tally import OPENING, Tally
+from maillage_cartography.tally import OPENING, Counts, Tally
 from maillage_cartography.whereabouts import Position, written
 
 if TYPE_CHECKING:
@@ -195,10 +195,8 @@ class Listing:
         return Choice(label, self.address.changed(rayon=str(larger[0])))
 
     @cached_property
-    def tally(self) -> Tally:
-        if self.around is not None:
-            return self.around.tally
-        return self.filter.tally(Place.objects.shown_in(self.scope))
+    def tally(self) -> Counts | Tally:
+        return self.filter.counts(self.scope) if self.around is None else self.around.tally
 
     def fill_in(self) -> None:
         """The form shows where the list is around, so that sending it again keeps the place."""

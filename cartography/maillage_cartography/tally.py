@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
+from maillage.generations.counters import PLACES
+from maillage.generations.keeping import kept
+from maillage.scope import Scope
 from maillage_cartography import openings
 from maillage_cartography.facets import ALL, BY_NAME
-from maillage_cartography.models import Hours
+from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.querysets import ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from maillage.territories.models import Territory
     from maillage_cartography.models.rounds import StopQuerySet
     from maillage_cartography.openings import Wanted
     from maillage_cartography.querysets import PlaceQuerySet
@@ -26,6 +31,29 @@ MANY = 1000
 # Of a mobile place, the hours of each of its stops.
 Cell = str | int | tuple[int, ...] | None
 Row = tuple[Cell, ...]
+# The slugs chosen, by the name of their criterion.
+Chosen = tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What is said of a list's choices, small enough to be kept: see ``Tally``."""
+
+    by_name: dict[str, Counter[str]]
+    silent: int
+
+    def counts(self, name: str) -> Counter[str]:
+        return self.by_name[name]
+
+
+@kept(PLACES)
+def counts_in(territory: Territory | None, chosen: Chosen, wanted: Wanted) -> Counts:
+    """Those of all that receives people there, read once a minute, which ``wanted`` tells."""
+    places = Place.objects.shown_in(Scope(territory=territory))
+    stops = Stop.objects.shown_in(Scope(territory=territory)).current()
+    stops = stops.filter(place__in=places.values("pk"))
+    tally = Tally.of(places.at_home(), dict(chosen), wanted, stops)
+    return Counts({name: tally.counts(name) for name in NAMES}, tally.silent)
 
 
 class Tally:

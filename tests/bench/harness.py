@@ -63,10 +63,16 @@ class Bench:
         self.results.append(result)
         print(f"  {result.verdict:7}{what:58}{found:>28}   {wanted}", flush=True)
 
-    def queries(self, path: str, *, at_most: int, **headers: str) -> None:
-        """How many times the page asks the database, once the process is warm."""
+    def queries(
+        self, path: str, *, at_most: int, forget: Callable[[], object] = bool, **headers: str
+    ) -> None:
+        """How many times the page asks the database, once the process is warm.
+
+        ``forget`` drops what is kept of the answers themselves.
+        """
         client = Client(headers=headers)
         client.get(path)
+        forget()
         count = 0
 
         def counting(execute, sql, params, many, context):

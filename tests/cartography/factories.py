@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import factory
+from django.db.models import Model
 
+from maillage.generations.counters import PLACES, bump
 from maillage_cartography.models import Hours, Organisation, Place, PlaceSource, Stop
 from maillage_cartography.querysets import folded
 from maillage_cartography.standard import Service
@@ -36,7 +38,20 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     commune = factory.SubFactory(CommuneFactory)
 
 
-class PlaceFactory(factory.django.DjangoModelFactory):
+class _Shown(factory.django.DjangoModelFactory):
+    """Rows of a list, which say like the product that it changed."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, *args: object, **kwargs: object) -> Model:
+        made = super()._create(*args, **kwargs)
+        bump(PLACES)
+        return made
+
+
+class PlaceFactory(_Shown):
     """A France services in Mâcon unless told otherwise; ``hours=None``: nobody knows when."""
 
     class Meta:
@@ -71,7 +86,7 @@ class PlaceSourceFactory(factory.django.DjangoModelFactory):
     fingerprint = "0" * 64
 
 
-class StopFactory(factory.django.DjangoModelFactory):
+class StopFactory(_Shown):
     """A bus stops in Mâcon, on the second Tuesday of the month."""
 
     class Meta:

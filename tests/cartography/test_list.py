@@ -11,10 +11,18 @@ from django.utils import translation
 
 from maillage.territories.models import Territory
 from maillage_cartography.filters import PlaceFilter
+from maillage_cartography.keeping import edit
 from maillage_cartography.models import Place
 from maillage_cartography.standard import Service
+from maillage_cartography.tally import counts_in
 from tests.cartography.factories import HoursFactory, PlaceFactory
-from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal, territory_portal
+from tests.site.factories import (
+    CommuneFactory,
+    TerritoryFactory,
+    UserFactory,
+    national_portal,
+    territory_portal,
+)
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 12, 7, 15, tzinfo=ZoneInfo("Europe/Paris"))
@@ -235,12 +243,29 @@ def test_the_list_is_paginated_by_twenty(read):
 def test_the_number_of_queries_does_not_depend_on_the_places(
     client, path, django_assert_max_num_queries
 ):
-    PlaceFactory()
-    client.get(path)
-    for _more in range(2):
+    for number in (1, 3):
+        PlaceFactory.create_batch(number)
+        client.get(path)
+        counts_in.forget()
         with django_assert_max_num_queries(8):
             client.get(path)
-        PlaceFactory.create_batch(3)
+        with django_assert_max_num_queries(5 if "commune" not in path else 8):
+            client.get(path)
+
+
+def test_counts_are_kept_until_places_or_the_minute_change(client):
+    """Open on Monday afternoons, then on Saturday mornings alone."""
+    place, paths = PlaceFactory(), ("/lieux/", "/saone-et-loire/lieux/")
+
+    def counted():
+        pages = [client.get(path).content.decode() for path in paths]
+        return [re.search(r"Ouvert maintenant \((\d+)\)|$", page)[1] for page in pages]
+
+    assert counted() == ["1", "1"]
+    edit(place, {"hours": "Sa 09:00-10:00"}, by=UserFactory(), at=MONDAY)
+    assert counted() == [None, None]
+    with time_machine.travel(datetime(2026, 12, 12, 8, 30, tzinfo=ZoneInfo("UTC")), tick=False):
+        assert counted() == ["1", "1"]
 
 
 def test_the_page_is_the_same_for_everyone(client):

@@ -44,7 +44,7 @@ def kept(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function answers, by arguments, until one of these generations changes.
 
     For what is small and the same for everyone. An answer is shared by all requests and threads:
-    nobody writes in it.
+    nobody writes in it. ``forget()`` drops them all, for who measures or tests the reading.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -64,6 +64,7 @@ def kept(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             answers[key] = (now, found)
             return found
 
+        answer.forget = answers.clear
         return answer
 
     return decorate
