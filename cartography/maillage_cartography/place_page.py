@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
@@ -19,6 +20,7 @@ from maillage_cartography.locator import Locator, locator
 from maillage_cartography.needs import Need, needs_of
 from maillage_cartography.round_page import Round
 from maillage_cartography.status_wording import Wording, place_status
+from maillage_cartography.week_hours import dates_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,12 +28,15 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage_cartography.models import Place, Stop
     from maillage_cartography.opening_hours import Day
+    from maillage_cartography.week_hours import Dates
 
 WEEK_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 DIRECTIONS = "https://www.openstreetmap.org/directions?to={:.5f}%2C{:.5f}"
 
 
+# Holidays are announced that long before.
+FORESEEN = timedelta(days=60)
 # What a place says of the people it can receive is trusted for that long.
 WORD_KEPT = timedelta(days=183)
 
@@ -74,6 +79,16 @@ class PlacePage:
     @property
     def week(self) -> list[DayRow]:
         return [day_row(day, today=number == 0) for number, day in enumerate(self.days)]
+
+    @property
+    def announced(self) -> list[str]:
+        """The exceptional days that come after the table's, as far as people plan."""
+        hours = self.place.hours
+        if hours is None or not self.days:
+            return []
+        shown = self.days[-1].date
+        dates = (one for one in dates_in(hours.osm) if one.last > shown)
+        return [announcement(one) for one in dates if one.first <= shown + FORESEEN]
 
     @cached_property
     def at_same_address(self) -> list[Place]:
@@ -210,6 +225,21 @@ def day_row(day: Day, *, today: bool) -> DayRow:
         until = words.hour(ends) if ends.date() == day.date else _("midnight")
         spans.append(f"{words.hour(begins)} – {until}")
     return DayRow(words.day(day.date), spans, today)
+
+
+def announcement(dates: Dates) -> str:
+    """``Du lundi 28 décembre au dimanche 3 janvier : fermé``."""
+    words = wording()
+    spans = ", ".join(f"{_hour(begins)} – {_hour(ends)}" for begins, ends in dates.spans)
+    said = {"first": words.day(dates.first), "last": words.day(dates.last)}
+    said["hours"] = spans or _("closed")
+    alone = dates.first == dates.last
+    line = _("%(first)s: %(hours)s") if alone else _("from %(first)s to %(last)s: %(hours)s")
+    return str(capfirst(line % said))
+
+
+def _hour(text: str) -> str:
+    return _("midnight") if text == "24:00" else wording().hour(time.fromisoformat(text))
 
 
 def _openings(day: Day) -> list[dict[str, str]]:

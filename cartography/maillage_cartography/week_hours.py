@@ -7,6 +7,7 @@ same meaning, and the words are then edited as they are.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +60,16 @@ def read(text: str) -> Week | None:
     except ValueError:  # The 31st of a month that has 30 days.
         return None
     return week if week and _fits(week) and _means(write(week), text) else None
+
+
+def dates_in(text: str) -> list[Dates]:
+    """The exceptional dates that the words tell, in order, whatever else they say."""
+    rules = (DATED.fullmatch(" ".join(rule.split())) for rule in text.split(";"))
+    found = []
+    for rule in filter(None, rules):
+        with suppress(ValueError):  # The 31st of a month that has 30 days.
+            found.append(_dates(rule))
+    return sorted(found, key=lambda dates: dates.first)
 
 
 def _read(text: str) -> Week | None:

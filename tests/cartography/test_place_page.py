@@ -53,6 +53,18 @@ def test_the_week_to_come_is_shown_with_its_holidays(client):
     ]
 
 
+def test_exceptional_days_are_announced_before_they_are_in_the_week(client):
+    text = (
+        "Mo-Fr 09:00-12:00; PH off; 2026 Dec 26 off; 2027 Feb 30 off; 2027 Jan 09 18:00-24:00; "
+        "2026 Dec 28-2027 Jan 03 off; 2027 Jul 14 off"
+    )
+    soup = read(client, PlaceFactory(hours=HoursFactory(text=text)))
+    assert [plain(line.text) for line in soup.select(".hours + p + ul li")] == [
+        "Du lundi 28 décembre au dimanche 3 janvier : fermé",
+        "Samedi 9 janvier : 18 h – minuit",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -23,6 +23,7 @@ SAVED = (
     "Mo-Fr 09:00-12:00,14:00-17:30; Sa 09:30-12:00; PH off; "
     "2026 Dec 23 18:00-20:00; 2026 Dec 28-2027 Jan 03 off"
 )
+ANNOUNCED = "Du lundi 28 décembre au dimanche 3 janvier\u202f: fermé"
 EVENING, HOLIDAYS = ("2026-12-23", "2026-12-23"), ("2026-12-28", "2027-01-03")
 
 
@@ -57,4 +58,5 @@ def test_a_week_its_holidays_and_an_evening_are_seen_before_they_are_saved(
         assert Place.objects.get().hours.text == SAVED
         page.goto(f"/saone-et-loire/lieux/{place.uuid}/")
         expect(page.get_by_role("row", name="mercredi 23 décembre")).to_contain_text("18 h – 20 h")
+        expect(page.get_by_role("listitem").filter(has_text=ANNOUNCED)).to_be_visible()
         sound(page)
