@@ -13,12 +13,15 @@ from maillage_events.dates import CapacityBelowSeatsTaken
 from maillage_events.lifecycle import AlreadyCancelled
 from maillage_events.mails.kinds import MailKind
 from maillage_events.models import AttendanceMode, Event, EventPage, Registration, SeatPool
-from maillage_events.models.facts import SeatMode
+from maillage_events.models.facts import RegistrationMode, SeatMode
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-FACTS = ("attendance_mode", "conference_url", "online_capacity", "onsite_capacity")
+FACTS = (
+    *("attendance_mode", "conference_url", "conference_access"),
+    *("online_capacity", "onsite_capacity"),
+)
 
 
 class AlreadyOnline(Exception):
@@ -46,6 +49,8 @@ def move_online(
         raise AlreadyOnline
     found.status, found.cancellation_message = Event.Status.MOVED_ONLINE, message
     found.attendance_mode, found.conference_url = AttendanceMode.ONLINE, conference_url
+    if found.registration_mode == RegistrationMode.NONE:
+        found.conference_access = Event.Access.PUBLIC
     found.online_capacity, found.onsite_capacity = capacity, None
     found.sequence += 1
     found.content_modified_at = at

@@ -72,6 +72,14 @@ def test_nobody_signed_up_is_said_too(editor):
     assert "aucun courriel" in editor.get(action(event_page(), "annuler")).text
 
 
+def test_what_asks_for_no_sign_up_stays_open_to_all_once_online(editor, client):
+    page = event_page(registration_mode="none")
+    editor.post(action(page, "en-ligne"), {"conference_url": VISIO, "capacity": "", "message": ""})
+    assert Event.objects.get().joined_freely
+    assert EventPage.objects.get().joined_freely
+    assert "Rejoindre la visioconférence" in client.get(page.url).text
+
+
 @pytest.mark.parametrize("what", ["supprimer", "nouvelle-date"])
 def test_an_action_that_does_not_exist_is_not_found(editor, what):
     page = event_page(rrule="FREQ=WEEKLY;BYDAY=TU")
