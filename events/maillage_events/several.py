@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +64,7 @@ class SeveralField(models.CharField):
     def formfield(self, **kwargs: object) -> forms.Field:
         return SeveralFormField(
             choices=self.vocabulary.choices,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             required=False,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage_events.several import SeveralField
 
@@ -39,22 +40,25 @@ class Accessibility(models.TextChoices):
 class Language(models.TextChoices):
     """BCP 47 tags of what is spoken in French territories and by the people helped there."""
 
-    FRENCH = "fr", _("French")
-    ENGLISH = "en", _("English")
-    SPANISH = "es", _("Spanish")
-    PORTUGUESE = "pt", _("Portuguese")
-    ARABIC = "ar", _("Arabic")
-    TURKISH = "tr", _("Turkish")
-    UKRAINIAN = "uk", _("Ukrainian")
-    REUNION_CREOLE = "rcf", _("Réunion Creole")
-    ANTILLEAN_CREOLE = "gcf", _("Creole of Guadeloupe and Martinique")
-    GUIANESE_CREOLE = "gcr", _("Guianese Creole")
-    SHIMAORE = "swb", _("Shimaore")
-    TAHITIAN = "ty", _("Tahitian")
-    BRETON = "br", _("Breton")
-    BASQUE = "eu", _("Basque")
-    CORSICAN = "co", _("Corsican")
-    SIGN_LANGUAGE = "fsl", _("French sign language")
+    FRENCH = "fr", pgettext_lazy("language spoken", "French")
+    ENGLISH = "en", pgettext_lazy("language spoken", "English")
+    SPANISH = "es", pgettext_lazy("language spoken", "Spanish")
+    PORTUGUESE = "pt", pgettext_lazy("language spoken", "Portuguese")
+    ARABIC = "ar", pgettext_lazy("language spoken", "Arabic")
+    TURKISH = "tr", pgettext_lazy("language spoken", "Turkish")
+    UKRAINIAN = "uk", pgettext_lazy("language spoken", "Ukrainian")
+    REUNION_CREOLE = "rcf", pgettext_lazy("language spoken", "Réunion Creole")
+    ANTILLEAN_CREOLE = (
+        "gcf",
+        pgettext_lazy("language spoken", "Creole of Guadeloupe and Martinique"),
+    )
+    GUIANESE_CREOLE = "gcr", pgettext_lazy("language spoken", "Guianese Creole")
+    SHIMAORE = "swb", pgettext_lazy("language spoken", "Shimaore")
+    TAHITIAN = "ty", pgettext_lazy("language spoken", "Tahitian")
+    BRETON = "br", pgettext_lazy("language spoken", "Breton")
+    BASQUE = "eu", pgettext_lazy("language spoken", "Basque")
+    CORSICAN = "co", pgettext_lazy("language spoken", "Corsican")
+    SIGN_LANGUAGE = "fsl", pgettext_lazy("language spoken", "French sign language")
 
 
 class AudienceField(SeveralField):
