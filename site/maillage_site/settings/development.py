@@ -8,7 +8,7 @@ from maillage_site.settings.base import SECRET_KEY
 SECRET_KEY = SECRET_KEY or "for the demo only: nothing is kept"
 ALLOWED_HOSTS = ["*"]
 # Links in the demo's mails lead to the port it is served on.
-PORT = os.environ.get("PORT", "8000")
+PORT = int(os.environ.get("PORT", "8000"))
 BASE_URL = os.environ.get("MAILLAGE_BASE_URL") or f"http://localhost:{PORT}"
 WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
     from maillage_site.rights.demo_accounts import Login
 
-DEFAULT_PORT = 8000
-
 
 class Command(BaseCommand):
     """Creates the database, loads the demo's content with its progress shown, and serves it."""
@@ -29,10 +26,9 @@ class Command(BaseCommand):
     help = "Load the demo and serve it (PORT chooses the port)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", DEFAULT_PORT)))
         parser.add_argument("--no-serve", action="store_true", help="load the content and stop")
 
-    def handle(self, *, port: int, no_serve: bool, **_options: object) -> None:
+    def handle(self, *, no_serve: bool, **_options: object) -> None:
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         progress = Progress(self.stdout)
         with progress.step("Base de données"):
@@ -41,14 +37,14 @@ class Command(BaseCommand):
             progress.tell("à jour" if not static.collect() else "rassemblés")
         with translation.override(settings.LANGUAGE_CODE):
             logins = loading.load(progress, now=timezone.now())
-        self.stdout.write(_welcome(port, logins))
+        self.stdout.write(_welcome(logins))
         self.stdout.flush()
         if not no_serve:
-            serve(port)
+            serve(settings.PORT)
 
 
-def _welcome(port: int, logins: list[Login]) -> str:
-    base = f"http://localhost:{port}"
+def _welcome(logins: list[Login]) -> str:
+    base = settings.BASE_URL
     portals = "\n".join(f"    {base}/{slug}/" for slug in loading.PORTAL_SLUGS)
     people = "\n".join(f"    {login.mail:<46} {login.role}" for login in logins)
     return f"""
