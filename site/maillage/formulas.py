@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?|\+\d[\d .]*")  # the second: a phone as people type it
+# The second is a phone as people type it. ``+33-6`` is none: a spreadsheet would subtract.
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?|\+\d{1,3}(\s*\(0\))?[\d\s.]*")
 # The last four are what the first four are typed as in some spreadsheets.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -95,7 +95,7 @@ def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(organiser, date):
 @pytest.mark.parametrize(
     ("answer", "cell"),
     [
-        *((f"{begin}A1", f"'{begin}A1") for begin in "=+-@"),
+        *((f"{begin}A1", f"'{begin}A1") for begin in "=+-@\t"),
         ("+33612345678", "+33612345678"),
         ("+33 6 12 34 56 78", "+33 6 12 34 56 78"),
     ],
