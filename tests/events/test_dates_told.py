@@ -7,6 +7,7 @@ from django.core import mail
 
 from maillage.outbox.draining import drain_all
 from maillage_events import audience, lifecycle
+from maillage_events.going_online import move_online
 from maillage_events.registrations import withdraw
 from tests.events.conformance.reading import events, values
 from tests.events.factories import event_page
@@ -72,6 +73,26 @@ def test_a_cancelled_event_is_one_mail_a_person_and_one_for_what_they_wait_for(p
     assert ("mardi 8 décembre" in seated.body, "mardi 12 janvier" in seated.body) == (True, True)
     assert seated.body.count("La salle est inondée.") == 1
     assert seated.body.count("Voir l’agenda") == 1
+
+
+def test_a_postponed_event_is_one_mail_that_takes_its_dates_away(page):
+    lifecycle.postpone_event(page.event, at=NOW, message="Nous attendons la fibre.")
+    seated, waiting, _bruno = delivered()
+    assert (days(seated), days(waiting)) == (["08/12", "12/01"], [])
+    assert {str(one["STATUS"]) for one in entries(seated)} == {"CANCELLED"}
+    assert all(str(one["SUMMARY"]).startswith("Reporté – ") for one in entries(seated))
+    assert seated.subject.startswith("Reporté")
+    assert "Nous attendons la fibre." in seated.body
+
+
+def test_an_event_moved_online_is_one_mail_with_every_date(page):
+    move_online(page.event, at=NOW, conference_url="https://visio.exemple.fr/secret")
+    promoted, told, bruno = delivered()  # the room was full, the line is not
+    assert (days(promoted), days(bruno)) == (["09/02"], ["09/02"])
+    assert days(told) == ["08/12", "12/01", "09/02"]
+    assert {str(one["STATUS"]) for one in entries(told)} == {"CONFIRMED"}
+    assert "en ligne" in told.body
+    assert "visio.exemple.fr" not in told.body + calendar_of(told).decode()
 
 
 def test_a_change_of_room_keeps_a_link_for_each_date(page):

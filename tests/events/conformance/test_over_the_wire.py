@@ -14,6 +14,7 @@ import vobject
 
 from maillage.outbox.draining import drain_all
 from maillage_events import lifecycle
+from maillage_events.going_online import move_online
 from tests.events.conformance.announced import AT, FIRST, HOUR_AND_HALF, LAST, announce
 from tests.events.conformance.test_line_19_and_20_other_parsers import PARSERS, read
 from tests.events.factories import event
@@ -102,6 +103,27 @@ def test_several_dates_of_one_event_are_read_from_one_mail(two_dates_in_one_mail
     )
     first, _left_out, last = meant.told(FIRST, LAST)
     assert read(parser, body) == [first, last]
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+def test_what_happens_to_them_is_read_from_one_mail_too(
+    two_dates_in_one_mail, mail_catcher, time_machine, parser
+):
+    """The event moves online, then is cancelled: a REQUEST and a CANCEL of two instances."""
+    made, _request = two_dates_in_one_mail
+    move_online(made, at=AT, conference_url="https://visio.exemple.fr/secret")
+    moved = received(mail_catcher, time_machine)
+    lifecycle.cancel_event(made, at=AT)
+    gone = received(mail_catcher, time_machine)
+    slots = (date(2026, 12, 8), date(2027, 1, 12), date(2027, 2, 9))
+    meant = [
+        Announced(
+            made.uid, "Europe/Paris", datetime(2026, 12, 8, 10), HOUR_AND_HALF, MONTHLY["rrule"],
+            cancelled=cancelled,
+        ).told(FIRST, LAST)
+        for cancelled in ((), slots)
+    ]  # fmt: skip
+    assert [read(parser, body) for body in (moved, gone)] == [[a, c] for a, _b, c in meant]
 
 
 def test_vobject_reads_the_mails(mail_catcher, time_machine, two_dates_in_one_mail):
