@@ -16,9 +16,9 @@ from maillage.territories.models import Commune
 from maillage_events.models.conference import Conference
 from maillage_events.models.facts import AttendanceMode, RegistrationMode, SeatMode
 from maillage_events.models.occurrences import SeatPool
+from maillage_events.recurrence.wall_time import exists, instant
+from maillage_events.recurrence.zones import zone
 from maillage_events.repetition_forms import RepetitionForm
-from maillage_events.wall_time import exists, instant
-from maillage_events.zones import zone
 
 PLACE_PAGE = re.compile(r"lieux/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 MOST = 5

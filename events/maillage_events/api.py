@@ -15,9 +15,9 @@ from maillage_events.entries import location
 from maillage_events.filters import AgendaFilter
 from maillage_events.models import Occurrence
 from maillage_events.presentation import shown
+from maillage_events.recurrence.zones import zone
 from maillage_events.several import unpacked
 from maillage_events.words import Words, words_for
-from maillage_events.zones import zone
 
 MAX_LIMIT = 100
 

@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maillage_events.filters import AgendaFilter
-from maillage_events.grids import Month, Week
 from maillage_events.models import Occurrence
 from maillage_events.presentation import cards, shown
+from maillage_events.recurrence.grids import Month, Week
+from maillage_events.recurrence.zones import zone
 from maillage_events.views import active_filters
-from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from datetime import date

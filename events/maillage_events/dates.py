@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from maillage_events import consequences
 from maillage_events.models import Occurrence, SeatPool
-from maillage_events.recurrence import Frequency
-from maillage_events.zones import data_version, zone
+from maillage_events.recurrence.rules import Frequency
+from maillage_events.recurrence.zones import data_version, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from django.db.models import Q
 from maillage.outbox.writing import index_later
 from maillage_events import consequences, dates
 from maillage_events.models import Event, EventPage
-from maillage_events.zones import data_version
+from maillage_events.recurrence.zones import data_version
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,15 +15,15 @@ import icalendar
 from icalendar.prop import vCalAddress, vDuration, vGeo, vRecur, vUri
 
 from maillage_events.folding import written
+from maillage_events.recurrence.wall_time import instant
+from maillage_events.recurrence.zones import zone
 from maillage_events.timezones import UnusableZoneError, observances
-from maillage_events.wall_time import instant
-from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from maillage.values import Point
-    from maillage_events.recurrence import Rule
+    from maillage_events.recurrence.rules import Rule
     from maillage_events.timezones import Observance
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"

@@ -15,8 +15,8 @@ from maillage_events.addresses import Addresses
 from maillage_events.entries import location, title
 from maillage_events.feeds import MAX_AGE
 from maillage_events.presentation import shown, times
+from maillage_events.recurrence.zones import zone
 from maillage_events.words import words_for
-from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,9 @@ from maillage.ui.wording import wording
 from maillage_events.addresses import Addresses
 from maillage_events.entries import location
 from maillage_events.models import AttendanceMode, Event, RegistrationMode
-from maillage_events.reader_time import other_time
+from maillage_events.recurrence.reader_time import other_time
+from maillage_events.recurrence.zones import time_of
 from maillage_events.words import Words, words_of_cards
-from maillage_events.zones import time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,8 +14,8 @@ from maillage_events.event_proposals import Proposed
 from maillage_events.models import AttendanceMode, RegistrationMode
 from maillage_events.models.facts import EventType
 from maillage_events.models.for_whom import Accessibility, AudienceType
+from maillage_events.recurrence.wall_time import exists, instant
 from maillage_events.several import SeveralFormField
-from maillage_events.wall_time import exists, instant
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.formulas import neutral
 from maillage_events.attendance import with_presence
-from maillage_events.zones import zone
+from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from maillage_events import refusals
 from maillage_events.addresses import Addresses
 from maillage_events.models import Occurrence
 from maillage_events.presentation import card
+from maillage_events.recurrence.zones import zone
 from maillage_events.words import last_words, words_for
-from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,7 +17,7 @@ from maillage.outbox.writing import enqueue_all
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.writing import TOPIC
 from maillage_events.models import Event, Occurrence, Registration
-from maillage_events.zones import zone
+from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
 
-from maillage_events.recurrence import LAST, MAX_COUNT, InvalidRuleError, Rule
+from maillage_events.recurrence.rules import LAST, MAX_COUNT, InvalidRuleError, Rule
 
 ONCE, WEEKLY, FORTNIGHTLY = "", "1", "2"
 MONTHLY, MONTHLY_LAST = "month", "month-last"

@@ -12,7 +12,7 @@ from maillage.accounts.teams import PortalTeam
 from maillage.outbox.writing import index_later
 from maillage.territories.models import Territory
 from maillage_events.models import Event, EventPage, EventShare
-from maillage_events.zones import zone
+from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from maillage_events.entries import location, point
 from maillage_events.models import AttendanceMode, Event
-from maillage_events.wall_time import instant
-from maillage_events.zones import zone
+from maillage_events.recurrence.wall_time import instant
+from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
     from maillage_events.models import Occurrence

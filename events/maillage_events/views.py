@@ -16,12 +16,12 @@ from maillage.scope import Scope
 from maillage_events import api, feeds, other_formats
 from maillage_events.addresses import Addresses
 from maillage_events.filters import AgendaFilter
-from maillage_events.grids import Month, Week
 from maillage_events.models import EventPage, Occurrence
 from maillage_events.presentation import cards, shown
+from maillage_events.recurrence.grids import Month, Week
+from maillage_events.recurrence.zones import zone
 from maillage_events.sharing import share_in
 from maillage_events.subscribing import subscriptions
-from maillage_events.zones import zone
 
 if TYPE_CHECKING:
     from datetime import datetime

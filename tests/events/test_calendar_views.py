@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage_events import lifecycle
-from maillage_events.grids import Month, Week
+from maillage_events.recurrence.grids import Month, Week
 from tests.events.factories import NOON, event, weekly_event
 
 DAYS = st.dates(date(2001, 1, 1), date(2098, 12, 31))

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from maillage.accounts.models import User
-from maillage_events import horizon, lifecycle, zones
+from maillage_events import horizon, lifecycle
 from maillage_events.models import Event, EventPage
+from maillage_events.recurrence import zones
 from tests.events.conformance.reading import events, starts_icalendar, values
 from tests.events.factories import NOON, event, event_page, weekly_event
 from tests.events.signups import mails_asked, signed_up

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from maillage_events import lifecycle
 from maillage_events.models import Event
-from maillage_events.recurrence import Rule
+from maillage_events.recurrence.rules import Rule
 from tests.events.factories import event, taken_up
 from tests.fixtures.browser import follow
 from tests.site.factories import TerritoryFactory, UserFactory, territory_portal

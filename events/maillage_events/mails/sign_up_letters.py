@@ -10,7 +10,7 @@ from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
 from maillage_events.mails.common import door_opens, kept, with_seat
 from maillage_events.models import Registration
-from maillage_events.zones import zone
+from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
     from maillage_events.mails.links import Links

@@ -4,8 +4,8 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import maillage_events.themes
-import maillage_events.wall_time
-import maillage_events.zones
+import maillage_events.recurrence.wall_time
+import maillage_events.recurrence.zones
 import uuid
 import wagtail.fields
 from django.conf import settings
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "previous_start",
-                    maillage_events.wall_time.WallTimeField(
+                    maillage_events.recurrence.wall_time.WallTimeField(
                         blank=True, max_length=16, null=True, verbose_name="earlier start"
                     ),
                 ),
@@ -545,7 +545,7 @@ class Migration(migrations.Migration):
                     "timezone",
                     models.CharField(
                         blank=True,
-                        choices=maillage_events.zones.zone_choices,
+                        choices=maillage_events.recurrence.zones.zone_choices,
                         help_text="Empty: the place's, else the territory's.",
                         max_length=40,
                         verbose_name="time zone",
@@ -594,11 +594,15 @@ class Migration(migrations.Migration):
                 ("recurrence_id", models.DateField(verbose_name="date in the series")),
                 (
                     "local_start",
-                    maillage_events.wall_time.WallTimeField(max_length=16, verbose_name="start"),
+                    maillage_events.recurrence.wall_time.WallTimeField(
+                        max_length=16, verbose_name="start"
+                    ),
                 ),
                 (
                     "local_end",
-                    maillage_events.wall_time.WallTimeField(max_length=16, verbose_name="end"),
+                    maillage_events.recurrence.wall_time.WallTimeField(
+                        max_length=16, verbose_name="end"
+                    ),
                 ),
                 ("starts_at", models.DateTimeField(db_index=True, editable=False)),
                 ("ends_at", models.DateTimeField(db_index=True, editable=False)),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage_events.models.facts import EventFacts
 from maillage_events.querysets import EventQuerySet
-from maillage_events.wall_time import WallTimeField
+from maillage_events.recurrence.wall_time import WallTimeField
 
 
 class Event(EventFacts):

@@ -17,7 +17,7 @@ from maillage_events.models.for_whom import (
     AudienceType,
     Language,
 )
-from maillage_events.recurrence import Rule
+from maillage_events.recurrence.rules import Rule
 from maillage_events.several import labels, unpacked
 from maillage_events.themes import ThemesField
 

@@ -20,7 +20,7 @@ from maillage_events.models.events import Event
 from maillage_events.models.facts import FACTS, EventFacts
 from maillage_events.proposal_panel import ProposalPanel
 from maillage_events.querysets import EventPageManager
-from maillage_events.zones import zone_choices
+from maillage_events.recurrence.zones import zone_choices
 
 INDEX_SLUG = "agenda"
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from maillage.values import Point
 from maillage_events.ical import CANCELLED, Entry, Feed, Person, render
-from maillage_events.recurrence import Rule
+from maillage_events.recurrence.rules import Rule
 
 SERIES = Entry(
     uid="0b9e2f5c-1111-4222-8333-444455556666@exemple.fr",

@@ -10,13 +10,13 @@ import pytest
 
 from maillage_events import lifecycle
 from maillage_events.ical import Feed, render
+from maillage_events.recurrence.zones import ZONES
 from maillage_events.timezones import (
     UnusableZoneError,
     first_disagreement,
     from_footer,
     observances,
 )
-from maillage_events.zones import ZONES
 from tests.events.conformance.reading import (
     events,
     lines,

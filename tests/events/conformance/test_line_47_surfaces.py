@@ -20,8 +20,8 @@ from maillage_events.blocks import NextEventsBlock
 from maillage_events.going_online import move_online
 from maillage_events.mails.writing import TOPIC
 from maillage_events.models import Event, EventPage, Occurrence
+from maillage_events.recurrence.zones import ZONES
 from maillage_events.rescheduling import reschedule_event
-from maillage_events.zones import ZONES
 from tests.events.conformance.surfaces import mailed, told, words_of
 from tests.events.factories import NOON, event, event_page
 from tests.events.signups import signed_up, with_account

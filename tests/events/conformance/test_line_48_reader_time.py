@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from maillage_events.reader_time import other_time
+from maillage_events.recurrence.reader_time import other_time
 
 SUMMER, WINTER, BETWEEN = (2026, 7, 7), (2026, 12, 8), (2026, 3, 20)
 # zone → clock of 10:00 Paris on these three days; the day before is marked −.

@@ -10,8 +10,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_events.recurrence import LAST, InvalidRuleError, Rule, rank_of
-from maillage_events.rhythm import in_words
+from maillage_events.recurrence.rules import LAST, InvalidRuleError, Rule, rank_of
+from maillage_events.recurrence.wording import in_words
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 ENDS = st.one_of(

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from maillage.ui.wording import wording
-from maillage_events.recurrence import LAST
+from maillage_events.recurrence.rules import LAST
 
 if TYPE_CHECKING:
-    from maillage_events.recurrence import Rule
+    from maillage_events.recurrence.rules import Rule
 
 RANKS = {
     1: gettext_lazy("first"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maillage_events.zones import zone
+from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
     from datetime import datetime

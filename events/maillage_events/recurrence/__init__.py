@@ -1,0 +1,1 @@
+"""Repetition rules, clocks on the wall and time zones: pure values."""
