@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from maillage_events.querysets import OccurrenceQuerySet
+    from maillage_events.models.querysets import OccurrenceQuerySet
 
 Purpose = MailLink.Purpose
 CONFIRM, MANAGE = "maillage_events:confirm-all", "maillage_events:manage-all"

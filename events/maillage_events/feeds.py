@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from maillage.scope import Scope
-    from maillage_events.querysets import EventQuerySet, OccurrenceQuerySet
+    from maillage_events.models.querysets import EventQuerySet, OccurrenceQuerySet
 
 logger = logging.getLogger(__name__)
 

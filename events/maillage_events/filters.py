@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from maillage.territories.models import Commune, Territory
 from maillage.themes import Theme
 from maillage_events.models import AttendanceMode, EventType, Occurrence
-from maillage_events.models.for_whom import Accessibility, AudienceType
-from maillage_events.several import held
+from maillage_events.models.audiences import Accessibility, AudienceType
+from maillage_events.models.multiple_choice import held
 from maillage_events.sharing import portal_territories
 from maillage_events.words import fold
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from maillage_events.querysets import OccurrenceQuerySet
+    from maillage_events.models.querysets import OccurrenceQuerySet
 
 KM_PER_DEGREE = 111.32
 DEFAULT_RADIUS = 20

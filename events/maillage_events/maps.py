@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from maillage.contributions import MapQuery
     from maillage.values import BoundingBox
-    from maillage_events.querysets import OccurrenceQuerySet
+    from maillage_events.models.querysets import OccurrenceQuerySet
 
 
 def features(query: MapQuery) -> Iterable[Feature]:

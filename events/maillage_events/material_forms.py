@@ -10,8 +10,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from maillage_events.document_formats import ACCEPT, LARGEST, UnknownFormatError, format_of
 from maillage_events.models import Material
+from maillage_events.models.document_formats import ACCEPT, LARGEST, UnknownFormatError, format_of
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

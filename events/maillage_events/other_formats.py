@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from maillage_events.models import Occurrence
-    from maillage_events.querysets import OccurrenceQuerySet
+    from maillage_events.models.querysets import OccurrenceQuerySet
     from maillage_events.words import Words
 
 EVENTS_IN_RSS = 50

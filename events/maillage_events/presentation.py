@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from maillage.scope import Scope
     from maillage_events.models import Occurrence
-    from maillage_events.querysets import OccurrenceQuerySet
+    from maillage_events.models.querysets import OccurrenceQuerySet
 
 SIGN_UP = "maillage_events:sign-up"
 ICONS = {AttendanceMode.ONSITE: "map-pin", AttendanceMode.ONLINE: "video"}

@@ -15,8 +15,8 @@ from maillage_events.first_mails import FIRST_MAIL, micros, tell_first
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.writing import tell, tell_together
 from maillage_events.models import Occurrence, Registration, SeatPool
+from maillage_events.models.registration_queries import email_key
 from maillage_events.openings import check_colleagues_left, check_open, check_replay
-from maillage_events.registration_queries import email_key
 
 if TYPE_CHECKING:
     from collections.abc import Generator

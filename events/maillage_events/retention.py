@@ -20,7 +20,7 @@ from maillage_events.personal_feed import expire_unused
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage_events.registration_queries import RegistrationQuerySet
+    from maillage_events.models.registration_queries import RegistrationQuerySet
 
 KEPT = timedelta(days=365)
 

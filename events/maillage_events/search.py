@@ -19,7 +19,7 @@ from maillage_events.words import Words, all_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from maillage_events.querysets import EventQuerySet
+    from maillage_events.models.querysets import EventQuerySet
 
 KIND = "event"
 

@@ -21,7 +21,7 @@ from maillage_events.models import EventPage
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from maillage_events.querysets import EventPageQuerySet
+    from maillage_events.models.querysets import EventPageQuerySet
 
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|ul|ol)>|<br ?/?>")
 TAG = re.compile(r"<[^>]*>")  # editors' text was made clean when it was saved

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from maillage_events.document_formats import LARGEST, Format, UnknownFormatError, format_of
 from maillage_events.models import Material, MaterialFile
+from maillage_events.models.document_formats import LARGEST, Format, UnknownFormatError, format_of
 from tests.events.signups import signed_up
 from tests.events.test_materials import (
     PAGE,

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import maillage_events.themes
+import maillage_events.models.themes
 import maillage_events.recurrence.wall_time
 import maillage_events.recurrence.zones
 import uuid
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "themes",
-                    maillage_events.themes.ThemesField(
+                    maillage_events.models.themes.ThemesField(
                         blank=True, default="", max_length=200, verbose_name="themes"
                     ),
                 ),
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "themes",
-                    maillage_events.themes.ThemesField(
+                    maillage_events.models.themes.ThemesField(
                         blank=True, default="", max_length=200, verbose_name="themes"
                     ),
                 ),

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage_events.models.facts import EventFacts
-from maillage_events.querysets import EventQuerySet
+from maillage_events.models.querysets import EventQuerySet
 from maillage_events.recurrence.wall_time import WallTimeField
 
 

@@ -9,17 +9,17 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from maillage_events.models.conference import Conference
-from maillage_events.models.for_whom import (
+from maillage_events.models.audiences import (
     Accessibility,
     AccessibilityField,
     AudienceField,
     AudienceType,
     Language,
 )
+from maillage_events.models.conference import Conference
+from maillage_events.models.multiple_choice import labels, unpacked
+from maillage_events.models.themes import ThemesField
 from maillage_events.recurrence.rules import Rule
-from maillage_events.several import labels, unpacked
-from maillage_events.themes import ThemesField
 
 
 class EventType(models.TextChoices):

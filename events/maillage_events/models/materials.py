@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from maillage_events.document_formats import Format
+from maillage_events.models.document_formats import Format
 from maillage_events.models.occurrences import Occurrence
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage_events.models.events import Event
 from maillage_events.models.facts import SeatMode
-from maillage_events.querysets import OccurrenceQuerySet
+from maillage_events.models.querysets import OccurrenceQuerySet
 from maillage_events.recurrence.wall_time import WallTimeField, instant
 from maillage_events.recurrence.zones import zone
 

@@ -18,8 +18,8 @@ from maillage.pages import MaillagePage
 from maillage_events.admin_forms import EventPageForm
 from maillage_events.models.events import Event
 from maillage_events.models.facts import FACTS, EventFacts
+from maillage_events.models.querysets import EventPageManager
 from maillage_events.proposal_panel import ProposalPanel
-from maillage_events.querysets import EventPageManager
 from maillage_events.recurrence.zones import zone_choices
 
 INDEX_SLUG = "agenda"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.scope import Scope
 from maillage_events.models.facts import SeatMode
 from maillage_events.models.occurrences import Occurrence
-from maillage_events.registration_queries import ACTIVE, RegistrationQuerySet
+from maillage_events.models.registration_queries import ACTIVE, RegistrationQuerySet
 
 
 class Registration(models.Model):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from maillage.outbox.writing import index_later
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage_events.models.events import Event
+from maillage_events.models.series_queries import SeriesQuerySet
 from maillage_events.series_forms import SeriesForm
-from maillage_events.series_queries import SeriesQuerySet
 
 SEARCH_KIND = "event-series"
 NO_NUL = ProhibitNullCharactersValidator()

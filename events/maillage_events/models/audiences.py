@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from maillage_events.several import SeveralField
+from maillage_events.models.multiple_choice import SeveralField
 
 
 class AudienceType(models.TextChoices):

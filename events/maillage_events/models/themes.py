@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maillage.themes import Theme
-from maillage_events.several import SeveralField
+from maillage_events.models.multiple_choice import SeveralField
 
 
 class ThemesField(SeveralField):
