@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils import timezone, translation
 
 from maillage.scope import Scope
-from maillage_events.addresses import Addresses
 from maillage_events.models import Registration
-from maillage_events.presentation import card
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.cards import card
+from maillage_events.presentation.words import last_words, words_for
 from maillage_events.registrations import withdraw
 from maillage_events.retention import forget
-from maillage_events.words import last_words, words_for
 
 if TYPE_CHECKING:
     from datetime import datetime

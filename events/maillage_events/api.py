@@ -10,14 +10,14 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
 from maillage.scope import Scope
-from maillage_events.addresses import Addresses
 from maillage_events.entries import location
 from maillage_events.filters import AgendaFilter
 from maillage_events.models import Occurrence
 from maillage_events.models.multiple_choice import unpacked
-from maillage_events.presentation import shown
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.cards import shown
+from maillage_events.presentation.words import Words, words_for
 from maillage_events.recurrence.zones import zone
-from maillage_events.words import Words, words_for
 
 MAX_LIMIT = 100
 

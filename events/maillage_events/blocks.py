@@ -13,7 +13,7 @@ from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.generations.questions import ANY_MOMENT, Question
 from maillage_events.models import Event, Occurrence
-from maillage_events.presentation import briefly_shown, cards
+from maillage_events.presentation.cards import briefly_shown, cards
 
 if TYPE_CHECKING:
     from wagtail.blocks import StructValue

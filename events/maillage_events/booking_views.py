@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.accounts.limits import may_send
 from maillage.ui.wording import wording
 from maillage_events import mail_links, refusals
-from maillage_events.addresses import Addresses
 from maillage_events.booking_forms import BookingForm
 from maillage_events.bookings import (
     REFUSED,
@@ -27,12 +26,13 @@ from maillage_events.bookings import (
     withdraw_some,
 )
 from maillage_events.models import Event, MailLink, Occurrence, Registration
-from maillage_events.presentation import Card, card
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.cards import Card, card
+from maillage_events.presentation.words import last_words, words_for
 from maillage_events.registration_pages import private, refused
 from maillage_events.registrations import Applicant
 from maillage_events.series import dates_of_series
 from maillage_events.series_views import shown_series
-from maillage_events.words import last_words, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from maillage_events.first_mails import tell_to_confirm
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.writing import tell_together
 from maillage_events.models import Occurrence, Registration, SeatPool
-from maillage_events.presentation import is_full, shown
+from maillage_events.presentation.cards import is_full, shown
 from maillage_events.registrations import (
     Applicant,
     check_open,

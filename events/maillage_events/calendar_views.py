@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from maillage_events.filters import AgendaFilter
 from maillage_events.models import Occurrence
-from maillage_events.presentation import cards, shown
+from maillage_events.presentation.cards import cards, shown
 from maillage_events.recurrence.grids import Month, Week
 from maillage_events.recurrence.zones import zone
 from maillage_events.views import active_filters
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from maillage_events.presentation import Card
+    from maillage_events.presentation.cards import Card
 
 A_DAY = 5  # what fits in the cell of a month; the others are one link away
 MOST = 2000

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from maillage.embedding import embeddable
 from maillage_events.filters import AgendaFilter
 from maillage_events.models import Occurrence
-from maillage_events.presentation import cards, shown
+from maillage_events.presentation.cards import cards, shown
 from maillage_events.subscribing import filters_of, subscriptions
 from maillage_events.views import active_filters, choices_of_town
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-    from maillage_events.words import Words
+    from maillage_events.presentation.words import Words
 
 SET_APART = (
     Q(event__rrule="") | Q(moved=True) | Q(status=Occurrence.Status.CANCELLED) | ~Q(message="")

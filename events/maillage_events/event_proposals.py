@@ -16,10 +16,10 @@ from wagtail.models import Page
 from maillage.outbox.mail import send_later
 from maillage.scope import Scope
 from maillage.ui.letters import Letter
-from maillage_events.addresses import Addresses
 from maillage_events.mails.links import absolute
 from maillage_events.models import EventIndexPage, EventPage, EventProposal
 from maillage_events.models.pages import INDEX_SLUG
+from maillage_events.presentation.addresses import Addresses
 
 if TYPE_CHECKING:
     from datetime import datetime

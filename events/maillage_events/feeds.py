@@ -16,11 +16,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from maillage.values import Period
-from maillage_events.addresses import Addresses
 from maillage_events.entries import entries_of, feed
 from maillage_events.ical import CONTENT_TYPE, render
 from maillage_events.models import Event, EventPage, EventShare, Occurrence
-from maillage_events.words import words_for
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.words import words_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -17,8 +17,8 @@ from maillage.themes import Theme
 from maillage_events.models import AttendanceMode, EventType, Occurrence
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.multiple_choice import held
+from maillage_events.presentation.words import fold
 from maillage_events.sharing import portal_territories
-from maillage_events.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

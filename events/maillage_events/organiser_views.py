@@ -22,9 +22,9 @@ from maillage_events import audience, lifecycle
 from maillage_events.attendance import present, with_presence
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser_forms import CancellationForm
+from maillage_events.presentation.words import last_words, words_for
 from maillage_events.registrants import csv_lines, totals
 from maillage_events.registrations import withdraw
-from maillage_events.words import last_words, words_for
 
 if TYPE_CHECKING:
     from uuid import UUID

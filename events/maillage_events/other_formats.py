@@ -11,12 +11,12 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.http import quote_etag
 
 from maillage.ui.wording import wording
-from maillage_events.addresses import Addresses
 from maillage_events.entries import location, title
 from maillage_events.feeds import MAX_AGE
-from maillage_events.presentation import shown, times
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.cards import shown, times
+from maillage_events.presentation.words import words_for
 from maillage_events.recurrence.zones import zone
-from maillage_events.words import words_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from maillage_events.models import Occurrence
     from maillage_events.models.querysets import OccurrenceQuerySet
-    from maillage_events.words import Words
+    from maillage_events.presentation.words import Words
 
 EVENTS_IN_RSS = 50
 DATES_READ = 500

@@ -13,11 +13,11 @@ from django.views.decorators.cache import cache_control
 
 from maillage.accounts.limits import may_send
 from maillage_events import refusals
-from maillage_events.addresses import Addresses
 from maillage_events.models import Occurrence
-from maillage_events.presentation import card
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.cards import card
+from maillage_events.presentation.words import last_words, words_for
 from maillage_events.recurrence.zones import zone
-from maillage_events.words import last_words, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

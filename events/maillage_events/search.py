@@ -10,11 +10,11 @@ from django.utils import timezone, translation
 from maillage.scope import Scope
 from maillage.themes import Theme
 from maillage.values import SearchDocument
-from maillage_events.addresses import Addresses
 from maillage_events.entries import location, point
 from maillage_events.feeds import window
 from maillage_events.models import Event, EventShare, EventType, Occurrence
-from maillage_events.words import Words, all_words
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.words import Words, all_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

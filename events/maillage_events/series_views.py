@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage_events import api, feeds, other_formats
-from maillage_events.presentation import shown
+from maillage_events.presentation.cards import shown
 from maillage_events.series import (
     canonical,
     dates_of_series,

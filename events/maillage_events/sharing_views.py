@@ -23,8 +23,8 @@ from maillage.ui.wording import wording
 from maillage_events import sharing
 from maillage_events.changes import page_of_editor
 from maillage_events.models import Event, EventPage, EventShare, Occurrence
+from maillage_events.presentation.words import last_words, words_for
 from maillage_events.sharing_forms import ShareForm
-from maillage_events.words import last_words, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,19 +10,20 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from maillage.scope import Scope
-from maillage_events import dates, pictures, places, publication
-from maillage_events.addresses import Addresses
+from maillage_events import dates, places, publication
 from maillage_events.entries import location
 from maillage_events.materials import past_with_materials
 from maillage_events.models import Occurrence
-from maillage_events.presentation import Card, card, shown
+from maillage_events.presentation import pictures
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.cards import Card, card, shown
+from maillage_events.presentation.structured_data import json_ld
+from maillage_events.presentation.words import Words, all_words
 from maillage_events.recurrence.wall_time import instant
 from maillage_events.recurrence.wording import in_words
 from maillage_events.recurrence.zones import zone
 from maillage_events.series import series_of
 from maillage_events.sharing import share_in
-from maillage_events.structured_data import json_ld
-from maillage_events.words import Words, all_words
 
 if TYPE_CHECKING:
     from datetime import datetime

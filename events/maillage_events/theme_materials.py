@@ -8,9 +8,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from maillage import values
-from maillage_events.addresses import Addresses
 from maillage_events.models import Event, Material, Occurrence
-from maillage_events.words import words_for
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.words import words_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
 from maillage_events import api, feeds, other_formats
-from maillage_events.addresses import Addresses
 from maillage_events.filters import AgendaFilter
 from maillage_events.models import EventPage, Occurrence
-from maillage_events.presentation import cards, shown
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.cards import cards, shown
 from maillage_events.recurrence.grids import Month, Week
 from maillage_events.recurrence.zones import zone
 from maillage_events.sharing import share_in
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from maillage.territories.models import Commune
-    from maillage_events.presentation import Card
+    from maillage_events.presentation.cards import Card
 
 PER_PAGE = 20
 PUT_FORWARD = 3

@@ -16,7 +16,7 @@ from maillage_events.mails.links import Links
 from maillage_events.mails.together import TOGETHER
 from maillage_events.mails.writing import TOPIC
 from maillage_events.models import Registration
-from maillage_events.words import last_words
+from maillage_events.presentation.words import last_words
 from tests.events.signups import NOW, date_with_seats, signed_up
 
 pytestmark = pytest.mark.django_db

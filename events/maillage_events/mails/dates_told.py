@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
 from maillage_events.entries import location
-from maillage_events.presentation import reader_times, times
+from maillage_events.presentation.cards import reader_times, times
 
 if TYPE_CHECKING:
     from maillage.ui.letters import Letter

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from maillage_events import mail_links
-from maillage_events.addresses import Addresses
 from maillage_events.models import MailLink
+from maillage_events.presentation.addresses import Addresses
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage_events.models import Registration
-    from maillage_events.words import Words
+    from maillage_events.presentation.words import Words
 
 Purpose = MailLink.Purpose
 

@@ -21,8 +21,8 @@ from maillage_events.mails.together import TOGETHER, write_together
 from maillage_events.mails.writing import TOPIC
 from maillage_events.materials import open_materials
 from maillage_events.models import Registration
+from maillage_events.presentation.words import Words, last_words, words_for
 from maillage_events.reminders import is_out_of_date
-from maillage_events.words import Words, last_words, words_for
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,7 +15,7 @@ from maillage.ui.wording import wording
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.links import absolute
 from maillage_events.models import Registration
-from maillage_events.words import last_words, words_for
+from maillage_events.presentation.words import last_words, words_for
 
 if TYPE_CHECKING:
     from maillage.outbox.models import Message

@@ -22,8 +22,8 @@ from maillage_events.mails.calendar import CANCEL, REQUEST, calendar_part
 from maillage_events.mails.kinds import MailKind
 from maillage_events.mails.links import Links
 from maillage_events.models import Registration
-from maillage_events.presentation import reader_times, times
-from maillage_events.words import Words, last_words, words_for
+from maillage_events.presentation.cards import reader_times, times
+from maillage_events.presentation.words import Words, last_words, words_for
 
 if TYPE_CHECKING:
     from maillage.outbox.mail import CalendarPart

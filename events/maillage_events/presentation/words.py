@@ -15,8 +15,8 @@ from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.names import LIGATURES
-from maillage_events import pictures
 from maillage_events.models import EventPage
+from maillage_events.presentation import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
     from maillage_events.models import Occurrence
-    from maillage_events.words import Words
+    from maillage_events.presentation.words import Words
 
 STATUS = {
     Event.Status.SCHEDULED: "EventScheduled",

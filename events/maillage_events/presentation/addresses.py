@@ -8,7 +8,7 @@ from maillage.page_tree import root_paths
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 
 if TYPE_CHECKING:
-    from maillage_events.words import Words
+    from maillage_events.presentation.words import Words
 
 NATIONAL_PAGE = "maillage_events:national-event"
 

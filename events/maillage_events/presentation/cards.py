@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.ui.wording import wording
-from maillage_events.addresses import Addresses
 from maillage_events.entries import location
 from maillage_events.models import AttendanceMode, Event, RegistrationMode
+from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.words import Words, words_of_cards
 from maillage_events.recurrence.reader_time import other_time
 from maillage_events.recurrence.zones import time_of
-from maillage_events.words import Words, words_of_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
