@@ -10,8 +10,8 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
 from maillage.scope import Scope
-from maillage_events.entries import location
 from maillage_events.filters import AgendaFilter
+from maillage_events.ical.entries import location
 from maillage_events.models import Occurrence
 from maillage_events.models.multiple_choice import unpacked
 from maillage_events.presentation.addresses import Addresses

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from maillage.ui.wording import wording
 from maillage.values import Feature
-from maillage_events.entries import point
+from maillage_events.ical.entries import point
 from maillage_events.models import AttendanceMode, Event, Occurrence
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.words import words_for

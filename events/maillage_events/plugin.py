@@ -27,7 +27,6 @@ from maillage_events import (
     event_proposals,
     horizon,
     maps,
-    personal_feed,
     reminders,
     resolving,
     search,
@@ -35,6 +34,7 @@ from maillage_events import (
     theme_materials,
 )
 from maillage_events.demo import loading
+from maillage_events.ical import personal_feed
 from maillage_events.mails.sending import drain_registration_mails
 from maillage_events.mails.writing import TOPIC
 from maillage_events.models.series import SEARCH_KIND

@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from maillage.scope import Scope
 from maillage.themes import Theme
 from maillage.values import SearchDocument
-from maillage_events.entries import location, point
-from maillage_events.feeds import window
+from maillage_events.ical.entries import location, point
+from maillage_events.ical.feeds import window
 from maillage_events.models import Event, EventShare, EventType, Occurrence
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.words import Words, all_words

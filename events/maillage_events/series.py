@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from maillage.scope import Scope
 from maillage.values import SearchDocument
+from maillage_events.ical.subscriptions import one_click
 from maillage_events.models import Event, EventSeries, Material, Occurrence
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import Card, cards, shown
 from maillage_events.presentation.structured_data import json_ld
 from maillage_events.presentation.words import words_for
-from maillage_events.subscribing import one_click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

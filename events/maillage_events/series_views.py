@@ -12,7 +12,9 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maillage_events import api, feeds, other_formats
+from maillage_events import api
+from maillage_events.ical import feeds
+from maillage_events.ical import syndication as other_formats
 from maillage_events.presentation.cards import shown
 from maillage_events.series import (
     canonical,

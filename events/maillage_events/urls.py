@@ -12,13 +12,13 @@ from maillage_events import (
     embed_views,
     join_views,
     own_place_views,
-    personal_views,
     proposal_views,
     registration_views,
     series_views,
     subscription_views,
     views,
 )
+from maillage_events.ical import personal_views
 
 app_name = "maillage_events"
 

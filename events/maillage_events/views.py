@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
-from maillage_events import api, feeds, other_formats
+from maillage_events import api
 from maillage_events.filters import AgendaFilter
+from maillage_events.ical import feeds
+from maillage_events.ical import syndication as other_formats
+from maillage_events.ical.subscriptions import subscriptions
 from maillage_events.models import EventPage, Occurrence
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import cards, shown
 from maillage_events.recurrence.grids import Month, Week
 from maillage_events.recurrence.zones import zone
 from maillage_events.sharing import share_in
-from maillage_events.subscribing import subscriptions
 
 if TYPE_CHECKING:
     from datetime import datetime

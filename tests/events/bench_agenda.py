@@ -69,7 +69,7 @@ def plan_all(at: datetime) -> None:
 
 def cold_feed() -> None:
     """Nothing kept from the time before."""
-    from maillage_events.timezones import observances
+    from maillage_events.ical.vtimezones import observances
 
     observances.cache_clear()
     body = visitor().get(FEED).content

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.outbox.mail import CalendarPart
-from maillage_events.entries import entry_of_date, feed
-from maillage_events.ical import CANCELLED, Entry, Person, render
+from maillage_events.ical.entries import entry_of_date, feed
+from maillage_events.ical.serializer import CANCELLED, Entry, Person, render
 from maillage_events.mails.kinds import MailKind
 from maillage_events.models import Registration
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
-from maillage_events.entries import location
+from maillage_events.ical.entries import location
 from maillage_events.presentation.cards import reader_times, times
 
 if TYPE_CHECKING:

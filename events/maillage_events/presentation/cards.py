@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.ui.wording import wording
-from maillage_events.entries import location
+from maillage_events.ical.entries import location
 from maillage_events.models import AttendanceMode, Event, RegistrationMode
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.words import Words, words_of_cards

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from maillage.values import Point
-from maillage_events.ical import CANCELLED, Entry, Feed, Person, render
+from maillage_events.ical.serializer import CANCELLED, Entry, Feed, Person, render
 from maillage_events.recurrence.rules import Rule
 
 SERIES = Entry(

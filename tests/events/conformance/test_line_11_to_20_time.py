@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from maillage_events import lifecycle
-from maillage_events.ical import Feed, render
-from maillage_events.recurrence.zones import ZONES
-from maillage_events.timezones import (
+from maillage_events.ical.serializer import Feed, render
+from maillage_events.ical.vtimezones import (
     UnusableZoneError,
     first_disagreement,
     from_footer,
     observances,
 )
+from maillage_events.recurrence.zones import ZONES
 from tests.events.conformance.reading import (
     events,
     lines,

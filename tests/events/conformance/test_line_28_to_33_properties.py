@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from maillage.values import Point
-from maillage_events.ical import Feed, Person, render
+from maillage_events.ical.serializer import Feed, Person, render
 from tests.events.conformance.reading import events, lines, values
 from tests.events.conformance.sample import ELSEWHERE, SERIES, sample
 from tests.events.conformance.test_line_46_to_50_other_surfaces import structured

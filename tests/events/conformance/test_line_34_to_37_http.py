@@ -78,7 +78,7 @@ def test_line_35_a_304_costs_three_queries_and_no_rendering(
     client, monkeypatch, django_assert_max_num_queries, address
 ):
     etag = client.get(address)["ETag"]
-    monkeypatch.setattr("maillage_events.feeds.render", None)
+    monkeypatch.setattr("maillage_events.ical.feeds.render", None)
     with django_assert_max_num_queries(3):
         assert client.get(address, headers={"if-none-match": etag}).status_code == 304
 

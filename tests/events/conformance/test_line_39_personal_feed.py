@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from maillage.accounts.closing import close_account, export_account
-from maillage_events import lifecycle, personal_feed
+from maillage_events import lifecycle
+from maillage_events.ical import personal_feed
 from maillage_events.models import CalendarFeedToken
 from maillage_events.registrations import sign_up as claim_place
 from maillage_events.registrations import withdraw
@@ -76,7 +77,7 @@ def test_line_37_a_personal_file_unchanged_is_304_and_each_change_shows(
     date = sign_up.occurrence
     lifecycle.cancel_date(date, at=NOON + timedelta(minutes=1), message="Salle prise.")
     changed = client.get(address, headers={"if-none-match": first["ETag"]})
-    monkeypatch.setattr("maillage_events.personal_views.render", None)
+    monkeypatch.setattr("maillage_events.ical.personal_views.render", None)
     again = client.get(address, headers={"if-none-match": changed["ETag"]})
     assert (first["ETag"][0], changed.status_code, again.status_code, again.content) == (
         '"',

@@ -15,14 +15,14 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_read, may_send
-from maillage_events import personal_feed
-from maillage_events.entries import entry_of_date, feed
-from maillage_events.ical import CONTENT_TYPE, render
+from maillage_events.ical import personal_feed
+from maillage_events.ical.entries import entry_of_date, feed
+from maillage_events.ical.serializer import CONTENT_TYPE, render
+from maillage_events.ical.subscriptions import one_click
 from maillage_events.models import CalendarFeedToken
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.registration_pages import private
-from maillage_events.subscribing import one_click
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar.parser import Contentline
 
-from maillage_events.folding import written
+from maillage_events.ical.folding import written
 
 LETTERS = st.text(st.sampled_from("ab \\^é€🙂;,:"), min_size=1, max_size=400)
 LINES = LETTERS | st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=300)

@@ -16,8 +16,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from maillage.values import Period
-from maillage_events.entries import entries_of, feed
-from maillage_events.ical import CONTENT_TYPE, render
+from maillage_events.ical.entries import entries_of, feed
+from maillage_events.ical.serializer import CONTENT_TYPE, render
 from maillage_events.models import Event, EventPage, EventShare, Occurrence
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.words import words_for

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING
 import icalendar
 from icalendar.prop import vCalAddress, vDuration, vGeo, vRecur, vUri
 
-from maillage_events.folding import written
+from maillage_events.ical.folding import written
+from maillage_events.ical.vtimezones import UnusableZoneError, observances
 from maillage_events.recurrence.wall_time import instant
 from maillage_events.recurrence.zones import zone
-from maillage_events.timezones import UnusableZoneError, observances
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from maillage.values import Point
+    from maillage_events.ical.vtimezones import Observance
     from maillage_events.recurrence.rules import Rule
-    from maillage_events.timezones import Observance
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 REFRESH = timedelta(hours=1)

@@ -11,8 +11,8 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.http import quote_etag
 
 from maillage.ui.wording import wording
-from maillage_events.entries import location, title
-from maillage_events.feeds import MAX_AGE
+from maillage_events.ical.entries import location, title
+from maillage_events.ical.feeds import MAX_AGE
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import shown, times
 from maillage_events.presentation.words import words_for

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from maillage.themes import Theme
 from maillage.values import Point
-from maillage_events.ical import CANCELLED, CONFIRMED, Entry, Feed, Person
+from maillage_events.ical.serializer import CANCELLED, CONFIRMED, Entry, Feed, Person
 from maillage_events.models import Event, Occurrence
 
 if TYPE_CHECKING:

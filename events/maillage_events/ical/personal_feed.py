@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from maillage_events import feeds
+from maillage_events.ical import feeds
 from maillage_events.models import CalendarFeedToken, EventPage, Registration
 
 if TYPE_CHECKING:

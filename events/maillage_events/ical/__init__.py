@@ -1,0 +1,1 @@
+"""Calendar files and feeds, and how people subscribe to them."""
