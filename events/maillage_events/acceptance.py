@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from maillage_events import refusals, waiting_list
-from maillage_events.first_mails import FIRST_MAIL
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell
+from maillage_events.emails.first_email import FIRST_MAIL
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import tell
 from maillage_events.models import Registration
 from maillage_events.registrations import claim_or_wait, held
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
 from maillage.ui.wording import wording
-from maillage_events import mail_links, refusals
+from maillage_events import refusals
 from maillage_events.booking_forms import BookingForm
 from maillage_events.bookings import (
     REFUSED,
@@ -25,6 +25,7 @@ from maillage_events.bookings import (
     registrations_of,
     withdraw_some,
 )
+from maillage_events.emails import tokens as mail_links
 from maillage_events.models import Event, MailLink, Occurrence, Registration
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import Card, card

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from maillage_events import refusals
-from maillage_events.first_mails import tell_to_confirm
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell_together
+from maillage_events.emails.first_email import tell_to_confirm
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import tell_together
 from maillage_events.models import Occurrence, Registration, SeatPool
 from maillage_events.presentation.cards import is_full, shown
 from maillage_events.registrations import (

@@ -13,8 +13,8 @@ from uuid import uuid4
 from django.db import transaction
 
 from maillage_events import refusals, seats, waiting_list
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import tell
 from maillage_events.models import Occurrence, Registration, SeatPool
 from maillage_events.registrations import held
 

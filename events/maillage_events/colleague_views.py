@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.accounts.limits import may_send
-from maillage_events import mail_links, refusals
+from maillage_events import refusals
 from maillage_events.colleague_forms import ColleaguesForm
 from maillage_events.colleagues import AT_A_TIME, places_for_colleagues, sign_up_colleague
+from maillage_events.emails import tokens as mail_links
 from maillage_events.models import MailLink, Registration
 from maillage_events.registration_pages import page, private, refused
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maillage_events import waiting_list
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell, tell_people
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import tell, tell_people
 from maillage_events.models import Registration, SeatPool
 
 if TYPE_CHECKING:

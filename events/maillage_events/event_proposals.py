@@ -16,7 +16,7 @@ from wagtail.models import Page
 from maillage.outbox.mail import send_later
 from maillage.scope import Scope
 from maillage.ui.letters import Letter
-from maillage_events.mails.links import absolute
+from maillage_events.emails.links import absolute
 from maillage_events.models import EventIndexPage, EventPage, EventProposal
 from maillage_events.models.pages import INDEX_SLUG
 from maillage_events.presentation.addresses import Addresses

@@ -10,8 +10,8 @@ from django.db.models import F
 from maillage.outbox.writing import index_later
 from maillage_events import consequences, proposals
 from maillage_events.dates import CapacityBelowSeatsTaken
+from maillage_events.emails.kinds import MailKind
 from maillage_events.lifecycle import AlreadyCancelled
-from maillage_events.mails.kinds import MailKind
 from maillage_events.models import AttendanceMode, Event, EventPage, Registration, SeatPool
 from maillage_events.models.facts import RegistrationMode, SeatMode
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import tell
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage_events import mail_links, refusals
+from maillage_events import refusals
 from maillage_events.changing import CHANGEABLE, change
 from maillage_events.colleagues import accept, may_answer, places_for_colleagues, refuse
+from maillage_events.emails import tokens as mail_links
 from maillage_events.models import MailLink
 from maillage_events.models.facts import SeatMode
 from maillage_events.registration_forms import AnswersForm, ChangeForm

@@ -27,16 +27,16 @@ from maillage_events import (
     event_proposals,
     horizon,
     maps,
-    reminders,
     resolving,
     search,
     series,
     theme_materials,
 )
 from maillage_events.demo import loading
+from maillage_events.emails import reminders
+from maillage_events.emails.queue import TOPIC
+from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.ical import personal_feed
-from maillage_events.mails.sending import drain_registration_mails
-from maillage_events.mails.writing import TOPIC
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.registrations import expire_holds
 from maillage_events.retention import forget_old

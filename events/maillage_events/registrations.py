@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 
 from maillage.scope import Scope
 from maillage_events import refusals, seats, waiting_list
-from maillage_events.first_mails import FIRST_MAIL, micros, tell_first
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell, tell_together
+from maillage_events.emails.first_email import FIRST_MAIL, micros, tell_first
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import tell, tell_together
 from maillage_events.models import Occurrence, Registration, SeatPool
 from maillage_events.models.registration_queries import email_key
 from maillage_events.openings import check_colleagues_left, check_open, check_replay

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from maillage_events import refusals, seats
-from maillage_events.first_mails import tell_first
+from maillage_events.emails.first_email import tell_first
 from maillage_events.models import Registration, SeatPool
 from maillage_events.models.facts import SeatMode
 from maillage_events.openings import check_open, check_replay

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from maillage.outbox.writing import index_later
 from maillage_events import consequences, dates, proposals
+from maillage_events.emails.kinds import MailKind
 from maillage_events.lifecycle import AlreadyCancelled, EndsBeforeItStarts
-from maillage_events.mails.kinds import MailKind
 from maillage_events.models import Event, EventPage, Occurrence
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from maillage_events import seats
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import tell
 from maillage_events.models import Registration, SeatPool
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import tell
 from maillage_events.models import Registration
 
 if TYPE_CHECKING:

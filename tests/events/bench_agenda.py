@@ -8,8 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from maillage.outbox.models import Message
-from maillage_events import reminders
-from maillage_events.mails.writing import TOPIC
+from maillage_events.emails import reminders
+from maillage_events.emails.queue import TOPIC
 from maillage_events.models import EventIndexPage, Occurrence, Registration
 from tests.bench.harness import Bench, case, visitor
 from tests.events.many import many_events

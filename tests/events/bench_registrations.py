@@ -20,10 +20,10 @@ from django.utils import timezone
 from maillage.outbox.delivery import drain_mail
 from maillage.outbox.models import Message
 from maillage.outbox.writing import MAIL_TOPIC
-from maillage_events import mail_links
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.sending import drain_registration_mails
-from maillage_events.mails.writing import TOPIC, tell
+from maillage_events.emails import tokens as mail_links
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import TOPIC, tell
+from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.models import (
     Attendance,
     AttendanceMode,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from maillage.outbox.models import Message
-from maillage_events.mails.writing import TOPIC
+from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Occurrence, Registration, SeatPool
 from maillage_events.registrations import Applicant, confirm, sign_up
 from tests.events import factories

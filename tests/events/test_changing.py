@@ -9,7 +9,7 @@ import pytest
 from maillage.outbox.draining import drain_all
 from maillage_events import refusals
 from maillage_events.changing import _hold, change
-from maillage_events.mails.kinds import MailKind
+from maillage_events.emails.kinds import MailKind
 from maillage_events.models import Registration
 from maillage_events.registrations import expire_holds
 from tests.events import factories

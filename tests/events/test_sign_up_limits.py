@@ -72,7 +72,7 @@ def test_asking_for_a_joining_link_is_limited_and_keeps_the_address(client):
 
 
 def test_answers_to_mails_are_limited_and_the_link_stays_good(client, time_machine):
-    from maillage_events import mail_links
+    from maillage_events.emails import tokens as mail_links
     from maillage_events.models import MailLink
     from tests.events.signups import signed_up
 

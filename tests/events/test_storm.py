@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from maillage.outbox.models import Message
 from maillage_events import consequences, refusals
 from maillage_events.dates import CapacityBelowSeatsTaken, _resize
-from maillage_events.mails.writing import TOPIC
+from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Occurrence, Registration, SeatPool
 from maillage_events.registrations import confirm, sign_up, withdraw
 from tests.events import factories

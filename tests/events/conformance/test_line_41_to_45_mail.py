@@ -14,7 +14,7 @@ from maillage.outbox import delivery, health
 from maillage.outbox.draining import drain_all
 from maillage.outbox.models import Message
 from maillage_events import lifecycle
-from maillage_events.mails.writing import TOPIC
+from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Event, Registration
 from maillage_events.registrations import expire_holds, withdraw
 from tests.events import factories

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from maillage.contributions import MapQuery
 from maillage.outbox.models import Message
 from maillage.scope import Scope
-from maillage_events import lifecycle, maps, reminders, search
+from maillage_events import lifecycle, maps, search
 from maillage_events.blocks import NextEventsBlock
+from maillage_events.emails import reminders
+from maillage_events.emails.queue import TOPIC
 from maillage_events.going_online import move_online
-from maillage_events.mails.writing import TOPIC
 from maillage_events.models import Event, EventPage, Occurrence
 from maillage_events.recurrence.zones import ZONES
 from maillage_events.rescheduling import reschedule_event

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.ui.letters import Letter
-from maillage_events.mails.common import door_opens, kept, what_is_kept, what_is_said, with_seat
+from maillage_events.emails.common import door_opens, kept, what_is_kept, what_is_said, with_seat
 from maillage_events.models import Event, Registration
 
 if TYPE_CHECKING:
-    from maillage_events.mails.links import Links
+    from maillage_events.emails.links import Links
 
 
 def changed(registration: Registration, title: str, links: Links) -> Letter:

@@ -9,12 +9,12 @@ from django.utils import translation
 from maillage.outbox.draining import drain_all
 from maillage.outbox.writing import enqueue
 from maillage.scope import Scope
-from maillage_events.mails.calendar import METHODS
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.letters import SAID, WORDS, letter
-from maillage_events.mails.links import Links
-from maillage_events.mails.together import TOGETHER
-from maillage_events.mails.writing import TOPIC
+from maillage_events.emails.booking_letters import TOGETHER
+from maillage_events.emails.calendar_part import METHODS
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.letters import SAID, WORDS, letter
+from maillage_events.emails.links import Links
+from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Registration
 from maillage_events.presentation.words import last_words
 from tests.events.signups import NOW, date_with_seats, signed_up

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage_events.mails import event_letters as event
-from maillage_events.mails import sign_up_letters as sign_up
-from maillage_events.mails.kinds import MailKind
+from maillage_events.emails import event_letters as event
+from maillage_events.emails import sign_up_letters as sign_up
+from maillage_events.emails.kinds import MailKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from maillage.ui.letters import Letter
-    from maillage_events.mails.links import Links
+    from maillage_events.emails.links import Links
     from maillage_events.models import Registration
 
 

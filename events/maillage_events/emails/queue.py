@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from maillage.outbox.writing import enqueue
-from maillage_events.mails.kinds import MailKind
+from maillage_events.emails.kinds import MailKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

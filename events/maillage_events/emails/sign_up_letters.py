@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
-from maillage_events.mails.common import door_opens, kept, with_seat
+from maillage_events.emails.common import door_opens, kept, with_seat
 from maillage_events.models import Registration
 from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
-    from maillage_events.mails.links import Links
+    from maillage_events.emails.links import Links
 
 
 def confirm(registration: Registration, title: str, links: Links) -> Letter:

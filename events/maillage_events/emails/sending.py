@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 
 from maillage.outbox.draining import drain_topic
 from maillage.outbox.mail import send_later
-from maillage_events.mails.calendar import METHODS, calendar_part, method_of
-from maillage_events.mails.dates_told import facts_of, of_several
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.letters import letter
-from maillage_events.mails.links import Links
-from maillage_events.mails.to_organiser import write_to_organiser
-from maillage_events.mails.together import TOGETHER, write_together
-from maillage_events.mails.writing import TOPIC
+from maillage_events.emails.booking_letters import TOGETHER, write_together
+from maillage_events.emails.calendar_part import METHODS, calendar_part, method_of
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.letters import letter
+from maillage_events.emails.links import Links
+from maillage_events.emails.queue import TOPIC
+from maillage_events.emails.reminders import is_out_of_date
+from maillage_events.emails.to_organiser import write_to_organiser
+from maillage_events.emails.when_and_where import facts_of, of_several
 from maillage_events.materials import open_materials
 from maillage_events.models import Registration
 from maillage_events.presentation.words import Words, last_words, words_for
-from maillage_events.reminders import is_out_of_date
 
 if TYPE_CHECKING:
     from datetime import datetime

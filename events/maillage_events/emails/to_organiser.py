@@ -12,8 +12,8 @@ from maillage.outbox.mail import send_later
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.links import absolute
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.links import absolute
 from maillage_events.models import Registration
 from maillage_events.presentation.words import last_words, words_for
 

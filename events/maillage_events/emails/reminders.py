@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from maillage.outbox.writing import enqueue_all
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import TOPIC
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.recurrence.zones import zone
 

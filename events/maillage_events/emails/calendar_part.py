@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.outbox.mail import CalendarPart
+from maillage_events.emails.kinds import MailKind
 from maillage_events.ical.entries import entry_of_date, feed
 from maillage_events.ical.serializer import CANCELLED, Entry, Person, render
-from maillage_events.mails.kinds import MailKind
 from maillage_events.models import Registration
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage_events.mails.links import Links
+    from maillage_events.emails.links import Links
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 METHODS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.writing import tell, tell_together
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.queue import tell, tell_together
 from maillage_events.models import Registration
 
 if TYPE_CHECKING:

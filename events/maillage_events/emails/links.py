@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from maillage_events import mail_links
+from maillage_events.emails import tokens as mail_links
 from maillage_events.models import MailLink
 from maillage_events.presentation.addresses import Addresses
 

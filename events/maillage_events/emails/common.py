@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from maillage_events.models import Registration
 
 if TYPE_CHECKING:
-    from maillage_events.mails.links import Links
+    from maillage_events.emails.links import Links
 
 
 def what_is_said(registration: Registration) -> tuple[str, ...]:

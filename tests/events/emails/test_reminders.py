@@ -8,8 +8,9 @@ import pytest
 
 from maillage.outbox.models import Message
 from maillage.scope import Scope
-from maillage_events import lifecycle, reminders
-from maillage_events.mails.writing import TOPIC
+from maillage_events import lifecycle
+from maillage_events.emails import reminders
+from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Registration
 from maillage_events.registrations import sign_up, withdraw
 from maillage_events.rescheduling import reschedule_event

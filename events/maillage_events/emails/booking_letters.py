@@ -18,9 +18,9 @@ from django.utils.translation import ngettext
 from maillage.outbox.mail import send_later
 from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
-from maillage_events.mails.calendar import CANCEL, REQUEST, calendar_part
-from maillage_events.mails.kinds import MailKind
-from maillage_events.mails.links import Links
+from maillage_events.emails.calendar_part import CANCEL, REQUEST, calendar_part
+from maillage_events.emails.kinds import MailKind
+from maillage_events.emails.links import Links
 from maillage_events.models import Registration
 from maillage_events.presentation.cards import reader_times, times
 from maillage_events.presentation.words import Words, last_words, words_for

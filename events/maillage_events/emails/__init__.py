@@ -1,0 +1,1 @@
+"""Emails about sign-ups: which kinds there are, what each says, when it leaves."""
