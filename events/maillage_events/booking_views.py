@@ -32,8 +32,8 @@ from maillage_events.presentation.cards import Card, card
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.registration_pages import private, refused
 from maillage_events.registrations import Applicant
-from maillage_events.series import dates_of_series
-from maillage_events.series_views import shown_series
+from maillage_events.series.programme import dates_of_series
+from maillage_events.series.views import shown_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

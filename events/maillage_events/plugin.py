@@ -29,7 +29,6 @@ from maillage_events import (
     maps,
     resolving,
     search,
-    series,
     theme_materials,
 )
 from maillage_events.demo import loading
@@ -40,6 +39,7 @@ from maillage_events.ical import personal_feed
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.registrations import expire_holds
 from maillage_events.retention import forget_old
+from maillage_events.series import programme as series
 
 plugin = Plugin(
     title=_("Agenda"),

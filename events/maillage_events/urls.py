@@ -14,11 +14,11 @@ from maillage_events import (
     own_place_views,
     proposal_views,
     registration_views,
-    series_views,
     subscription_views,
     views,
 )
 from maillage_events.ical import personal_views
+from maillage_events.series import views as series_views
 
 app_name = "maillage_events"
 

@@ -16,8 +16,8 @@ from maillage_events.registrations import expire_holds
 from tests.events.conformance.reading import values
 from tests.events.factories import NOON, event
 from tests.events.pages import heading, is_private
+from tests.events.series.test_programme import series_with
 from tests.events.signups import applicant, pending, seats, states
-from tests.events.test_event_series import series_with
 from tests.site.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

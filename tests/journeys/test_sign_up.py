@@ -13,8 +13,8 @@ from maillage.outbox.models import Message
 from maillage_events.acceptance import accept
 from maillage_events.registrations import confirm, sign_up, withdraw
 from tests.events import factories
+from tests.events.series.test_programme import series_with
 from tests.events.signups import applicant
-from tests.events.test_event_series import series_with
 from tests.fixtures.browser import follow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

@@ -14,7 +14,7 @@ from maillage.outbox.writing import index_later
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage_events.models.events import Event
 from maillage_events.models.series_queries import SeriesQuerySet
-from maillage_events.series_forms import SeriesForm
+from maillage_events.series.forms import SeriesForm
 
 SEARCH_KIND = "event-series"
 NO_NUL = ProhibitNullCharactersValidator()

@@ -16,7 +16,7 @@ from maillage_events import api
 from maillage_events.ical import feeds
 from maillage_events.ical import syndication as other_formats
 from maillage_events.presentation.cards import shown
-from maillage_events.series import (
+from maillage_events.series.programme import (
     canonical,
     dates_of_series,
     listed,

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maillage.accounts.models import PortalTeam, User
-from maillage_events import series as of_series
 from maillage_events.models import Event, EventPage, EventSeries, Material
+from maillage_events.series import programme as of_series
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.events.conformance.reading import values
 from tests.events.factories import NOON, event, event_page, taken_up, weekly_event

@@ -1,0 +1,1 @@
+"""Events of a cycle, put together by an editor."""
