@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage_events import refusals, waiting_list
 from maillage_events.emails.first_email import FIRST_MAIL
 from maillage_events.emails.kinds import MailKind
 from maillage_events.emails.queue import tell
 from maillage_events.models import Registration
-from maillage_events.registrations import claim_or_wait, held
+from maillage_events.registration import refusals, waiting_list
+from maillage_events.registration.sign_up import claim_or_wait, held
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage_events import waiting_list
 from maillage_events.emails.kinds import MailKind
 from maillage_events.emails.queue import tell, tell_people
 from maillage_events.models import Registration, SeatPool
+from maillage_events.registration import waiting_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

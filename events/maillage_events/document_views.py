@@ -15,7 +15,7 @@ from maillage_events.join_views import seat_carried
 from maillage_events.materials import count_opening, open_materials
 from maillage_events.models import Material, MaterialFile
 from maillage_events.models.document_formats import MEDIA_TYPES, Format
-from maillage_events.registration_pages import open_date, private
+from maillage_events.registration.pages import open_date, private
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -14,8 +14,8 @@ from maillage_events.emails import tokens as mail_links
 from maillage_events.join import Door, door, let_in, seat_of, send_fresh_link
 from maillage_events.materials import open_materials
 from maillage_events.models import MailLink
-from maillage_events.registration_forms import AddressForm
-from maillage_events.registration_pages import open_date, page, private, too_many
+from maillage_events.registration.forms import AddressForm
+from maillage_events.registration.pages import open_date, page, private, too_many
 
 if TYPE_CHECKING:
     from datetime import datetime

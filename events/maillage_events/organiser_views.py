@@ -24,7 +24,7 @@ from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser_forms import CancellationForm
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.registrants import csv_lines, totals
-from maillage_events.registrations import withdraw
+from maillage_events.registration.sign_up import withdraw
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -21,7 +21,6 @@ from maillage.contributions import (
 )
 from maillage.plugin import Plugin
 from maillage_events import (
-    account,
     api,
     blocks,
     event_proposals,
@@ -37,8 +36,9 @@ from maillage_events.emails.queue import TOPIC
 from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.ical import personal_feed
 from maillage_events.models.series import SEARCH_KIND
-from maillage_events.registrations import expire_holds
-from maillage_events.retention import forget_old
+from maillage_events.registration.own_sign_up import account
+from maillage_events.registration.retention import forget_old
+from maillage_events.registration.sign_up import expire_holds
 from maillage_events.series import programme as series
 
 plugin = Plugin(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.accounts.limits import may_send
 from maillage_events.event_proposals import portal_to_propose_to, propose
 from maillage_events.proposal_forms import ProposalForm
-from maillage_events.registration_pages import private
+from maillage_events.registration.pages import private
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

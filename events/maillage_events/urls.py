@@ -4,20 +4,20 @@ from django.urls import path
 
 from maillage.embedding import embed_script
 from maillage_events import (
-    account_views,
-    booking_views,
     calendar_views,
-    colleague_views,
     document_views,
     embed_views,
     join_views,
-    own_place_views,
     proposal_views,
-    registration_views,
     subscription_views,
     views,
 )
 from maillage_events.ical import personal_views
+from maillage_events.registration import views as registration_views
+from maillage_events.registration.bookings import views as booking_views
+from maillage_events.registration.colleagues import views as colleague_views
+from maillage_events.registration.own_sign_up import account_views
+from maillage_events.registration.own_sign_up import views as own_place_views
 from maillage_events.series import views as series_views
 
 app_name = "maillage_events"

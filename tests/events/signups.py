@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from maillage.outbox.models import Message
 from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Occurrence, Registration, SeatPool
-from maillage_events.registrations import Applicant, confirm, sign_up
+from maillage_events.registration.sign_up import Applicant, confirm, sign_up
 from tests.events import factories
 from tests.site.factories import UserFactory
 

@@ -10,9 +10,9 @@ import pytest
 from maillage_events import lifecycle
 from maillage_events.acceptance import accept, reject
 from maillage_events.models import Registration
-from maillage_events.refusals import DateIsCancelled, DateIsFull, SignUpsClosed
-from maillage_events.registrations import withdraw
-from maillage_events.retention import forget
+from maillage_events.registration.refusals import DateIsCancelled, DateIsFull, SignUpsClosed
+from maillage_events.registration.retention import forget
+from maillage_events.registration.sign_up import withdraw
 from tests.events import factories
 from tests.events.signups import (
     NOW,

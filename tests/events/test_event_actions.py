@@ -11,7 +11,7 @@ from maillage.accounts.models import User
 from maillage_events import dates, lifecycle
 from maillage_events.going_online import AlreadyOnline, move_online
 from maillage_events.models import Event, EventPage, Registration, SeatPool
-from maillage_events.registrations import confirm, withdraw
+from maillage_events.registration.sign_up import confirm, withdraw
 from maillage_events.rescheduling import EventRepeats, reschedule_event
 from tests.events.conformance.reading import events
 from tests.events.conformance.test_line_41_to_45_mail import delivered, summary

@@ -13,7 +13,7 @@ from maillage.outbox.models import Message
 from maillage_events import lifecycle
 from maillage_events.materials import publish_material
 from maillage_events.models import Material, Registration
-from maillage_events.registrations import withdraw
+from maillage_events.registration.sign_up import withdraw
 from tests.events import factories
 from tests.events.signups import NOW, signed_up
 from tests.events.test_organisers import editor_of

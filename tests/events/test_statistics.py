@@ -13,7 +13,7 @@ from maillage_events import lifecycle
 from maillage_events.attendance import Source, arrive
 from maillage_events.models import Material, Registration
 from maillage_events.portal_counts import Portals, counts_of, years_known
-from maillage_events.registrations import withdraw
+from maillage_events.registration.sign_up import withdraw
 from maillage_site.portals.models import PortalPage
 from tests.events import factories
 from tests.events.signups import NOW, signed_up

@@ -6,8 +6,9 @@ from maillage_site.wsgi import application
 
 __all__ = ["application"]
 
-from maillage_events import refusals, registration_views
-from maillage_events.registrations import new
+from maillage_events.registration import refusals
+from maillage_events.registration import views as registration_views
+from maillage_events.registration.sign_up import new
 
 MEANWHILE = 0.02  # seconds: what a form does between the two, such as writing a mail
 

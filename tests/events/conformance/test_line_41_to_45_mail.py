@@ -16,7 +16,7 @@ from maillage.outbox.models import Message
 from maillage_events import lifecycle
 from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Event, Registration
-from maillage_events.registrations import expire_holds, withdraw
+from maillage_events.registration.sign_up import expire_holds, withdraw
 from tests.events import factories
 from tests.events.signups import NOW, date_with_seats, pending, signed_up, with_account
 from tests.processes import killed

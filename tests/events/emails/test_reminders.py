@@ -12,7 +12,7 @@ from maillage_events import lifecycle
 from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Registration
-from maillage_events.registrations import sign_up, withdraw
+from maillage_events.registration.sign_up import sign_up, withdraw
 from maillage_events.rescheduling import reschedule_event
 from tests.events.conformance.test_line_41_to_45_mail import delivered
 from tests.events.signups import NOW, applicant, date_with_seats, signed_up

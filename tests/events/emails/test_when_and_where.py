@@ -8,11 +8,11 @@ from django.core import mail
 from maillage.outbox.draining import drain_all
 from maillage_events import audience, lifecycle
 from maillage_events.going_online import move_online
-from maillage_events.registrations import withdraw
+from maillage_events.registration.sign_up import withdraw
 from tests.events.conformance.reading import events, values
 from tests.events.factories import event_page
+from tests.events.registration.bookings.test_several_dates import calendar_of
 from tests.events.signups import NOW, mails_asked, signed_up
-from tests.events.test_bookings import calendar_of
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,1 @@
+"""Signing up for a date, never overbooked."""
