@@ -13,8 +13,8 @@ class EventsConfig(PluginConfig):
     def ready(self) -> None:
         """A proposed page may go with the page above it, of which Django tells by signals alone."""
         super().ready()
-        from maillage_events import event_proposals  # noqa: PLC0415 -- apps come before models
         from maillage_events.models import EventPage  # noqa: PLC0415 -- apps come before models
+        from maillage_events.proposals import drafts as event_proposals
 
         pre_delete.connect(
             event_proposals.page_deleted, sender=EventPage, dispatch_uid="maillage_proposal_refused"

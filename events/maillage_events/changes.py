@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage_events import dates, going_online, lifecycle, rescheduling
 from maillage_events.models import EventPage
+from maillage_events.publishing import dates, going_online, lifecycle, rescheduling
 
 if TYPE_CHECKING:
     from collections.abc import Callable

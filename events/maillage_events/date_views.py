@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.rights import territory_checked
-from maillage_events import audience, lifecycle
+from maillage_events import audience
 from maillage_events.changes import Question, ask, done, page_of_editor
 from maillage_events.date_forms import MessageForm, MoveForm, NoteForm, NothingForm
 from maillage_events.presentation.cards import shown, state_of
+from maillage_events.publishing import lifecycle
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

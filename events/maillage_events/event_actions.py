@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.rights import territory_checked
-from maillage_events import audience, lifecycle
+from maillage_events import audience
 from maillage_events.changes import Question, ask, done, page_of_editor
 from maillage_events.date_forms import MessageForm, MoveForm, NothingForm, OnlineForm
-from maillage_events.going_online import move_online
-from maillage_events.rescheduling import reschedule_event
+from maillage_events.publishing import lifecycle
+from maillage_events.publishing.going_online import move_online
+from maillage_events.publishing.rescheduling import reschedule_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,6 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from maillage.scope import Scope
-from maillage_events import dates, places, publication
 from maillage_events.ical.entries import location
 from maillage_events.materials import past_with_materials
 from maillage_events.models import Occurrence
@@ -19,6 +18,7 @@ from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import Card, card, shown
 from maillage_events.presentation.structured_data import json_ld
 from maillage_events.presentation.words import Words, all_words
+from maillage_events.publishing import dates, places, publication
 from maillage_events.recurrence.wall_time import instant
 from maillage_events.recurrence.wording import in_words
 from maillage_events.recurrence.zones import zone

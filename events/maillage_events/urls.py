@@ -8,11 +8,11 @@ from maillage_events import (
     document_views,
     embed_views,
     join_views,
-    proposal_views,
     subscription_views,
     views,
 )
 from maillage_events.ical import personal_views
+from maillage_events.proposals import views as proposal_views
 from maillage_events.registration import views as registration_views
 from maillage_events.registration.bookings import views as booking_views
 from maillage_events.registration.colleagues import views as colleague_views

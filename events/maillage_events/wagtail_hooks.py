@@ -31,7 +31,6 @@ from maillage_events.acceptance_views import review
 from maillage_events.changes import DATES as DATES_URL
 from maillage_events.check_in_views import check_in
 from maillage_events.event_actions import event_action
-from maillage_events.keeping import would_leave_people
 from maillage_events.models import (
     Attendance,
     Event,
@@ -41,7 +40,8 @@ from maillage_events.models import (
     Material,
     Registration,
 )
-from maillage_events.refusing_views import refuse_proposal
+from maillage_events.proposals.refusal_views import refuse_proposal
+from maillage_events.publishing.protection import would_leave_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

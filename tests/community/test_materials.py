@@ -10,8 +10,8 @@ from django.utils import timezone
 from maillage.contributions import MaterialSource
 from maillage_community import materials
 from maillage_community.models import Circle
-from maillage_events import lifecycle
 from maillage_events.models import Material
+from maillage_events.publishing import lifecycle
 from tests.community.factories import CircleFactory, MembershipFactory
 from tests.events import factories
 from tests.events.signups import NOW

@@ -7,9 +7,9 @@ import io
 
 import pytest
 
-from maillage_events import lifecycle
 from maillage_events.acceptance import accept, reject
 from maillage_events.models import Registration
+from maillage_events.publishing import lifecycle
 from maillage_events.registration.refusals import DateIsCancelled, DateIsFull, SignUpsClosed
 from maillage_events.registration.retention import forget
 from maillage_events.registration.sign_up import withdraw

@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from maillage.territories.models import Territory
-from maillage_events import lifecycle
 from maillage_events.models import Occurrence, SeatPool
+from maillage_events.publishing import lifecycle
 from tests.events.factories import (
     NOON,
     event,

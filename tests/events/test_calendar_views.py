@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_events import lifecycle
+from maillage_events.publishing import lifecycle
 from maillage_events.recurrence.grids import Month, Week
 from tests.events.factories import NOON, event, weekly_event
 

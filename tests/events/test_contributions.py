@@ -11,8 +11,9 @@ from maillage.generations.keeping import one_reading
 from maillage.outbox.draining import drain_all
 from maillage.scope import Scope
 from maillage.values import BoundingBox, Feature, Point, Resolved, SearchDocument
-from maillage_events import lifecycle, maps, resolving, search
+from maillage_events import maps, resolving, search
 from maillage_events.blocks import NextEventsBlock
+from maillage_events.publishing import lifecycle
 from maillage_search.models import IndexedDocument
 from maillage_search.rebuilding import sweep
 from tests.events.factories import NOON, event, event_page, weekly_event
@@ -176,7 +177,7 @@ def test_a_place_gives_its_own_copy_and_its_zone(monkeypatch):
     place = Resolved(
         urn, "Case de Savanna", "/lieux/x/", "1 rue de Paris", Point(-20.9, 55.4), "Indian/Reunion", "97411"
     )  # fmt: skip
-    monkeypatch.setattr("maillage_events.places.resolved", {urn: place}.get)
+    monkeypatch.setattr("maillage_events.publishing.places.resolved", {urn: place}.get)
     found = event(place_urn=urn)
     assert (found.place_name, found.address, found.commune, found.timezone, found.latitude) == (
         "Case de Savanna",

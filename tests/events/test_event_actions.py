@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 
 from maillage.accounts.models import User
-from maillage_events import dates, lifecycle
-from maillage_events.going_online import AlreadyOnline, move_online
 from maillage_events.models import Event, EventPage, Registration, SeatPool
+from maillage_events.publishing import dates, lifecycle
+from maillage_events.publishing.going_online import AlreadyOnline, move_online
+from maillage_events.publishing.rescheduling import EventRepeats, reschedule_event
 from maillage_events.registration.sign_up import confirm, withdraw
-from maillage_events.rescheduling import EventRepeats, reschedule_event
 from tests.events.conformance.reading import events
 from tests.events.conformance.test_line_41_to_45_mail import delivered, summary
 from tests.events.factories import NOON, event, event_page, weekly_event

@@ -9,10 +9,10 @@ from datetime import time
 import pytest
 from bs4 import BeautifulSoup
 
-from maillage_events import lifecycle
 from maillage_events.attendance import Source, arrive
 from maillage_events.models import Material, Registration
 from maillage_events.portal_counts import Portals, counts_of, years_known
+from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import withdraw
 from maillage_site.portals.models import PortalPage
 from tests.events import factories

@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from maillage_events import lifecycle
 from maillage_events.models import Event
+from maillage_events.publishing import lifecycle
 from maillage_events.recurrence.rules import Rule
 from tests.events.factories import event, taken_up
 from tests.fixtures.browser import follow

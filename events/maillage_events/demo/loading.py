@@ -11,10 +11,10 @@ from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from maillage.territories.models import Commune
-from maillage_events import lifecycle
 from maillage_events.materials import publish_material
 from maillage_events.models import EventIndexPage, EventPage, EventSeries, Material
 from maillage_events.models.multiple_choice import packed
+from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import Applicant, sign_up
 from maillage_events.sharing import take_up
 

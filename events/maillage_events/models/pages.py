@@ -19,7 +19,7 @@ from maillage_events.admin_forms import EventPageForm
 from maillage_events.models.events import Event
 from maillage_events.models.facts import FACTS, EventFacts
 from maillage_events.models.querysets import EventPageManager
-from maillage_events.proposal_panel import ProposalPanel
+from maillage_events.proposals.panels import ProposalPanel
 from maillage_events.recurrence.zones import zone_choices
 
 INDEX_SLUG = "agenda"
@@ -103,7 +103,7 @@ class EventPage(EventFacts, MaillagePage):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """A copy never keeps the event it was copied from; a page born live is published."""
-        from maillage_events import publication  # noqa: PLC0415 -- verbs use models
+        from maillage_events.publishing import publication
 
         with transaction.atomic():
             publication.let_go_of_foreign_event(self)
@@ -113,7 +113,7 @@ class EventPage(EventFacts, MaillagePage):
 
     def after_publication(self) -> None:
         """Publishing, unpublishing and deleting all end here, whatever the path to them."""
-        from maillage_events import publication  # noqa: PLC0415 -- verbs use models
+        from maillage_events.publishing import publication
 
         publication.follow_page(self)
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from django.db.models import CharField, F
 from django.db.models.functions import Cast
 
-from maillage_events.event_proposals import forget_unanswered
 from maillage_events.ical.personal_feed import expire_unused
 from maillage_events.models import MailLink, Registration
+from maillage_events.proposals.drafts import forget_unanswered
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from maillage_events import lifecycle
 from maillage_events.models import Occurrence
+from maillage_events.publishing import lifecycle
 from tests.events.factories import event
 from tests.parsers.oracle import Announced
 

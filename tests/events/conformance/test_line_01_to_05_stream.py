@@ -9,7 +9,7 @@ import sys
 import icalendar
 import pytest
 
-from maillage_events import lifecycle
+from maillage_events.publishing import lifecycle
 from tests.events.conformance.reading import events, lines, values
 from tests.events.factories import NOON, event, weekly_event
 

@@ -8,8 +8,8 @@ from datetime import date, time, timedelta
 import pytest
 from wagtail.models import Locale
 
-from maillage_events import lifecycle
 from maillage_events.models import EventPage
+from maillage_events.publishing import lifecycle
 from tests.events.conformance.reading import events, values
 from tests.events.factories import NOON, agenda_of, event_page, taken_up
 from tests.site.factories import territory_portal

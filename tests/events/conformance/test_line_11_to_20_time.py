@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from maillage_events import lifecycle
 from maillage_events.ical.serializer import Feed, render
 from maillage_events.ical.vtimezones import (
     UnusableZoneError,
@@ -16,6 +15,7 @@ from maillage_events.ical.vtimezones import (
     from_footer,
     observances,
 )
+from maillage_events.publishing import lifecycle
 from maillage_events.recurrence.zones import ZONES
 from tests.events.conformance.reading import (
     events,

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from wagtail.models import PageViewRestriction
 
-from maillage_events import lifecycle
 from maillage_events.models import EventPage
+from maillage_events.publishing import lifecycle
 from tests.events.conformance.reading import events, values
 from tests.events.factories import NOON, event, event_page
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import icalendar
 import pytest
 
-from maillage_events import lifecycle
 from maillage_events.ical.serializer import Feed, render
+from maillage_events.publishing import lifecycle
 from tests.events.conformance.reading import events, lines, values
 from tests.events.conformance.sample import SERIES
 from tests.events.factories import NOON, event, weekly_event

@@ -13,9 +13,9 @@ from django.db import transaction
 from maillage.outbox import delivery, health
 from maillage.outbox.draining import drain_all
 from maillage.outbox.models import Message
-from maillage_events import lifecycle
 from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Event, Registration
+from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import expire_holds, withdraw
 from tests.events import factories
 from tests.events.signups import NOW, date_with_seats, pending, signed_up, with_account

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 from bs4 import BeautifulSoup
 
-from maillage_events import lifecycle
 from maillage_events.models import Occurrence
+from maillage_events.publishing import lifecycle
 from tests.events.factories import NOON, event, event_page, occurrence
 from tests.events.signups import signed_up
 from tests.site.factories import UserFactory

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from maillage.contributions import MapQuery
 from maillage.outbox.models import Message
 from maillage.scope import Scope
-from maillage_events import lifecycle, maps, search
+from maillage_events import maps, search
 from maillage_events.blocks import NextEventsBlock
 from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
-from maillage_events.going_online import move_online
 from maillage_events.models import Event, EventPage, Occurrence
+from maillage_events.publishing import lifecycle
+from maillage_events.publishing.going_online import move_online
+from maillage_events.publishing.rescheduling import reschedule_event
 from maillage_events.recurrence.zones import ZONES
-from maillage_events.rescheduling import reschedule_event
 from tests.events.conformance.surfaces import mailed, told, words_of
 from tests.events.factories import NOON, event, event_page
 from tests.events.signups import signed_up, with_account

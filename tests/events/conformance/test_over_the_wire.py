@@ -13,8 +13,8 @@ import pytest
 import vobject
 
 from maillage.outbox.draining import drain_all
-from maillage_events import lifecycle
-from maillage_events.going_online import move_online
+from maillage_events.publishing import lifecycle
+from maillage_events.publishing.going_online import move_online
 from tests.events.conformance.announced import AT, FIRST, HOUR_AND_HALF, LAST, announce
 from tests.events.conformance.test_line_19_and_20_other_parsers import PARSERS, read
 from tests.events.factories import event

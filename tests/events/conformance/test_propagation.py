@@ -15,8 +15,8 @@ import pytest
 from django.utils import timezone
 
 from maillage.outbox.draining import drain_all
-from maillage_events import lifecycle
 from maillage_events.models import Event
+from maillage_events.publishing import lifecycle
 from tests.events import factories
 from tests.events.conformance.reading import values
 from tests.events.signups import signed_up

@@ -8,12 +8,12 @@ import pytest
 
 from maillage.outbox.models import Message
 from maillage.scope import Scope
-from maillage_events import lifecycle
 from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Registration
+from maillage_events.publishing import lifecycle
+from maillage_events.publishing.rescheduling import reschedule_event
 from maillage_events.registration.sign_up import sign_up, withdraw
-from maillage_events.rescheduling import reschedule_event
 from tests.events.conformance.test_line_41_to_45_mail import delivered
 from tests.events.signups import NOW, applicant, date_with_seats, signed_up
 from tests.site.factories import UserFactory

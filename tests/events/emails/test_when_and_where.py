@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 
 from maillage.outbox.draining import drain_all
-from maillage_events import audience, lifecycle
-from maillage_events.going_online import move_online
+from maillage_events import audience
+from maillage_events.publishing import lifecycle
+from maillage_events.publishing.going_online import move_online
 from maillage_events.registration.sign_up import withdraw
 from tests.events.conformance.reading import events, values
 from tests.events.factories import event_page

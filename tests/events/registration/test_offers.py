@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from maillage_events import lifecycle
 from maillage_events.models import Registration
+from maillage_events.publishing import lifecycle
 from maillage_events.registration import refusals
 from maillage_events.registration.sign_up import confirm, expire_holds, renew_link, withdraw
 from tests.events.conformance.test_line_41_to_45_mail import delivered, summary

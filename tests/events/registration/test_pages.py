@@ -9,8 +9,8 @@ from django.core import mail
 
 from maillage.outbox.draining import drain_all
 from maillage.outbox.models import Message
-from maillage_events import lifecycle
 from maillage_events.models import Event, MailLink, Registration
+from maillage_events.publishing import lifecycle
 from tests.events import factories
 from tests.events.pages import form_url, heading, is_private, received, type_in
 from tests.events.signups import NOW, date_with_seats, mails_asked, seats, signed_up, states

@@ -10,12 +10,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
-from maillage_events import lifecycle
 from maillage_events.attendance import present
 from maillage_events.emails import reminders
 from maillage_events.materials import publish_material
 from maillage_events.models import Material, Registration
 from maillage_events.portal_counts import Portals, counts_of, total
+from maillage_events.publishing import lifecycle
 from maillage_events.registrants import csv_lines
 from maillage_events.registration import refusals
 from maillage_events.registration.own_sign_up import account

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from maillage_events import consequences, lifecycle
 from maillage_events.models import Event, Registration, SeatPool
+from maillage_events.publishing import consequences, lifecycle
 from maillage_events.registration import refusals
 from maillage_events.registration.retention import forget_old
 from maillage_events.registration.sign_up import (

@@ -12,10 +12,10 @@ import pytest
 from django.db import connection, transaction
 
 from maillage.outbox.models import Message
-from maillage_events import consequences
-from maillage_events.dates import CapacityBelowSeatsTaken, _resize
 from maillage_events.emails.queue import TOPIC
 from maillage_events.models import Occurrence, Registration, SeatPool
+from maillage_events.publishing import consequences
+from maillage_events.publishing.dates import CapacityBelowSeatsTaken, _resize
 from maillage_events.registration import refusals
 from maillage_events.registration.sign_up import confirm, sign_up, withdraw
 from tests.events import factories

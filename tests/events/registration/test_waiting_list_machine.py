@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from maillage_events import consequences, lifecycle
-from maillage_events.dates import CapacityBelowSeatsTaken, _resize
 from maillage_events.models import Event, Registration, SeatPool
+from maillage_events.publishing import consequences, lifecycle
+from maillage_events.publishing.dates import CapacityBelowSeatsTaken, _resize
 from maillage_events.registration import refusals
 from maillage_events.registration.sign_up import (
     confirm,

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from maillage.rights import territory_checked
-from maillage_events.event_proposals import refuse
 from maillage_events.models import EventPage
+from maillage_events.proposals.drafts import refuse
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -14,14 +14,14 @@ from django.utils import timezone
 
 from maillage.outbox.writing import index_all_later, index_later
 from maillage.scope import DEFAULT_LANGUAGE
-from maillage_events import consequences, dates, places
-from maillage_events.event_proposals import tell_published
 from maillage_events.models import Event, EventPage
 from maillage_events.models.facts import FACTS, SCHEDULE_FACTS, SEQUENCE_FACTS
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.presentation import pictures
 from maillage_events.presentation.portals import portal_of
 from maillage_events.presentation.words import all_words, fold
+from maillage_events.proposals.drafts import tell_published
+from maillage_events.publishing import consequences, dates, places
 
 if TYPE_CHECKING:
     from collections.abc import Generator

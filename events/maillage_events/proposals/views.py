@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
-from maillage_events.event_proposals import portal_to_propose_to, propose
-from maillage_events.proposal_forms import ProposalForm
+from maillage_events.proposals.drafts import portal_to_propose_to, propose
+from maillage_events.proposals.forms import ProposalForm
 from maillage_events.registration.pages import private
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 from wagtail.models import Locale
 
-from maillage_events import dates, lifecycle
 from maillage_events.models import Event, EventPage, Occurrence
+from maillage_events.publishing import dates, lifecycle
 from tests.events.factories import NOON, event, event_page, occurrence, weekly_event
 from tests.site.factories import TerritoryFactory, territory_portal
 

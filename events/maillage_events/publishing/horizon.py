@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from maillage.outbox.writing import index_later
-from maillage_events import consequences, dates
 from maillage_events.models import Event, EventPage
+from maillage_events.publishing import consequences, dates
 from maillage_events.recurrence.zones import data_version
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from wagtail.models import TaskState, WorkflowState
 from maillage.accounts.models import PortalTeam
 from maillage.accounts.open_form import stamp
 from maillage.outbox.draining import drain_all
-from maillage_events import event_proposals
 from maillage_events.models import Event, EventIndexPage, EventPage, EventProposal
+from maillage_events.proposals import drafts as event_proposals
 from maillage_events.registration.retention import forget_old
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.events.signups import NOW

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from maillage.accounts.models import User
-from maillage_events import horizon, lifecycle
 from maillage_events.models import Event, EventPage
+from maillage_events.publishing import horizon, lifecycle
 from maillage_events.recurrence import zones
 from tests.events.conformance.reading import events, starts_icalendar, values
 from tests.events.factories import NOON, event, event_page, weekly_event
@@ -163,7 +163,7 @@ def test_new_zone_data_moves_the_instants_and_tells_the_people(client, monkeypat
     series.occurrences.filter(pk=first.pk).update(starts_at=true_start - timedelta(hours=1))
     horizon.extend(NOON)  # the same edition repairs a repeating event all the same
     monkeypatch.setattr(horizon, "data_version", lambda: "2031a")
-    monkeypatch.setattr("maillage_events.dates.data_version", lambda: "2031a")
+    monkeypatch.setattr("maillage_events.publishing.dates.data_version", lambda: "2031a")
     single = event()
     Event.objects.filter(pk=single.pk).update(zone_data="2026a")
     single.occurrences.update(ends_at=first.ends_at + timedelta(hours=1))

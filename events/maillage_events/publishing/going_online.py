@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import F
 
 from maillage.outbox.writing import index_later
-from maillage_events import consequences, proposals
-from maillage_events.dates import CapacityBelowSeatsTaken
 from maillage_events.emails.kinds import MailKind
-from maillage_events.lifecycle import AlreadyCancelled
 from maillage_events.models import AttendanceMode, Event, EventPage, Registration, SeatPool
 from maillage_events.models.facts import RegistrationMode, SeatMode
+from maillage_events.publishing import consequences
+from maillage_events.publishing import revisions as proposals
+from maillage_events.publishing.dates import CapacityBelowSeatsTaken
+from maillage_events.publishing.lifecycle import AlreadyCancelled
 
 if TYPE_CHECKING:
     from datetime import datetime

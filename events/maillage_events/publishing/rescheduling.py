@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from maillage.outbox.writing import index_later
-from maillage_events import consequences, dates, proposals
 from maillage_events.emails.kinds import MailKind
-from maillage_events.lifecycle import AlreadyCancelled, EndsBeforeItStarts
 from maillage_events.models import Event, EventPage, Occurrence
+from maillage_events.publishing import consequences, dates
+from maillage_events.publishing import revisions as proposals
+from maillage_events.publishing.lifecycle import AlreadyCancelled, EndsBeforeItStarts
 
 if TYPE_CHECKING:
     from datetime import datetime

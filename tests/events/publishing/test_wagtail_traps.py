@@ -11,8 +11,8 @@ from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowTask
 
 from maillage.accounts.models import User
 from maillage.outbox.models import Message
-from maillage_events import lifecycle
 from maillage_events.models import Event, EventPage
+from maillage_events.publishing import lifecycle
 from tests.events.conformance.reading import events, values
 from tests.events.factories import NOON, agenda_of, event_page
 from tests.events.signups import mails_asked, signed_up

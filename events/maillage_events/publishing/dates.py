@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.utils.translation import gettext as _
 
-from maillage_events import consequences
 from maillage_events.models import Occurrence, SeatPool
+from maillage_events.publishing import consequences
 from maillage_events.recurrence.rules import Frequency
 from maillage_events.recurrence.zones import data_version, zone
 

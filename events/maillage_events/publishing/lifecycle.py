@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from maillage.outbox.writing import index_later
-from maillage_events import consequences
 from maillage_events.models import Event, EventPage, Occurrence
+from maillage_events.publishing import consequences
 
 if TYPE_CHECKING:
     from datetime import datetime

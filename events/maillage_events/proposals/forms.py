@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.open_form import OpenForm
 from maillage.territories.typed_communes import commune_named
-from maillage_events.event_proposals import Proposed
 from maillage_events.models import AttendanceMode, RegistrationMode
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.facts import EventType
 from maillage_events.models.multiple_choice import SeveralFormField
+from maillage_events.proposals.drafts import Proposed
 from maillage_events.recurrence.wall_time import exists, instant
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Events that members and structures propose."""

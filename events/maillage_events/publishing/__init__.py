@@ -1,0 +1,1 @@
+"""What holds of an event: published, moved, cancelled, told to those who signed up."""
