@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from maillage.rights import may, territory_checked
 from maillage_events.acceptance import accept, reject
-from maillage_events.date_forms import MessageForm
+from maillage_events.editing.date_forms import MessageForm
 from maillage_events.models import Registration
 from maillage_events.registration import refusals
 

@@ -18,8 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.rights import may, rows_for, territory_checked
-from maillage_events import audience
 from maillage_events.attendance import present, with_presence
+from maillage_events.editing import notified as audience
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser_forms import CancellationForm
 from maillage_events.presentation.words import last_words, words_for

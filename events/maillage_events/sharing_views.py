@@ -21,7 +21,7 @@ from maillage.rights import territory_checked
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
 from maillage_events import sharing
-from maillage_events.changes import page_of_editor
+from maillage_events.editing.confirmation import page_of_editor
 from maillage_events.models import Event, EventPage, EventShare, Occurrence
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.sharing_forms import ShareForm

@@ -19,18 +19,13 @@ from wagtail.snippets.models import register_snippet
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import register_territory_policy
-from maillage_events import (
-    date_views,
-    material_views,
-    message_views,
-    sharing_views,
-    statistics_views,
-)
+from maillage_events import material_views, message_views, sharing_views, statistics_views
 from maillage_events import organiser_views as views
 from maillage_events.acceptance_views import review
-from maillage_events.changes import DATES as DATES_URL
 from maillage_events.check_in_views import check_in
-from maillage_events.event_actions import event_action
+from maillage_events.editing import date_views
+from maillage_events.editing.action_views import event_action
+from maillage_events.editing.confirmation import DATES as DATES_URL
 from maillage_events.models import (
     Attendance,
     Event,

@@ -22,7 +22,7 @@ from django.utils import timezone
 from maillage.accounts.models import User
 from maillage_events.emails import tokens as mail_links
 from maillage_events.models import MailLink, Registration
-from tests.events.test_editing import typed
+from tests.events.editing.test_editing import typed
 from tests.processes import let_go_of_the_database
 
 CSRF = "a" * 32

@@ -14,6 +14,7 @@ from maillage_events.registration.refusals import DateIsCancelled, DateIsFull, S
 from maillage_events.registration.retention import forget
 from maillage_events.registration.sign_up import withdraw
 from tests.events import factories
+from tests.events.editing.test_editing import publish, refused
 from tests.events.signups import (
     NOW,
     date_with_seats,
@@ -24,7 +25,6 @@ from tests.events.signups import (
     states,
     with_account,
 )
-from tests.events.test_editing import publish, refused
 from tests.events.test_organisers import editor_of
 from tests.site.factories import TerritoryFactory, territory_portal
 

@@ -15,9 +15,9 @@ from maillage_events import sharing
 from maillage_events.models import EventShare, Registration
 from maillage_events.search import documents, events
 from tests.events.conformance.reading import events as entries
+from tests.events.editing.test_editing import publish
 from tests.events.factories import NOON, event, event_page, pool, taken_up
 from tests.events.signups import date_with_seats
-from tests.events.test_editing import publish
 from tests.events.test_organisers import editor_of
 from tests.site.factories import TerritoryFactory, territory_portal
 

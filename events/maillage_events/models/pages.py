@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from maillage.pages import MaillagePage
-from maillage_events.admin_forms import EventPageForm
+from maillage_events.editing.forms import EventPageForm
 from maillage_events.models.events import Event
 from maillage_events.models.facts import FACTS, EventFacts
 from maillage_events.models.querysets import EventPageManager

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from maillage.outbox.draining import drain_all
-from maillage_events import audience
+from maillage_events.editing import notified as audience
 from maillage_events.publishing import lifecycle
 from maillage_events.publishing.going_online import move_online
 from maillage_events.registration.sign_up import withdraw

@@ -12,9 +12,9 @@ from maillage_events.models import Event, EventPage
 from maillage_events.publishing import horizon, lifecycle
 from maillage_events.recurrence import zones
 from tests.events.conformance.reading import events, starts_icalendar, values
+from tests.events.editing.test_editing import publish, refused
 from tests.events.factories import NOON, event, event_page, weekly_event
 from tests.events.signups import mails_asked, signed_up
-from tests.events.test_editing import publish, refused
 
 pytestmark = pytest.mark.django_db
 SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)
@@ -77,7 +77,7 @@ def test_the_form_shows_the_repetition_it_wrote_and_keeps_a_rarer_one(editor):
     form = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
     names = ("repeats", "repeats_on", "repeats_until", "repeats_count")
     assert [form.initial[name] for name in names] == ["2", [1, 3], None, 5]
-    from tests.events.test_editing import typed
+    from tests.events.editing.test_editing import typed
 
     sent = typed(slug=page.slug, repeats="2", repeats_on=["1", "3"], repeats_count="5")
     editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent)

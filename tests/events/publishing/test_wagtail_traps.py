@@ -14,9 +14,9 @@ from maillage.outbox.models import Message
 from maillage_events.models import Event, EventPage
 from maillage_events.publishing import lifecycle
 from tests.events.conformance.reading import events, values
+from tests.events.editing.test_editing import typed
 from tests.events.factories import NOON, agenda_of, event_page
 from tests.events.signups import mails_asked, signed_up
-from tests.events.test_editing import typed
 
 pytestmark = pytest.mark.django_db
 

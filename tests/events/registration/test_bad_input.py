@@ -14,10 +14,10 @@ from defusedxml import ElementTree
 from maillage.outbox.draining import drain_all
 from maillage_events.models import Event, MailLink, Occurrence
 from maillage_events.models.registration_queries import email_key
+from tests.events.editing.test_editing import publish, refused
 from tests.events.factories import NOON, event_page
 from tests.events.pages import form_url, received, type_in
 from tests.events.signups import date_with_seats, seats, signed_up, states
-from tests.events.test_editing import publish, refused
 from tests.site.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.rights import territory_checked
-from maillage_events import audience
-from maillage_events.changes import Question, ask, done, page_of_editor
-from maillage_events.date_forms import MessageForm, MoveForm, NothingForm, OnlineForm
+from maillage_events.editing import notified as audience
+from maillage_events.editing.confirmation import Question, ask, done, page_of_editor
+from maillage_events.editing.date_forms import MessageForm, MoveForm, NothingForm, OnlineForm
 from maillage_events.publishing import lifecycle
 from maillage_events.publishing.going_online import move_online
 from maillage_events.publishing.rescheduling import reschedule_event

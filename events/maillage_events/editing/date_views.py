@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.rights import territory_checked
-from maillage_events import audience
-from maillage_events.changes import Question, ask, done, page_of_editor
-from maillage_events.date_forms import MessageForm, MoveForm, NoteForm, NothingForm
+from maillage_events.editing import notified as audience
+from maillage_events.editing.confirmation import Question, ask, done, page_of_editor
+from maillage_events.editing.date_forms import MessageForm, MoveForm, NoteForm, NothingForm
 from maillage_events.presentation.cards import shown, state_of
 from maillage_events.publishing import lifecycle
 

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
+from maillage_events.editing.repetition_forms import in_our_time
 from maillage_events.recurrence.wall_time import exists
 from maillage_events.recurrence.zones import zone
-from maillage_events.repetition_forms import in_our_time
 
 if TYPE_CHECKING:
     from maillage_events.models import Event, Occurrence

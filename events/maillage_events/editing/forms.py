@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.scope import NATIONAL_ZONE
 from maillage.territories.models import Commune
+from maillage_events.editing.repetition_forms import RepetitionForm
 from maillage_events.models.conference import Conference
 from maillage_events.models.facts import AttendanceMode, RegistrationMode, SeatMode
 from maillage_events.models.occurrences import SeatPool
 from maillage_events.recurrence.wall_time import exists, instant
 from maillage_events.recurrence.zones import zone
-from maillage_events.repetition_forms import RepetitionForm
 
 PLACE_PAGE = re.compile(r"lieux/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 MOST = 5

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
-    from maillage_events.audience import Audience
+    from maillage_events.editing.notified import Audience
     from maillage_events.models import Occurrence
 
 DATES = "maillage_events_dates"

@@ -1,0 +1,1 @@
+"""What editors do in the admin with an event and its dates."""
