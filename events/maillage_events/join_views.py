@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
-from maillage_events.attendance import Source, arrive
 from maillage_events.emails import tokens as mail_links
 from maillage_events.join import Door, door, let_in, seat_of, send_fresh_link
 from maillage_events.materials import open_materials
 from maillage_events.models import MailLink
+from maillage_events.organiser.attendance import Source, arrive
 from maillage_events.registration.forms import AddressForm
 from maillage_events.registration.pages import open_date, page, private, too_many
 

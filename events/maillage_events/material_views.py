@@ -19,7 +19,7 @@ from maillage_events.document_views import file_answer
 from maillage_events.material_forms import MaterialForm
 from maillage_events.materials import publish_material
 from maillage_events.models import Material
-from maillage_events.organiser_views import own_date, title_of
+from maillage_events.organiser.views import own_date, title_of
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -19,10 +19,7 @@ from wagtail.snippets.models import register_snippet
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import register_territory_policy
-from maillage_events import material_views, message_views, sharing_views, statistics_views
-from maillage_events import organiser_views as views
-from maillage_events.acceptance_views import review
-from maillage_events.check_in_views import check_in
+from maillage_events import material_views, sharing_views
 from maillage_events.editing import date_views
 from maillage_events.editing.action_views import event_action
 from maillage_events.editing.confirmation import DATES as DATES_URL
@@ -35,6 +32,9 @@ from maillage_events.models import (
     Material,
     Registration,
 )
+from maillage_events.organiser import message_views, statistics_views, views
+from maillage_events.organiser.acceptance_views import review
+from maillage_events.organiser.check_in_views import check_in
 from maillage_events.proposals.refusal_views import refuse_proposal
 from maillage_events.publishing.protection import would_leave_people
 

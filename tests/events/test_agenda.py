@@ -19,8 +19,8 @@ from tests.events.factories import (
     taken_up,
     weekly_event,
 )
+from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import signed_up
-from tests.events.test_organisers import editor_of
 from tests.site.factories import CommuneFactory, TerritoryFactory, territory_portal
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,8 @@ from maillage_events.models import Material, Registration
 from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import withdraw
 from tests.events import factories
+from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import NOW, signed_up
-from tests.events.test_organisers import editor_of
 from tests.site.factories import TerritoryFactory, territory_portal
 
 pytestmark = pytest.mark.django_db

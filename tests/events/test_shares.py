@@ -17,8 +17,8 @@ from maillage_events.search import documents, events
 from tests.events.conformance.reading import events as entries
 from tests.events.editing.test_editing import publish
 from tests.events.factories import NOON, event, event_page, pool, taken_up
+from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import date_with_seats
-from tests.events.test_organisers import editor_of
 from tests.site.factories import TerritoryFactory, territory_portal
 
 pytestmark = pytest.mark.django_db

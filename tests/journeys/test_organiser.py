@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from maillage.accounts.models import PortalTeam
 from maillage.outbox.draining import drain_all
-from maillage_events.attendance import Source, arrive, present
 from maillage_events.models import Event, Occurrence, Registration
-from maillage_events.statistics_views import month_name
+from maillage_events.organiser.attendance import Source, arrive, present
+from maillage_events.organiser.statistics_views import month_name
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.community.factories import CircleFactory
 from tests.events import factories

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from maillage.outbox.draining import drain_all
 from maillage.outbox.models import Message
-from maillage_events.acceptance import accept
+from maillage_events.organiser.acceptance import accept
 from maillage_events.registration.sign_up import confirm, sign_up, withdraw
 from tests.events import factories
 from tests.events.series.test_programme import series_with

@@ -10,20 +10,20 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
-from maillage_events.attendance import present
 from maillage_events.emails import reminders
 from maillage_events.materials import publish_material
 from maillage_events.models import Material, Registration
-from maillage_events.portal_counts import Portals, counts_of, total
+from maillage_events.organiser.attendance import present
+from maillage_events.organiser.registrants import csv_lines
+from maillage_events.organiser.statistics import Portals, counts_of, total
 from maillage_events.publishing import lifecycle
-from maillage_events.registrants import csv_lines
 from maillage_events.registration import refusals
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.replay import ask_for_replay, places_to_take, take_place
 from maillage_events.registration.sign_up import confirm, expire_holds, withdraw
 from tests.events import factories
+from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import NOW, applicant, mails_asked, seats, signed_up, states
-from tests.events.test_organisers import editor_of
 from tests.site.factories import UserFactory, territory_portal
 
 pytestmark = pytest.mark.django_db

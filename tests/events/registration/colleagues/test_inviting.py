@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
 from maillage_events.models import Registration
-from maillage_events.registrants import csv_lines
+from maillage_events.organiser.registrants import csv_lines
 from maillage_events.registration import refusals, retention
 from maillage_events.registration.colleagues.inviting import refuse, sign_up_colleague
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.sign_up import confirm, expire_holds, withdraw
+from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import (
     NOW,
     applicant,
@@ -26,7 +27,6 @@ from tests.events.signups import (
     signed_up,
     states,
 )
-from tests.events.test_organisers import editor_of
 from tests.site.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from maillage.accounts.teams import PortalTeam
 from maillage_events.models import Event, Occurrence, Registration
-from maillage_events.registrants import csv_lines
+from maillage_events.organiser.registrants import csv_lines
 from maillage_events.registration.own_sign_up import account
 from tests.events import factories
 from tests.events.signups import NOW, mails_asked, pending, seats, signed_up, states

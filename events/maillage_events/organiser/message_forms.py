@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from maillage_events.writing_to_people import REACHED, State
+from maillage_events.organiser.messages import REACHED, State
 
 one_line = RegexValidator(r"[\x00-\x1f\x7f\u2028\u2029]", _("Write one line."), inverse_match=True)
 LABELS = {

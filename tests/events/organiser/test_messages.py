@@ -8,12 +8,12 @@ import pytest
 from django.core import mail
 
 from maillage.outbox.draining import drain_all
-from maillage_events.acceptance import accept
 from maillage_events.models import Registration
+from maillage_events.organiser.acceptance import accept
 from maillage_events.registration.sign_up import withdraw
 from tests.events import factories
+from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import NOW, pending, signed_up
-from tests.events.test_organisers import editor_of
 from tests.site.factories import TerritoryFactory, territory_portal
 
 pytestmark = pytest.mark.django_db

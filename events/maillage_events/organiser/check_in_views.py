@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maillage.rights import territory_checked
-from maillage_events.attendance import Source, arrive, leave, present, with_presence
-from maillage_events.organiser_views import own_date, title_of
+from maillage_events.organiser.attendance import Source, arrive, leave, present, with_presence
+from maillage_events.organiser.views import own_date, title_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, Sum, Value, When
 
-from maillage_events.attendance import with_presence
 from maillage_events.models import Event, EventShare, Material, Occurrence, Registration
+from maillage_events.organiser.attendance import with_presence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

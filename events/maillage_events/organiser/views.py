@@ -18,13 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.rights import may, rows_for, territory_checked
-from maillage_events.attendance import present, with_presence
 from maillage_events.editing import notified as audience
 from maillage_events.models import Event, Occurrence, Registration
-from maillage_events.organiser_forms import CancellationForm
+from maillage_events.organiser.attendance import present, with_presence
+from maillage_events.organiser.forms import CancellationForm
+from maillage_events.organiser.registrants import csv_lines, totals
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.publishing import lifecycle
-from maillage_events.registrants import csv_lines, totals
 from maillage_events.registration.sign_up import withdraw
 
 if TYPE_CHECKING:

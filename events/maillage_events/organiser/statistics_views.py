@@ -20,8 +20,15 @@ from django.views.decorators.http import require_safe
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.formulas import neutral
 from maillage.rights import territory_checked
-from maillage_events.portal_counts import MONTHS, PARIS, Portals, counts_of, total, years_known
-from maillage_events.registrants import BOM, Echo
+from maillage_events.organiser.registrants import BOM, Echo
+from maillage_events.organiser.statistics import (
+    MONTHS,
+    PARIS,
+    Portals,
+    counts_of,
+    total,
+    years_known,
+)
 from maillage_events.sharing import portal_territories
 
 if TYPE_CHECKING:
@@ -30,7 +37,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from maillage.accounts.models import User
-    from maillage_events.portal_counts import Counts, Key
+    from maillage_events.organiser.statistics import Counts, Key
 
 logger = logging.getLogger(__name__)
 NATIONAL = "national"  # in addresses, where an empty portal means all

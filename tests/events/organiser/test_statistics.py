@@ -9,15 +9,15 @@ from datetime import time
 import pytest
 from bs4 import BeautifulSoup
 
-from maillage_events.attendance import Source, arrive
 from maillage_events.models import Material, Registration
-from maillage_events.portal_counts import Portals, counts_of, years_known
+from maillage_events.organiser.attendance import Source, arrive
+from maillage_events.organiser.statistics import Portals, counts_of, years_known
 from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import withdraw
 from maillage_site.portals.models import PortalPage
 from tests.events import factories
+from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import NOW, signed_up
-from tests.events.test_organisers import editor_of
 from tests.site.factories import TerritoryFactory, UserFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db

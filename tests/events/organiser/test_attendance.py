@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from maillage_events.attendance import present
 from maillage_events.models import Attendance, Registration
+from maillage_events.organiser.attendance import present
 from tests.events import factories
+from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import NOW, date_with_seats, signed_up
-from tests.events.test_organisers import editor_of
 from tests.site.factories import TerritoryFactory, UserFactory, territory_portal
 
 pytestmark = pytest.mark.django_db

@@ -7,14 +7,15 @@ import io
 
 import pytest
 
-from maillage_events.acceptance import accept, reject
 from maillage_events.models import Registration
+from maillage_events.organiser.acceptance import accept, reject
 from maillage_events.publishing import lifecycle
 from maillage_events.registration.refusals import DateIsCancelled, DateIsFull, SignUpsClosed
 from maillage_events.registration.retention import forget
 from maillage_events.registration.sign_up import withdraw
 from tests.events import factories
 from tests.events.editing.test_editing import publish, refused
+from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import (
     NOW,
     date_with_seats,
@@ -25,7 +26,6 @@ from tests.events.signups import (
     states,
     with_account,
 )
-from tests.events.test_organisers import editor_of
 from tests.site.factories import TerritoryFactory, territory_portal
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maillage.rights import territory_checked
-from maillage_events.message_forms import LABELS, MessageToPeopleForm
-from maillage_events.organiser_views import own_date, title_of
-from maillage_events.writing_to_people import recipients, write_to
+from maillage_events.organiser.message_forms import LABELS, MessageToPeopleForm
+from maillage_events.organiser.messages import recipients, write_to
+from maillage_events.organiser.views import own_date, title_of
 
 if TYPE_CHECKING:
     from uuid import UUID
