@@ -20,12 +20,13 @@ from maillage.contributions import (
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_events import api, blocks, maps, resolving, search, theme_materials
+from maillage_events import api, blocks, maps, resolving, search
 from maillage_events.demo import loading
 from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
 from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.ical import personal_feed
+from maillage_events.materials import by_theme as theme_materials
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.proposals import drafts as event_proposals
 from maillage_events.publishing import horizon

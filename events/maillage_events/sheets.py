@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from maillage.scope import Scope
 from maillage_events.ical.entries import location
-from maillage_events.materials import past_with_materials
+from maillage_events.materials.adding import past_with_materials
 from maillage_events.models import Occurrence
 from maillage_events.presentation import pictures
 from maillage_events.presentation.addresses import Addresses

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from maillage.embedding import embed_script
-from maillage_events import calendar_views, document_views, embed_views, subscription_views, views
+from maillage_events import calendar_views, embed_views, subscription_views, views
 from maillage_events.ical import personal_views
 from maillage_events.joining import views as join_views
+from maillage_events.materials import document_views
 from maillage_events.proposals import views as proposal_views
 from maillage_events.registration import views as registration_views
 from maillage_events.registration.bookings import views as booking_views

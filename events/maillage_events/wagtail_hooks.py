@@ -19,10 +19,11 @@ from wagtail.snippets.models import register_snippet
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import register_territory_policy
-from maillage_events import material_views, sharing_views
+from maillage_events import sharing_views
 from maillage_events.editing import date_views
 from maillage_events.editing.action_views import event_action
 from maillage_events.editing.confirmation import DATES as DATES_URL
+from maillage_events.materials import views as material_views
 from maillage_events.models import (
     Attendance,
     Event,

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from maillage.territories.models import Commune
-from maillage_events.materials import publish_material
+from maillage_events.materials.adding import publish_material
 from maillage_events.models import EventIndexPage, EventPage, EventSeries, Material
 from maillage_events.models.multiple_choice import packed
 from maillage_events.publishing import lifecycle

@@ -20,7 +20,7 @@ from maillage_events.emails.queue import TOPIC
 from maillage_events.emails.reminders import is_out_of_date
 from maillage_events.emails.to_organiser import write_to_organiser
 from maillage_events.emails.when_and_where import facts_of, of_several
-from maillage_events.materials import open_materials
+from maillage_events.materials.adding import open_materials
 from maillage_events.models import Registration
 from maillage_events.presentation.words import Words, last_words, words_for
 

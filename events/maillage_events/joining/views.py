@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.accounts.limits import may_send
 from maillage_events.emails import tokens as mail_links
 from maillage_events.joining.door import Door, door, let_in, seat_of, send_fresh_link
-from maillage_events.materials import open_materials
+from maillage_events.materials.adding import open_materials
 from maillage_events.models import MailLink
 from maillage_events.organiser.attendance import Source, arrive
 from maillage_events.registration.forms import AddressForm

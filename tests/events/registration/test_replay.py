@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
 from maillage_events.emails import reminders
-from maillage_events.materials import publish_material
+from maillage_events.materials.adding import publish_material
 from maillage_events.models import Material, Registration
 from maillage_events.organiser.attendance import present
 from maillage_events.organiser.registrants import csv_lines

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.rights import may, territory_checked
-from maillage_events.document_views import file_answer
-from maillage_events.material_forms import MaterialForm
-from maillage_events.materials import publish_material
+from maillage_events.materials.adding import publish_material
+from maillage_events.materials.document_views import file_answer
+from maillage_events.materials.forms import MaterialForm
 from maillage_events.models import Material
 from maillage_events.organiser.views import own_date, title_of
 

@@ -10,7 +10,7 @@ from django.core import mail
 
 from maillage.outbox.draining import drain_all
 from maillage.outbox.models import Message
-from maillage_events.materials import publish_material
+from maillage_events.materials.adding import publish_material
 from maillage_events.models import Material, Registration
 from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import withdraw

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from maillage_events.joining.views import seat_carried
-from maillage_events.materials import count_opening, open_materials
+from maillage_events.materials.adding import count_opening, open_materials
 from maillage_events.models import Material, MaterialFile
 from maillage_events.models.document_formats import MEDIA_TYPES, Format
 from maillage_events.registration.pages import open_date, private

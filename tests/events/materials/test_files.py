@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from maillage_events.models import Material, MaterialFile
 from maillage_events.models.document_formats import LARGEST, Format, UnknownFormatError, format_of
-from tests.events.signups import signed_up
-from tests.events.test_materials import (
+from tests.events.materials.test_adding import (
     PAGE,
     address,
     after,
@@ -23,6 +22,7 @@ from tests.events.test_materials import (
     opened_by,
     typed,
 )
+from tests.events.signups import signed_up
 from tests.site.factories import UserFactory
 
 __all__ = ("clock", "date")

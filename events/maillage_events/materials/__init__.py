@@ -1,0 +1,1 @@
+"""What a date leaves: replay, slides, minutes."""
