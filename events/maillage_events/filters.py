@@ -18,7 +18,7 @@ from maillage_events.models import AttendanceMode, EventType, Occurrence
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.multiple_choice import held
 from maillage_events.presentation.words import fold
-from maillage_events.sharing import portal_territories
+from maillage_events.sharing.taking_up import portal_territories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,7 +23,7 @@ from maillage_events.recurrence.wall_time import instant
 from maillage_events.recurrence.wording import in_words
 from maillage_events.recurrence.zones import zone
 from maillage_events.series.programme import series_of
-from maillage_events.sharing import share_in
+from maillage_events.sharing.taking_up import share_in
 
 if TYPE_CHECKING:
     from datetime import datetime

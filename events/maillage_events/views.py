@@ -23,7 +23,7 @@ from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import cards, shown
 from maillage_events.recurrence.grids import Month, Week
 from maillage_events.recurrence.zones import zone
-from maillage_events.sharing import share_in
+from maillage_events.sharing.taking_up import share_in
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -19,7 +19,6 @@ from wagtail.snippets.models import register_snippet
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import register_territory_policy
-from maillage_events import sharing_views
 from maillage_events.editing import date_views
 from maillage_events.editing.action_views import event_action
 from maillage_events.editing.confirmation import DATES as DATES_URL
@@ -38,6 +37,7 @@ from maillage_events.organiser.acceptance_views import review
 from maillage_events.organiser.check_in_views import check_in
 from maillage_events.proposals.refusal_views import refuse_proposal
 from maillage_events.publishing.protection import would_leave_people
+from maillage_events.sharing import views as sharing_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from maillage_events.models import (
     Occurrence,
     SeatPool,
 )
-from maillage_events.sharing import take_up
+from maillage_events.sharing.taking_up import take_up
 from tests.site.factories import national_portal
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from maillage_events.models import EventIndexPage, EventPage, EventSeries, Mater
 from maillage_events.models.multiple_choice import packed
 from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import Applicant, sign_up
-from maillage_events.sharing import take_up
+from maillage_events.sharing.taking_up import take_up
 
 if TYPE_CHECKING:
     from maillage.contributions import DemoContext

@@ -50,7 +50,7 @@ class SeriesForm(WagtailAdminModelForm):
         """Those with a portal, where the page is read; an editor's own."""
         field = self.fields["territory"]
         if is_national(user):
-            from maillage_events.sharing import portal_territories  # noqa: PLC0415 -- uses models
+            from maillage_events.sharing.taking_up import portal_territories  # noqa: PLC0415 -- uses models
 
             own = list(portal_territories())
         else:

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from maillage.accounts.models import User
 from maillage.accounts.teams import PortalTeam
-from maillage_events import sharing
 from maillage_events.models import EventShare, Registration
 from maillage_events.search import documents, events
+from maillage_events.sharing import taking_up as sharing
 from tests.events.conformance.reading import events as entries
 from tests.events.editing.test_editing import publish
 from tests.events.factories import NOON, event, event_page, pool, taken_up

@@ -20,11 +20,11 @@ from maillage.accounts.teams import edited_territories, is_national, may_publish
 from maillage.rights import territory_checked
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
-from maillage_events import sharing
 from maillage_events.editing.confirmation import page_of_editor
 from maillage_events.models import Event, EventPage, EventShare, Occurrence
 from maillage_events.presentation.words import last_words, words_for
-from maillage_events.sharing_forms import ShareForm
+from maillage_events.sharing import taking_up as sharing
+from maillage_events.sharing.forms import ShareForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

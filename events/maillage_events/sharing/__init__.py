@@ -1,0 +1,1 @@
+"""National events that territories take up."""
