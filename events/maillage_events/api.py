@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
 from maillage.scope import Scope
-from maillage_events.filters import AgendaFilter
+from maillage_events.agenda.filters import AgendaFilter
 from maillage_events.ical.entries import location
 from maillage_events.models import Occurrence
 from maillage_events.models.multiple_choice import unpacked

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from maillage.embedding import embed_script
-from maillage_events import calendar_views, embed_views, subscription_views, views
+from maillage_events.agenda import calendar_views, embed_views, subscription_views, views
 from maillage_events.ical import personal_views
 from maillage_events.joining import views as join_views
 from maillage_events.materials import document_views

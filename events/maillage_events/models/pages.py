@@ -118,7 +118,7 @@ class EventPage(EventFacts, MaillagePage):
         publication.follow_page(self)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
-        from maillage_events.sheets import page_context  # noqa: PLC0415 -- verbs use models
+        from maillage_events.agenda.event_page import page_context  # noqa: PLC0415 -- verbs use models
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **page_context(self, request, at=now())}

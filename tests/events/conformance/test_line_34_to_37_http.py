@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils.http import parse_http_date
 
 from maillage.scope import Scope
-from maillage_events import views
+from maillage_events.agenda import views
 from maillage_events.publishing import lifecycle
 from tests.events.factories import NOON, event, event_page, taken_up
 from tests.site.factories import territory_portal

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
 from maillage_events import api
-from maillage_events.filters import AgendaFilter
+from maillage_events.agenda.filters import AgendaFilter
 from maillage_events.ical import feeds
 from maillage_events.ical import syndication as other_formats
 from maillage_events.ical.subscriptions import subscriptions

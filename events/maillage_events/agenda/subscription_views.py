@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maillage_events.filters import AgendaFilter
+from maillage_events.agenda.filters import AgendaFilter
+from maillage_events.agenda.views import active_filters
 from maillage_events.ical.subscriptions import subscriptions
 from maillage_events.models import Occurrence
-from maillage_events.views import active_filters
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

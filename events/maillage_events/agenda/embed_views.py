@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.embedding import embeddable
-from maillage_events.filters import AgendaFilter
+from maillage_events.agenda.filters import AgendaFilter
+from maillage_events.agenda.views import active_filters, choices_of_town
 from maillage_events.ical.subscriptions import filters_of, subscriptions
 from maillage_events.models import Occurrence
 from maillage_events.presentation.cards import cards, shown
-from maillage_events.views import active_filters, choices_of_town
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -14,12 +14,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from maillage_events.filters import AgendaFilter
+from maillage_events.agenda.filters import AgendaFilter
+from maillage_events.agenda.views import active_filters
 from maillage_events.models import Occurrence
 from maillage_events.presentation.cards import cards, shown
 from maillage_events.recurrence.grids import Month, Week
 from maillage_events.recurrence.zones import zone
-from maillage_events.views import active_filters
 
 if TYPE_CHECKING:
     from datetime import date
