@@ -14,8 +14,8 @@ class EventsConfig(PluginConfig):
         """A proposed page may go with the page above it, of which Django tells by signals alone."""
         super().ready()
         from maillage_events.models import EventPage  # noqa: PLC0415 -- apps come before models
-        from maillage_events.proposals import drafts as event_proposals
+        from maillage_events.proposals import drafts  # noqa: PLC0415 -- apps come before models
 
         pre_delete.connect(
-            event_proposals.page_deleted, sender=EventPage, dispatch_uid="maillage_proposal_refused"
+            drafts.page_deleted, sender=EventPage, dispatch_uid="maillage_proposal_refused"
         )

@@ -103,7 +103,7 @@ class EventPage(EventFacts, MaillagePage):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """A copy never keeps the event it was copied from; a page born live is published."""
-        from maillage_events.publishing import publication
+        from maillage_events.publishing import publication  # noqa: PLC0415 -- verbs use models
 
         with transaction.atomic():
             publication.let_go_of_foreign_event(self)
@@ -113,7 +113,7 @@ class EventPage(EventFacts, MaillagePage):
 
     def after_publication(self) -> None:
         """Publishing, unpublishing and deleting all end here, whatever the path to them."""
-        from maillage_events.publishing import publication
+        from maillage_events.publishing import publication  # noqa: PLC0415 -- verbs use models
 
         publication.follow_page(self)
 

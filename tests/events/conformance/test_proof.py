@@ -10,6 +10,9 @@ LINE = re.compile(r"^def test_line_(\d\d)_", re.MULTILINE)
 
 def test_every_line_has_a_test():
     here = Path(__file__).parents[1]
-    files = [*here.glob("test_*.py"), *(here / "conformance").glob("test_*.py")]
-    found = {number for path in files for number in LINE.findall(path.read_text(encoding="utf-8"))}
+    found = {
+        number
+        for path in here.rglob("test_*.py")
+        for number in LINE.findall(path.read_text(encoding="utf-8"))
+    }
     assert sorted({f"{number:02}" for number in range(1, 53)} - found) == []
