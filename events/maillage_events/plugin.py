@@ -26,14 +26,14 @@ from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
 from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.ical import personal_feed
-from maillage_events.materials import by_theme as theme_materials
+from maillage_events.materials import by_theme
 from maillage_events.models.series import SEARCH_KIND
-from maillage_events.proposals import drafts as event_proposals
+from maillage_events.proposals import drafts
 from maillage_events.publishing import horizon
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.retention import forget_old
 from maillage_events.registration.sign_up import expire_holds
-from maillage_events.series import programme as series
+from maillage_events.series import programme
 
 plugin = Plugin(
     title=_("Agenda"),
@@ -57,8 +57,8 @@ plugin = Plugin(
         SearchSource(
             kind=SEARCH_KIND,
             label=_("Series of events"),
-            queryset=series.to_search,
-            documents=series.documents,
+            queryset=programme.to_search,
+            documents=programme.documents,
             key="uuid",
         ),
         MapLayer(
@@ -67,7 +67,7 @@ plugin = Plugin(
             features=maps.features,
             symbol="calendar-days",
         ),
-        MaterialSource(materials=theme_materials.materials),
+        MaterialSource(materials=by_theme.materials),
         ApiRoutes(prefix="events", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
@@ -88,8 +88,8 @@ plugin = Plugin(
         ),
         PersonalData(
             label=_("Proposed events"),
-            export=event_proposals.export,
-            erase=event_proposals.erase,
+            export=drafts.export,
+            erase=drafts.erase,
         ),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),

@@ -20,7 +20,7 @@ from django.utils import timezone
 from maillage.outbox.delivery import drain_mail
 from maillage.outbox.models import Message
 from maillage.outbox.writing import MAIL_TOPIC
-from maillage_events.emails import tokens as mail_links
+from maillage_events.emails import tokens
 from maillage_events.emails.kinds import MailKind
 from maillage_events.emails.queue import TOPIC, tell
 from maillage_events.emails.sending import drain_registration_mails
@@ -78,7 +78,7 @@ def arrivals(bench: Bench) -> None:
         date = webinar(ARRIVING, starts_at=timezone.now() + timedelta(minutes=5))
         now = timezone.now()
         tokens = [
-            mail_links.issue(person, MailLink.Purpose.JOIN, at=now)
+            tokens.issue(person, MailLink.Purpose.JOIN, at=now)
             for person in date.registrations.all()
         ]
         took = seconds(lambda: [enter(date, token) for token in tokens])

@@ -20,7 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from maillage.accounts.models import User
-from maillage_events.emails import tokens as mail_links
+from maillage_events.emails import tokens
 from maillage_events.models import MailLink, Registration
 from tests.events.editing.test_editing import typed
 from tests.processes import let_go_of_the_database
@@ -120,9 +120,9 @@ def come(port: int, uuid: str, people: list[dict]) -> list[tuple[str, int, str |
 def _from_mail(port: int, uuid: str, email: str, purpose: Purpose) -> tuple[int, str | None]:
     """Open the link of a mail, which changes nothing, then press the button of its page."""
     mine = Registration.objects.active().by_address(email).get(occurrence__uuid=uuid)
-    token = mail_links.issue(mine, purpose, at=timezone.now())
+    token = tokens.issue(mine, purpose, at=timezone.now())
     page = {Purpose.CONFIRM: "confirmer", Purpose.MANAGE: "ma-place"}[purpose]
-    cookies = {mail_links.cookie_name(purpose): token}
+    cookies = {tokens.cookie_name(purpose): token}
     return ask(port, "POST", f"/inscriptions/{page}/", {"oui": "1"}, cookies)
 
 

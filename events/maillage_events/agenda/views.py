@@ -15,8 +15,7 @@ from django.views.decorators.http import require_safe
 from maillage.scope import Scope
 from maillage_events import api
 from maillage_events.agenda.filters import AgendaFilter
-from maillage_events.ical import feeds
-from maillage_events.ical import syndication as other_formats
+from maillage_events.ical import feeds, syndication
 from maillage_events.ical.subscriptions import subscriptions
 from maillage_events.models import EventPage, Occurrence
 from maillage_events.presentation.addresses import Addresses
@@ -110,13 +109,13 @@ def agenda_rss(request: HttpRequest) -> HttpResponse:
     found = _to_come(request)
     if _not_understood(found):
         return _no_such_filter()
-    body = other_formats.rss(
+    body = syndication.rss(
         request,
         found.qs,
         name=_("Agenda – %(portal)s") % {"portal": request.scope.name},
         list_url=request.scope.url("maillage_events:agenda"),
     )
-    return other_formats.answer(request, body, "application/rss+xml; charset=utf-8")
+    return syndication.answer(request, body, "application/rss+xml; charset=utf-8")
 
 
 @require_safe
@@ -125,10 +124,10 @@ def agenda_json(request: HttpRequest) -> HttpResponse:
     found = _to_come(request)
     if _not_understood(found):
         return _no_such_filter()
-    dates = list(shown(found.qs.in_time_order())[: other_formats.DATES_READ])
+    dates = list(shown(found.qs.in_time_order())[: syndication.DATES_READ])
     told = api.DatesOut(count=found.qs.count(), dates=api.told(request, dates))
     body = told.model_dump_json().encode()
-    return other_formats.answer(request, body, "application/json")
+    return syndication.answer(request, body, "application/json")
 
 
 def _to_come(request: HttpRequest) -> AgendaFilter:

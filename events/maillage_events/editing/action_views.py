@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.rights import territory_checked
-from maillage_events.editing import notified as audience
+from maillage_events.editing import notified
 from maillage_events.editing.confirmation import Question, ask, done, page_of_editor
 from maillage_events.editing.date_forms import MessageForm, MoveForm, NothingForm, OnlineForm
 from maillage_events.publishing import lifecycle
@@ -38,7 +38,7 @@ def event_action(request: HttpRequest, page_id: int, what: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and form.is_valid():
         return done(request, page, verb_of(page, form))
-    told = audience.of_event(page.event, at=timezone.now())
+    told = notified.of_event(page.event, at=timezone.now())
     return ask(request, page, form, Question(title(), told, gets(), danger=what == "annuler"))
 
 

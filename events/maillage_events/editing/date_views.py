@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.rights import territory_checked
-from maillage_events.editing import notified as audience
+from maillage_events.editing import notified
 from maillage_events.editing.confirmation import Question, ask, done, page_of_editor
 from maillage_events.editing.date_forms import MessageForm, MoveForm, NoteForm, NothingForm
 from maillage_events.presentation.cards import shown, state_of
@@ -53,7 +53,7 @@ def cancel_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
         return done(request, page, lambda at: lifecycle.cancel_date(date, at=at, message=said))
     question = Question(
         title=_("Cancel this date"),
-        audience=audience.of_dates([date]),
+        audience=notified.of_dates([date]),
         gets=(
             _("The mail says that this date does not take place, with your message."),
             _("Calendars show the date as cancelled. The other dates stay."),
@@ -79,7 +79,7 @@ def move_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
         )
     question = Question(
         title=_("Move this date"),
-        audience=audience.of_dates([date]),
+        audience=notified.of_dates([date]),
         gets=(
             _("The mail gives the new day and hours, and the link to withdraw in one click."),
             _("Calendars move the date by themselves. Seats and ranks are kept."),
@@ -103,7 +103,7 @@ def note_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
         )
     question = Question(
         title=_("Add a note to this date"),
-        audience=audience.of_dates([date]),
+        audience=notified.of_dates([date]),
         gets=(_("A mail is sent only if you tick the box: it holds your note."),),
     )
     return ask(request, page, form, question, date=date)
@@ -118,7 +118,7 @@ def restore_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
         return done(request, page, lambda at: lifecycle.restore_date(date, at=at))
     question = Question(
         title=_("Restore this date"),
-        audience=audience.of_dates([date]),
+        audience=notified.of_dates([date]),
         gets=(_("The mail says that the date takes place after all. Calendars show it again."),),
     )
     return ask(request, page, form, question, date=date)

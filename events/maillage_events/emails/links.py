@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from maillage_events.emails import tokens as mail_links
+from maillage_events.emails import tokens
 from maillage_events.models import MailLink
 from maillage_events.presentation.addresses import Addresses
 
@@ -60,7 +60,7 @@ class Links:
         return absolute(self.registration.scope.url("maillage_events:join", occurrence.uuid))
 
     def _with_token(self, name: str, purpose: Purpose, *args: object) -> str:
-        token = mail_links.issue(self.registration, purpose, at=self.at)
+        token = tokens.issue(self.registration, purpose, at=self.at)
         return absolute(self.registration.scope.url(name, *args, token))
 
 

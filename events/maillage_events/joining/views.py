@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
-from maillage_events.emails import tokens as mail_links
+from maillage_events.emails import tokens
 from maillage_events.joining.door import Door, door, let_in, seat_of, send_fresh_link
 from maillage_events.materials.adding import open_materials
 from maillage_events.models import MailLink
@@ -55,7 +55,7 @@ def join(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def join_link(request: HttpRequest, uuid: UUID, token: str) -> HttpResponse:
     path = request.scope.url("maillage_events:join", uuid)
-    return mail_links.move_to_cookie(request, token, JOIN, path)
+    return tokens.move_to_cookie(request, token, JOIN, path)
 
 
 @private
@@ -87,7 +87,7 @@ def seat_carried(
     request: HttpRequest, occurrence: Occurrence, *, at: datetime
 ) -> Registration | None:
     """Of the link followed from a mail, or of the account."""
-    carried = mail_links.carried(request, JOIN, at=at)
+    carried = tokens.carried(request, JOIN, at=at)
     if carried and let_in(occurrence, at=at).filter(pk=carried.pk).exists():
         return carried
     return seat_of(occurrence, request.user, at=at)

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.rights import may, rows_for, territory_checked
-from maillage_events.editing import notified as audience
+from maillage_events.editing import notified
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser.attendance import present, with_presence
 from maillage_events.organiser.forms import CancellationForm
@@ -121,7 +121,7 @@ def cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "title": title_of(date),
         "form": form,
         "back": _registrants_url(date),
-        "audience": audience.of_event(date.event, at=timezone.now()),
+        "audience": notified.of_event(date.event, at=timezone.now()),
     }
     return TemplateResponse(request, "maillage_events/organiser/cancel.html", context)
 

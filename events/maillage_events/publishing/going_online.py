@@ -11,8 +11,7 @@ from maillage.outbox.writing import index_later
 from maillage_events.emails.kinds import MailKind
 from maillage_events.models import AttendanceMode, Event, EventPage, Registration, SeatPool
 from maillage_events.models.facts import RegistrationMode, SeatMode
-from maillage_events.publishing import consequences
-from maillage_events.publishing import revisions as proposals
+from maillage_events.publishing import consequences, revisions
 from maillage_events.publishing.dates import CapacityBelowSeatsTaken
 from maillage_events.publishing.lifecycle import AlreadyCancelled
 
@@ -56,7 +55,7 @@ def move_online(
     found.sequence += 1
     found.content_modified_at = at
     found.save()
-    proposals.follow(found, FACTS)
+    revisions.follow(found, FACTS)
     _move_seats(found, at=at)
     consequences.of_change(found, (), everywhere=True, at=at, kind=MailKind.MOVED_ONLINE)
     index_later(EventPage.search_kind, found.uuid)

@@ -9,8 +9,7 @@ from django.db import transaction
 from maillage.outbox.writing import index_later
 from maillage_events.emails.kinds import MailKind
 from maillage_events.models import Event, EventPage, Occurrence
-from maillage_events.publishing import consequences, dates
-from maillage_events.publishing import revisions as proposals
+from maillage_events.publishing import consequences, dates, revisions
 from maillage_events.publishing.lifecycle import AlreadyCancelled, EndsBeforeItStarts
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def reschedule_event(
     found.save()
     found.occurrences.update(moved=False, message="")
     touched = dates.arrange(found, at=at)
-    proposals.follow(found, TIMES)
+    revisions.follow(found, TIMES)
     consequences.of_change(found, touched, everywhere=True, at=at, kind=MailKind.RESCHEDULED)
     consequences.promote_on([date.pk for date in found.occurrences.all()], at=at)
     index_later(EventPage.search_kind, found.uuid)

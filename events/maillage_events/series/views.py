@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage_events import api
-from maillage_events.ical import feeds
-from maillage_events.ical import syndication as other_formats
+from maillage_events.ical import feeds, syndication
 from maillage_events.presentation.cards import shown
 from maillage_events.series.programme import (
     canonical,
@@ -94,22 +93,22 @@ def series_feed(request: HttpRequest, slug: str) -> HttpResponse:
 def series_rss(request: HttpRequest, slug: str) -> HttpResponse:
     """Its events to come, each with its next date."""
     series = shown_series(request, slug)
-    body = other_formats.rss(
+    body = syndication.rss(
         request,
         dates_of_series(series, request.scope).upcoming(timezone.now()),
         name=series.title_in(request.scope.language),
         list_url=request.scope.url("maillage_events:series", slug),
     )
-    return other_formats.answer(request, body, "application/rss+xml; charset=utf-8")
+    return syndication.answer(request, body, "application/rss+xml; charset=utf-8")
 
 
 @require_safe
 def series_json(request: HttpRequest, slug: str) -> HttpResponse:
     """Its dates to come in the words of the API."""
     found = dates_of_series(shown_series(request, slug), request.scope).upcoming(timezone.now())
-    dates = list(shown(found.in_time_order())[: other_formats.DATES_READ])
+    dates = list(shown(found.in_time_order())[: syndication.DATES_READ])
     told = api.DatesOut(count=found.count(), dates=api.told(request, dates))
-    return other_formats.answer(request, told.model_dump_json().encode(), "application/json")
+    return syndication.answer(request, told.model_dump_json().encode(), "application/json")
 
 
 def shown_series(request: HttpRequest, slug: str) -> EventSeries:

@@ -23,7 +23,7 @@ from maillage.ui.wording import wording
 from maillage_events.editing.confirmation import page_of_editor
 from maillage_events.models import Event, EventPage, EventShare, Occurrence
 from maillage_events.presentation.words import last_words, words_for
-from maillage_events.sharing import taking_up as sharing
+from maillage_events.sharing import taking_up
 from maillage_events.sharing.forms import ShareForm
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def national_events(request: HttpRequest) -> HttpResponse:
 def _territories_of(user: User) -> list[Territory]:
     """The person's own; the national team answers for every portal."""
     if is_national(user):
-        return list(sharing.portal_territories())
+        return list(taking_up.portal_territories())
     return sorted(edited_territories(user), key=lambda territory: territory.name)
 
 
@@ -96,7 +96,7 @@ def share(request: HttpRequest, uuid: UUID, territory: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ShareForm(data, instance=found or EventShare(), may_publish=may_publish)
     if request.method == "POST" and form.is_valid():
-        done = sharing.take_up(event, where, at=timezone.now(), **form.told)
+        done = taking_up.take_up(event, where, at=timezone.now(), **form.told)
         messages.success(request, _said(done, where))
         return HttpResponseRedirect(reverse("maillage_events_national"))
     following = event.occurrences.upcoming(timezone.now()).in_time_order().first()
@@ -126,14 +126,14 @@ def territories(request: HttpRequest, page_id: int) -> HttpResponse:
     if page.event.territory_id is not None:
         raise Http404
     if request.method == "POST":
-        count = sharing.take_up_everywhere(page.event, at=timezone.now())
+        count = taking_up.take_up_everywhere(page.event, at=timezone.now())
         said = ngettext("Added to one portal.", "Added to %(count)s portals.", count)
         messages.success(request, said % {"count": count})
         return HttpResponseRedirect(request.path)
     shares = page.event.shares.select_related("territory").order_by("territory__name")
     following = page.event.occurrences.upcoming(timezone.now()).in_time_order().first()
     aimed_at = [one.territory for one in shares if not one.hidden]
-    undecided = sharing.portal_territories().exclude(pk__in=shares.values("territory"))
+    undecided = taking_up.portal_territories().exclude(pk__in=shares.values("territory"))
     context = {
         "page": page,
         "shares": shares,
@@ -152,7 +152,7 @@ def _warnings(date: Occurrence | None, where: Iterable[Territory]) -> list[str]:
             "start": wording().day_hour(odd.start),
             "end": wording().hour(odd.end),
         }
-        for odd in sharing.odd_hours(date, where)
+        for odd in taking_up.odd_hours(date, where)
     ]
 
 
@@ -162,7 +162,7 @@ def warn_of_odd_hours(request: HttpRequest, page: EventPage) -> None:
     if event is None or event.territory_id is not None:
         return
     shown = event.shares.filter(hidden=False).values("territory")
-    aimed_at = Territory.objects.filter(pk__in=shown) if shown else sharing.portal_territories()
+    aimed_at = Territory.objects.filter(pk__in=shown) if shown else taking_up.portal_territories()
     following = event.occurrences.upcoming(timezone.now()).in_time_order().first()
     for sentence in _warnings(following, aimed_at):
         messages.warning(request, sentence)

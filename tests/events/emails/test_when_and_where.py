@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from maillage.outbox.draining import drain_all
-from maillage_events.editing import notified as audience
+from maillage_events.editing import notified
 from maillage_events.publishing import lifecycle
 from maillage_events.publishing.going_online import move_online
 from maillage_events.registration.sign_up import withdraw
@@ -53,7 +53,7 @@ def days(message) -> list[str]:
 
 
 def test_a_cancelled_event_is_one_mail_a_person_and_one_for_what_they_wait_for(page):
-    assert audience.of_event(page.event, at=NOW).sentences == [
+    assert notified.of_event(page.event, at=NOW).sentences == [
         "2 personnes inscrites reçoivent un courriel.",
         "Une personne en liste d’attente reçoit un courriel.",
     ]

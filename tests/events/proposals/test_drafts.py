@@ -13,7 +13,7 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.open_form import stamp
 from maillage.outbox.draining import drain_all
 from maillage_events.models import Event, EventIndexPage, EventPage, EventProposal
-from maillage_events.proposals import drafts as event_proposals
+from maillage_events.proposals import drafts
 from maillage_events.registration.retention import forget_old
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.events.signups import NOW
@@ -219,9 +219,9 @@ def test_a_member_finds_their_name_and_address_typed(client):
 def test_names_and_addresses_go_with_the_account_or_after_a_year(client):
     sent(client)
     user = UserFactory(email="Nadia@exemple.fr")
-    assert [one["title"] for one in event_proposals.export(user)] == ["Café des écrans"]
+    assert [one["title"] for one in drafts.export(user)] == ["Café des écrans"]
     sent(client, title="Café 2", email="autre@exemple.fr")
-    event_proposals.erase(user)
+    drafts.erase(user)
     assert EventProposal.objects.get().email == "autre@exemple.fr"
     forget_old(NOW + timedelta(days=366))
     assert (EventProposal.objects.count(), EventPage.objects.count()) == (0, 2)

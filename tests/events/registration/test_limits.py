@@ -72,12 +72,12 @@ def test_asking_for_a_joining_link_is_limited_and_keeps_the_address(client):
 
 
 def test_answers_to_mails_are_limited_and_the_link_stays_good(client, time_machine):
-    from maillage_events.emails import tokens as mail_links
+    from maillage_events.emails import tokens
     from maillage_events.models import MailLink
     from tests.events.signups import signed_up
 
     registration = signed_up(date_with_seats(10))
-    token = mail_links.issue(registration, MailLink.Purpose.MANAGE, at=NOW)
+    token = tokens.issue(registration, MailLink.Purpose.MANAGE, at=NOW)
     client.get(f"/inscriptions/ma-place/{token}/")
     asked = [client.post("/inscriptions/ma-place/", {}) for _time in range(3)]
     shown = BeautifulSoup(asked[-1].content, "html.parser").h1.get_text(strip=True)

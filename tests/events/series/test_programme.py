@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from maillage.accounts.models import PortalTeam, User
 from maillage_events.models import Event, EventPage, EventSeries, Material
-from maillage_events.series import programme as of_series
+from maillage_events.series import programme
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.events.conformance.reading import values
 from tests.events.factories import NOON, event, event_page, taken_up, weekly_event
@@ -203,7 +203,7 @@ def test_what_is_not_shown_does_not_exist(client, fields):
     empty = fields.pop("empty", False)
     series_with(*([] if empty else [event()]), **fields)
     codes = [client.get(f"/agenda/series/rendez-vous{end}").status_code for end in ("/", ".ics")]
-    assert (codes, list(of_series.to_search())) == ([404, 404], [])
+    assert (codes, list(programme.to_search())) == ([404, 404], [])
 
 
 def test_bad_addresses_are_not_errors(client):
@@ -221,7 +221,7 @@ def test_an_event_leads_to_its_series_and_english_has_its_words(client):
 
 def test_the_search_knows_it_in_each_language():
     found = series_with(weekly_event(), title_en="The monthly hour")
-    told = [(one.title, one.url, one.national) for one in of_series.documents(found)]
+    told = [(one.title, one.url, one.national) for one in programme.documents(found)]
     assert told == [
         ("Les rendez-vous", PAGE, True),
         ("The monthly hour", f"/en{PAGE}", True),

@@ -13,7 +13,7 @@ from maillage.accounts.models import User
 from maillage.accounts.teams import PortalTeam
 from maillage_events.models import EventShare, Registration
 from maillage_events.search import documents, events
-from maillage_events.sharing import taking_up as sharing
+from maillage_events.sharing import taking_up
 from tests.events.conformance.reading import events as entries
 from tests.events.editing.test_editing import publish
 from tests.events.factories import NOON, event, event_page, pool, taken_up
@@ -89,7 +89,7 @@ def test_one_pool_whatever_the_portal_and_the_sign_up_says_which(client, portal)
 def test_withdrawing_hides_it_here_and_deletes_nothing(client, portal):
     page = event_page(title="Webinaire", slug="webinaire")
     share = taken_up(page.event, introduction="Ensemble.", pinned=True)
-    sharing.withdraw_share(share, at=NOON)
+    taking_up.withdraw_share(share, at=NOON)
     answer = client.get("/saone-et-loire/agenda/national/webinaire/")
     share.refresh_from_db()
     assert (
@@ -107,7 +107,7 @@ def test_a_program_that_sends_a_date_learns_what_was_withdrawn(client, portal, t
     time_machine.shift(timedelta(minutes=5))
     known = {"if-modified-since": date}
     before = client.get("/saone-et-loire/agenda.ics", headers=known).status_code
-    sharing.withdraw_share(share, at=NOON + timedelta(minutes=5))
+    taking_up.withdraw_share(share, at=NOON + timedelta(minutes=5))
     assert (before, client.get("/saone-et-loire/agenda.ics", headers=known).status_code) == (
         304,
         200,
@@ -140,7 +140,7 @@ def test_what_is_put_forward_costs_one_query(client, portal, django_assert_max_n
 
 
 def test_a_territory_s_event_is_not_taken_up(portal, reunion):
-    with pytest.raises(sharing.NotNationalError):
+    with pytest.raises(taking_up.NotNationalError):
         taken_up(event(portal), "la-reunion")
 
 
@@ -160,7 +160,7 @@ def test_the_hours_of_overseas_are_looked_at(start, end, odd):
         TerritoryFactory(code="974", name="La Réunion", time_zone="Indian/Reunion", slug="re"),
     ]
     date = pool(2, start_time=start, end_time=end).occurrence
-    found = sharing.odd_hours(date, where)
+    found = taking_up.odd_hours(date, where)
     assert {one.territory.name: f"{one.start:%H:%M}" for one in found} == odd
 
 
@@ -196,7 +196,7 @@ def test_who_does_not_publish_prepares_and_touches_nothing_public(client, portal
     client.post(address, {"introduction": "Brouillon.", "state": "shown"})
     one = EventShare.objects.get()
     assert (one.introduction, one.hidden) == ("Brouillon.", True)
-    sharing.take_up(told, portal.territory, at=NOON)
+    taking_up.take_up(told, portal.territory, at=NOON)
     assert client.post(address, {"introduction": "Public."}).status_code in {302, 403}
     one.refresh_from_db()
     assert (one.introduction, one.hidden) == ("", False)

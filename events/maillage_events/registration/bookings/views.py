@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
 from maillage.ui.wording import wording
-from maillage_events.emails import tokens as mail_links
+from maillage_events.emails import tokens
 from maillage_events.models import Event, MailLink, Occurrence, Registration
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import Card, card
@@ -135,14 +135,14 @@ def _answer(
 @require_safe
 def confirm_all_link(request: HttpRequest, token: str) -> HttpResponse:
     path = request.scope.url(CONFIRM)
-    return mail_links.move_to_cookie(request, token, Purpose.CONFIRM_ALL, path)
+    return tokens.move_to_cookie(request, token, Purpose.CONFIRM_ALL, path)
 
 
 @private
 @require_safe
 def manage_all_link(request: HttpRequest, token: str) -> HttpResponse:
     path = request.scope.url(MANAGE)
-    return mail_links.move_to_cookie(request, token, Purpose.MANAGE_ALL, path)
+    return tokens.move_to_cookie(request, token, Purpose.MANAGE_ALL, path)
 
 
 @private
@@ -150,7 +150,7 @@ def manage_all_link(request: HttpRequest, token: str) -> HttpResponse:
 def confirm_all_page(request: HttpRequest) -> HttpResponse:
     """One button for all the dates."""
     now = timezone.now()
-    lead = mail_links.carried(request, Purpose.CONFIRM_ALL, at=now)
+    lead = tokens.carried(request, Purpose.CONFIRM_ALL, at=now)
     rows = list(registrations_of(lead.booking)) if lead and lead.booking else []
     pending = [row for row in rows if row.state == Registration.State.PENDING]
     alive = [row for row in pending if row.hold_expires_at > now]
@@ -173,7 +173,7 @@ def _as_is(rows: Iterable[Registration]) -> list[Outcome]:
 def manage_all_page(request: HttpRequest) -> HttpResponse:
     """Every date of the booking, and the boxes that cancel them."""
     now = timezone.now()
-    lead = mail_links.carried(request, Purpose.MANAGE_ALL, at=now)
+    lead = tokens.carried(request, Purpose.MANAGE_ALL, at=now)
     if lead is None or lead.booking is None:
         return refused(request, refusals.LinkExpired())
     return _manage(request, list(registrations_of(lead.booking)), at=now)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.accounts.limits import may_send
-from maillage_events.emails import tokens as mail_links
+from maillage_events.emails import tokens
 from maillage_events.models import MailLink, Registration
 from maillage_events.registration import refusals
 from maillage_events.registration.colleagues.forms import ColleaguesForm
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def colleagues(request: HttpRequest) -> HttpResponse:
     """With the link of a mail; below the page of the sign-up, which its cookie is for."""
     now = timezone.now()
-    registration = mail_links.carried(request, MailLink.Purpose.MANAGE, at=now)
+    registration = tokens.carried(request, MailLink.Purpose.MANAGE, at=now)
     if registration is None:
         return refused(request, refusals.LinkExpired())
     back = request.scope.url("maillage_events:manage")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage_events.emails import tokens as mail_links
+from maillage_events.emails import tokens
 from maillage_events.models import MailLink
 from maillage_events.models.facts import SeatMode
 from maillage_events.registration import refusals
@@ -40,13 +40,13 @@ CONFIRM, MANAGE = "maillage_events:confirm", "maillage_events:manage"
 @private
 @require_safe
 def confirm_link(request: HttpRequest, token: str) -> HttpResponse:
-    return mail_links.move_to_cookie(request, token, Purpose.CONFIRM, request.scope.url(CONFIRM))
+    return tokens.move_to_cookie(request, token, Purpose.CONFIRM, request.scope.url(CONFIRM))
 
 
 @private
 @require_safe
 def manage_link(request: HttpRequest, token: str) -> HttpResponse:
-    return mail_links.move_to_cookie(request, token, Purpose.MANAGE, request.scope.url(MANAGE))
+    return tokens.move_to_cookie(request, token, Purpose.MANAGE, request.scope.url(MANAGE))
 
 
 @private
@@ -54,7 +54,7 @@ def manage_link(request: HttpRequest, token: str) -> HttpResponse:
 def confirm_page(request: HttpRequest) -> HttpResponse:
     """One button, a colleague's answers before it; what follows is the state of the sign-up."""
     now = timezone.now()
-    registration = mail_links.carried(request, Purpose.CONFIRM, at=now)
+    registration = tokens.carried(request, Purpose.CONFIRM, at=now)
     if registration is None:
         return refused(request, refusals.LinkExpired())
     occurrence, form = registration.occurrence, _answers_form(request, registration)
@@ -93,7 +93,7 @@ def _is_too_late(registration: Registration, *, at: datetime) -> bool:
 def manage_page(request: HttpRequest) -> HttpResponse:
     """The sign-up, and the button that ends it."""
     now = timezone.now()
-    registration = mail_links.carried(request, Purpose.MANAGE, at=now)
+    registration = tokens.carried(request, Purpose.MANAGE, at=now)
     if registration is None:
         return refused(request, refusals.LinkExpired())
     return manage(request, registration, at=now)
