@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from maillage.ui.wording import wording
 from maillage.values import Feature
-from maillage_events.ical.entries import point
 from maillage_events.models import AttendanceMode, Event, Occurrence
 from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.location import point
 from maillage_events.presentation.words import words_for
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from maillage.contributions import MapQuery
     from maillage.values import BoundingBox
-    from maillage_events.models.querysets import OccurrenceQuerySet
+    from maillage_events.models.occurrences import OccurrenceQuerySet
 
 
 def features(query: MapQuery) -> Iterable[Feature]:

@@ -28,10 +28,10 @@ from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.ical import personal_feed
 from maillage_events.materials import by_theme
 from maillage_events.models.series import SEARCH_KIND
+from maillage_events.periodic import forget_old
 from maillage_events.proposals import drafts
 from maillage_events.publishing import horizon
 from maillage_events.registration.own_sign_up import account
-from maillage_events.registration.retention import forget_old
 from maillage_events.registration.sign_up import expire_holds
 from maillage_events.series import programme
 

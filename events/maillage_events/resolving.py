@@ -7,9 +7,9 @@ from uuid import UUID
 
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.values import Resolved
-from maillage_events.ical.entries import location, point
 from maillage_events.models import Event
 from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.location import location, point
 from maillage_events.presentation.words import words_for
 
 if TYPE_CHECKING:

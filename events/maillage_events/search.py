@@ -10,16 +10,16 @@ from django.utils import timezone, translation
 from maillage.scope import Scope
 from maillage.themes import Theme
 from maillage.values import SearchDocument
-from maillage_events.ical.entries import location, point
 from maillage_events.ical.feeds import window
 from maillage_events.models import Event, EventShare, EventType, Occurrence
 from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.location import location, point
 from maillage_events.presentation.words import Words, all_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from maillage_events.models.querysets import EventQuerySet
+    from maillage_events.models.events import EventQuerySet
 
 KIND = "event"
 

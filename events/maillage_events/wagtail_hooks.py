@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
     from maillage.accounts.models import User
-    from maillage_events.models.querysets import EventQuerySet
-    from maillage_events.models.registration_queries import RegistrationQuerySet
+    from maillage_events.models.events import EventQuerySet
+    from maillage_events.models.registrations import RegistrationQuerySet
 
 
 def events_of_editor(user: User) -> EventQuerySet:

@@ -62,6 +62,8 @@ def copy(tmp_path_factory):
         ("elasticsearch", "maillage_events/apps.py", "elasticsearch"),
         ("icalendar", "maillage_cartography/apps.py", "icalendar"),
         ("inside", "maillage_events/models", "maillage_events.plugin"),
+        ("rooms-events", "maillage_events/recurrence/zones.py", "maillage_events.models"),
+        ("rooms-events", "maillage_events/ical/feeds.py", "maillage_events.agenda.filters"),
     ],
 )
 def test_a_deliberate_violation_is_seen(copy, contract, importer, imported):
@@ -75,6 +77,15 @@ def test_a_deliberate_violation_is_seen(copy, contract, importer, imported):
         assert imported in lint(contract, folder=copy, path=str(copy))
     finally:
         file.write_text(text, encoding="utf-8")
+
+
+def test_a_new_room_has_its_place_in_the_list(copy):
+    newcomer = copy / "maillage_events" / "newcomer.py"
+    newcomer.touch()
+    try:
+        assert "newcomer" in lint("rooms-events", folder=copy, path=str(copy))
+    finally:
+        newcomer.unlink()
 
 
 def test_the_copy_itself_is_clean(copy):

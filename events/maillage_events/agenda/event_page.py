@@ -10,12 +10,12 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from maillage.scope import Scope
-from maillage_events.ical.entries import location
 from maillage_events.materials.adding import past_with_materials
 from maillage_events.models import Occurrence
 from maillage_events.presentation import pictures
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import Card, card, shown
+from maillage_events.presentation.location import location
 from maillage_events.presentation.structured_data import json_ld
 from maillage_events.presentation.words import Words, all_words
 from maillage_events.publishing import dates, places, publication

@@ -17,14 +17,14 @@ from maillage.themes import Theme
 from maillage_events.models import AttendanceMode, EventType, Occurrence
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.multiple_choice import held
+from maillage_events.presentation.portals import portal_territories
 from maillage_events.presentation.words import fold
-from maillage_events.sharing.taking_up import portal_territories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from maillage_events.models.querysets import OccurrenceQuerySet
+    from maillage_events.models.occurrences import OccurrenceQuerySet
 
 KM_PER_DEGREE = 111.32
 DEFAULT_RADIUS = 20

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
-from maillage_events import api
 from maillage_events.agenda.filters import AgendaFilter
 from maillage_events.ical import feeds, syndication
 from maillage_events.ical.subscriptions import subscriptions
 from maillage_events.models import EventPage, Occurrence
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import cards, shown
+from maillage_events.presentation.date_schema import DatesOut, told
 from maillage_events.recurrence.grids import Month, Week
 from maillage_events.recurrence.zones import zone
 from maillage_events.sharing.taking_up import share_in
@@ -125,8 +125,8 @@ def agenda_json(request: HttpRequest) -> HttpResponse:
     if _not_understood(found):
         return _no_such_filter()
     dates = list(shown(found.qs.in_time_order())[: syndication.DATES_READ])
-    told = api.DatesOut(count=found.qs.count(), dates=api.told(request, dates))
-    body = told.model_dump_json().encode()
+    found_dates = DatesOut(count=found.qs.count(), dates=told(request, dates))
+    body = found_dates.model_dump_json().encode()
     return syndication.answer(request, body, "application/json")
 
 

@@ -20,7 +20,6 @@ from maillage_events.emails.queue import TOPIC
 from maillage_events.emails.reminders import is_out_of_date
 from maillage_events.emails.to_organiser import write_to_organiser
 from maillage_events.emails.when_and_where import facts_of, of_several
-from maillage_events.materials.adding import open_materials
 from maillage_events.models import Registration
 from maillage_events.presentation.words import Words, last_words, words_for
 
@@ -72,7 +71,7 @@ def _rows(uuid: str, message: Message) -> list[Registration]:
 def _has_something_left(registration: Registration) -> bool:
     """It may have been taken away since, and the person's seat too."""
     entitled = Registration.objects.given_what_is_left().filter(pk=registration.pk).exists()
-    return entitled and open_materials(registration.occurrence, at=timezone.now()).exists()
+    return entitled and registration.occurrence.open_materials(at=timezone.now()).exists()
 
 
 def _is_stale(kind: MailKind, registration: Registration) -> bool:

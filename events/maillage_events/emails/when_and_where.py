@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
-from maillage_events.ical.entries import location
 from maillage_events.presentation.cards import reader_times, times
+from maillage_events.presentation.location import location
 
 if TYPE_CHECKING:
     from maillage.ui.letters import Letter

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maillage.themes import Theme
-from maillage.values import Point
 from maillage_events.ical.serializer import CANCELLED, CONFIRMED, Entry, Feed, Person
 from maillage_events.models import Event, Occurrence
+from maillage_events.presentation.location import location, point
+from maillage_events.presentation.words import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -133,28 +134,6 @@ def door_address(occurrence: Occurrence) -> str:
     if occurrence.is_cancelled or not event.is_online or not event.conference_url:
         return ""
     return settings.BASE_URL + reverse("maillage_events:join", args=[occurrence.uuid])
-
-
-def title(event: Event, words: Words, *, cancelled: bool = False) -> str:
-    """The title, after the word that says it does not take place."""
-    if event.status == Event.Status.POSTPONED:
-        return _("Postponed – %(title)s") % {"title": words.title}
-    if cancelled or event.status == Event.Status.CANCELLED:
-        return _("Cancelled – %(title)s") % {"title": words.title}
-    return words.title
-
-
-def location(event: Event) -> str:
-    """Name and address on one line; empty for an event that is only online."""
-    if not event.is_onsite:
-        return ""
-    return ", ".join(part for part in (event.place_name, event.address) if part)
-
-
-def point(event: Event) -> Point | None:
-    if not event.is_onsite or event.latitude is None or event.longitude is None:
-        return None
-    return Point(event.latitude, event.longitude)
 
 
 def _description(event: Event, words: Words, url: str) -> str:

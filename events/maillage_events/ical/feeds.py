@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from maillage.scope import Scope
-    from maillage_events.models.querysets import EventQuerySet, OccurrenceQuerySet
+    from maillage_events.models.events import EventQuerySet
+    from maillage_events.models.occurrences import OccurrenceQuerySet
 
 logger = logging.getLogger(__name__)
 

@@ -21,8 +21,8 @@ from maillage_events.ical.serializer import CONTENT_TYPE, render
 from maillage_events.ical.subscriptions import one_click
 from maillage_events.models import CalendarFeedToken
 from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.private import private
 from maillage_events.presentation.words import last_words, words_for
-from maillage_events.registration.pages import private
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -11,11 +11,11 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.http import quote_etag
 
 from maillage.ui.wording import wording
-from maillage_events.ical.entries import location, title
 from maillage_events.ical.feeds import MAX_AGE
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import shown, times
-from maillage_events.presentation.words import words_for
+from maillage_events.presentation.location import location
+from maillage_events.presentation.words import title, words_for
 from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from maillage_events.models import Occurrence
-    from maillage_events.models.querysets import OccurrenceQuerySet
+    from maillage_events.models.occurrences import OccurrenceQuerySet
     from maillage_events.presentation.words import Words
 
 EVENTS_IN_RSS = 50

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from maillage.accounts.models import User
     from maillage_events.models import Occurrence, Registration
-    from maillage_events.models.registration_queries import RegistrationQuerySet
+    from maillage_events.models.registrations import RegistrationQuerySet
 
 ONE_LINK_EVERY = 600  # seconds: asking again and again must not fill a mailbox
 

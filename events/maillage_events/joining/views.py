@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.accounts.limits import may_send
 from maillage_events.emails import tokens
 from maillage_events.joining.door import Door, door, let_in, seat_of, send_fresh_link
-from maillage_events.materials.adding import open_materials
 from maillage_events.models import MailLink
 from maillage_events.organiser.attendance import Source, arrive
+from maillage_events.presentation.private import private
 from maillage_events.registration.forms import AddressForm
-from maillage_events.registration.pages import open_date, page, private, too_many
+from maillage_events.registration.page_views import open_date, page, too_many
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +44,7 @@ def join(request: HttpRequest, uuid: UUID) -> HttpResponse:
         send_fresh_link(occurrence, form.cleaned_data["email"], at=now)
     status = 422 if form.errors else 200
     found = door(occurrence, at=now)
-    left = found == Door.OVER and open_materials(occurrence, at=now).exists()
+    left = found == Door.OVER and occurrence.open_materials(at=now).exists()
     closed = found in {Door.OVER, Door.CANCELLED} and not left
     return page(
         request, "join", occurrence, status=status, form=form, sent=sent, closed=closed, left=left
@@ -104,5 +104,5 @@ def _welcome(
         door=found,
         signed_up=registration is not None,
         url=request.scope.url("maillage_events:enter", occurrence.uuid),
-        materials=open_materials(occurrence, at=at) if found == Door.OVER else (),
+        materials=occurrence.open_materials(at=at) if found == Door.OVER else (),
     )

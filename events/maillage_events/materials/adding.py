@@ -14,8 +14,6 @@ from maillage_events.models import Material, MaterialFile, Occurrence
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
     from maillage_events.models import Event
 
 DATES_SHOWN = 5
@@ -40,13 +38,6 @@ def publish_material(
         later = max(material.available_from, at)
         tell(registration, MailKind.MATERIAL, version=material.pk, later=later)
     return len(people)
-
-
-def open_materials(date: Occurrence, *, at: datetime) -> QuerySet[Material]:
-    """Of a date that takes place, for who had a seat."""
-    if date.is_cancelled:
-        return Material.objects.none()
-    return date.materials.filter(available_from__lte=at)
 
 
 def count_opening(material: Material) -> None:

@@ -12,10 +12,11 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from maillage_events.joining.views import seat_carried
-from maillage_events.materials.adding import count_opening, open_materials
+from maillage_events.materials.adding import count_opening
 from maillage_events.models import Material, MaterialFile
 from maillage_events.models.document_formats import MEDIA_TYPES, Format
-from maillage_events.registration.pages import open_date, private
+from maillage_events.presentation.private import private
+from maillage_events.registration.page_views import open_date
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -34,7 +35,7 @@ def document(request: HttpRequest, uuid: UUID, material: UUID) -> HttpResponse:
     It stands below the door's address, the only one that receives the cookie of a mail's link.
     """
     date, now = open_date(uuid), timezone.now()
-    left = open_materials(date, at=now) if date.ends_at <= now else Material.objects.none()
+    left = date.open_materials(at=now) if date.ends_at <= now else Material.objects.none()
     found = get_object_or_404(left, uuid=material)
     if not found.is_public and seat_carried(request, date, at=now) is None:
         return HttpResponseRedirect(request.scope.url("maillage_events:join", uuid))

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from maillage_events.models.facts import EventFacts
-from maillage_events.models.querysets import EventQuerySet
+from maillage.territories.querysets import TerritorialQuerySet
+from maillage_events.models.facts import EventFacts, Visibility
 from maillage_events.recurrence.wall_time import WallTimeField
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from maillage.scope import Scope
+    from maillage.territories.models import Territory
+    from maillage_events.models.pages import EventPageQuerySet
+
+
+class EventQuerySet(TerritorialQuerySet):
+    """Events by who may see them and where they belong."""
+
+    commune_path = "commune__"
+    territory_path = "territory"
+
+    def shown_in(self, scope: Scope) -> Self:
+        """The territory's own, and the national ones that its portal took up."""
+        return shown(self, "pk", scope.territory)
+
+    def published(self) -> Self:
+        """With a live page that everybody may read, listed or not."""
+        return self.filter(Exists(open_pages(OuterRef("pk"))))
+
+    def listed(self) -> Self:
+        """What lists, feeds, search and map hold."""
+        return self.published().filter(visibility=Visibility.PUBLIC)
 
 
 class Event(EventFacts):
@@ -75,3 +104,25 @@ class Event(EventFacts):
     @property
     def urn(self) -> str:
         return f"maillage:event:{self.uuid}"
+
+
+def shown(
+    rows: TerritorialQuerySet, event_path: str, territory: Territory | None
+) -> TerritorialQuerySet:
+    """Of these events or dates, the territory's own and those that its portal took up."""
+    if territory is None:
+        return rows
+    taken_up = Q(**{f"{event_path}__in": shares(territory).values("event")})
+    return rows.filter(rows._in(territory) | taken_up)  # noqa: SLF001 -- of our base class
+
+
+# Models that point to events are asked for by name, as foreign keys name theirs.
+def shares(territory: Territory | None) -> QuerySet:
+    share = apps.get_model("maillage_events", "EventShare")
+    return share.objects.filter(territory=territory, hidden=False)
+
+
+def open_pages(event: OuterRef) -> EventPageQuerySet:
+    """Pages of that event that everybody may read."""
+    page = apps.get_model("maillage_events", "EventPage")
+    return page.objects.filter(event=event).open_to_all()

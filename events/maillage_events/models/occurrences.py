@@ -2,22 +2,80 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from maillage_events.models.events import Event
-from maillage_events.models.facts import SeatMode
-from maillage_events.models.querysets import OccurrenceQuerySet
+from maillage.territories.querysets import TerritorialQuerySet
+from maillage_events.models.events import Event, open_pages, shares, shown
+from maillage_events.models.facts import SeatMode, Visibility
 from maillage_events.recurrence.wall_time import WallTimeField, instant
 from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from maillage.scope import Scope
+    from maillage.territories.models import Territory
+    from maillage.values import Period
+
+
+class OccurrenceQuerySet(TerritorialQuerySet):
+    """Dates of events."""
+
+    commune_path = "event__commune__"
+    territory_path = "event__territory"
+
+    def shown_in(self, scope: Scope) -> Self:
+        """As for events."""
+        return shown(self, "event", scope.territory)
+
+    def shown_by(self, territory: Territory) -> Self:
+        """What the portal of that territory shows."""
+        return shown(self, "event", territory)
+
+    def listed(self) -> Self:
+        """Of events that lists show."""
+        return self.filter(
+            Exists(open_pages(OuterRef("event_id"))),
+            event__visibility=Visibility.PUBLIC,
+        )
+
+    def upcoming(self, now: datetime) -> Self:
+        """Not over yet: a running one is listed until its end."""
+        return self.filter(ends_at__gt=now)
+
+    def past(self, now: datetime) -> Self:
+        return self.filter(ends_at__lte=now)
+
+    def with_places(self, now: datetime) -> Self:
+        """One may still come: nobody signs up, or sign-up is open and a seat free here.
+
+        How many seats another site has left is not known: it is taken to have some.
+        """
+        free = Exists(_pools_with_places(OuterRef("pk"))) | Q(event__registration_mode="external")
+        return self.filter(
+            Q(event__registration_mode="none") | (_open_for_sign_up(now) & free),
+            status="scheduled",
+            event__status__in=Event.TAKES_PLACE,
+        )
+
+    def during(self, period: Period) -> Self:
+        """Having a moment in common with the period."""
+        return self.filter(starts_at__lt=period.end, ends_at__gt=period.start)
+
+    def put_forward(self, scope: Scope) -> Self:
+        """Of national events that the portal shows first."""
+        return self.filter(event__in=shares(scope.territory).filter(pinned=True).values("event"))
+
+    def in_time_order(self) -> Self:
+        return self.order_by("starts_at", "ends_at", "pk")
 
 
 class Occurrence(models.Model):
@@ -92,6 +150,12 @@ class Occurrence(models.Model):
     def registration_closes_at(self) -> datetime:
         return min(self.event.registration_closes_at or self.starts_at, self.starts_at)
 
+    def open_materials(self, *, at: datetime) -> QuerySet:
+        """What it left for who had a seat; nothing when it does not take place."""
+        if self.is_cancelled:
+            return self.materials.none()
+        return self.materials.filter(available_from__lte=at)
+
 
 class SeatPool(models.Model):
     """The seats of one date, on site or online; ``capacity`` None means no limit.
@@ -127,3 +191,15 @@ class SeatPool(models.Model):
     def free(self) -> int | None:
         """Seats left; None when there is no limit."""
         return None if self.capacity is None else self.capacity - self.seats_taken
+
+
+def _open_for_sign_up(now: datetime) -> Q:
+    opened = Q(event__registration_opens_at=None) | Q(event__registration_opens_at__lte=now)
+    closes = "event__registration_closes_at"
+    return opened & Q(starts_at__gt=now) & (Q(**{closes: None}) | Q(**{f"{closes}__gt": now}))
+
+
+def _pools_with_places(date: OuterRef) -> QuerySet:
+    """Nobody waits for the free seats: who signs up now gets one."""
+    free = Q(capacity=None) | Q(seats_taken__lt=F("capacity"), waiting=0)
+    return SeatPool.objects.filter(free, occurrence=date)

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import reduce
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from django.db import models, transaction
+from django.db import models
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page
+from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
+from maillage.page_tree import restricted_paths
 from maillage.pages import MaillagePage
-from maillage_events.editing.forms import EventPageForm
 from maillage_events.models.events import Event
 from maillage_events.models.facts import FACTS, EventFacts
-from maillage_events.models.querysets import EventPageManager
-from maillage_events.proposals.panels import ProposalPanel
 from maillage_events.recurrence.zones import zone_choices
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 INDEX_SLUG = "agenda"
+# Published, unpublished or deleted: ``receivers`` answers. Sent with the page.
+publication_changed = Signal()
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class EventPageQuerySet(PageQuerySet):
+    """Pages of events."""
+
+    def open_to_all(self) -> Self:
+        """Live, with no restriction on them or on a page above."""
+        return reduce(_outside, restricted_paths(), self.filter(live=True))
+
+
+EventPageManager = PageManager.from_queryset(EventPageQuerySet)
 
 
 class EventIndexPage(MaillagePage):
@@ -56,8 +71,8 @@ class EventPage(EventFacts, MaillagePage):
     """An event in one language.
 
     Its facts are a proposal: publishing gives them to ``publication.publish_facts``, which
-    alone writes Event and Occurrence. All the languages and aliases of a page share one Event;
-    a copy gets its own when it is published.
+    alone writes Event and Occurrence (see ``receivers``). All the languages and aliases of a page
+    share one Event; a copy gets its own when it is published.
     """
 
     event = models.ForeignKey(
@@ -93,104 +108,23 @@ class EventPage(EventFacts, MaillagePage):
     subpage_types: ClassVar = []
     # Facts hold for every language: a translator is asked for words alone.
     override_translatable_fields: ClassVar = [SynchronizedField(name) for name in FACTS]
-    base_form_class = EventPageForm
     template = "maillage_events/event_page.html"
     objects = EventPageManager()
+    # What its template needs; given by ``panels``, as the admin's form and panels are.
+    reader_context: ClassVar[Callable[..., dict[str, object]]]
 
     class Meta:
         verbose_name = _("event page")
         verbose_name_plural = _("event pages")
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """A copy never keeps the event it was copied from; a page born live is published."""
-        from maillage_events.publishing import publication  # noqa: PLC0415 -- verbs use models
-
-        with transaction.atomic():
-            publication.let_go_of_foreign_event(self)
-            super().save(*args, **kwargs)
-            if self.live and self.event_id is None and self.alias_of_id is None:
-                publication.publish_facts(self)
-
     def after_publication(self) -> None:
         """Publishing, unpublishing and deleting all end here, whatever the path to them."""
-        from maillage_events.publishing import publication  # noqa: PLC0415 -- verbs use models
-
-        publication.follow_page(self)
+        publication_changed.send(sender=EventPage, page=self)
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
-        from maillage_events.agenda.event_page import page_context  # noqa: PLC0415 -- verbs use models
-
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **page_context(self, request, at=now())}
+        return {**context, **type(self).reader_context(self, request, at=now())}
 
-    content_panels: ClassVar = [
-        ProposalPanel(),
-        *MaillagePage.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
-                FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
-                FieldPanel("repeats"),
-                FieldPanel("repeats_on"),
-                FieldRowPanel([FieldPanel("repeats_until"), FieldPanel("repeats_count")]),
-                FieldPanel("timezone"),
-            ],
-            heading=_("When"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("attendance_mode"),
-                FieldPanel("place_urn"),
-                FieldPanel("place_name"),
-                FieldPanel("address"),
-                FieldPanel("commune_code"),
-                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-                FieldPanel("location_note"),
-            ],
-            heading=_("Where"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("conference_url"),
-                FieldPanel("conference_provider"),
-                FieldRowPanel([FieldPanel("conference_phone"), FieldPanel("conference_pin")]),
-                FieldRowPanel(
-                    [FieldPanel("conference_access"), FieldPanel("conference_opens_before")]
-                ),
-            ],
-            heading=_("Video conference"),
-        ),
-        FieldPanel("image"),
-        FieldPanel("image_alt"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [
-                FieldPanel("event_type"),
-                FieldPanel("themes"),
-                FieldPanel("audience"),
-                FieldPanel("accessibility"),
-                FieldPanel("language"),
-                FieldPanel("organizer_name"),
-                FieldPanel("organizer_email"),
-                FieldPanel("visibility"),
-            ],
-            heading=_("About"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("registration_mode"),
-                FieldPanel("registration_url"),
-                FieldRowPanel([FieldPanel("onsite_capacity"), FieldPanel("online_capacity")]),
-                FieldPanel("waitlist_enabled"),
-                FieldPanel("offer_minutes"),
-                FieldPanel("guests_max"),
-                FieldPanel("replay_signup"),
-                FieldPanel("questions"),
-                FieldRowPanel(
-                    [FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]
-                ),
-            ],
-            heading=_("Sign-up"),
-        ),
-    ]
+
+def _outside(pages: EventPageQuerySet, path: str) -> EventPageQuerySet:
+    return pages.exclude(path__startswith=path)

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.outbox.writing import index_later
 from maillage.scope import DEFAULT_LANGUAGE
+from maillage.territories.querysets import TerritorialQuerySet
 from maillage_events.models.events import Event
-from maillage_events.models.series_queries import SeriesQuerySet
-from maillage_events.series.forms import SeriesForm
+
+if TYPE_CHECKING:
+    from maillage.scope import Scope
 
 SEARCH_KIND = "event-series"
 NO_NUL = ProhibitNullCharactersValidator()
+
+
+class SeriesQuerySet(TerritorialQuerySet):
+    """Series by who may see them."""
+
+    territory_path = "territory"
+
+    def listed(self) -> Self:
+        """Shown to the public, with at least one event that lists show."""
+        return self.filter(live=True, pk__in=_holding(Event.objects.listed()))
+
+    def shown_in(self, scope: Scope) -> Self:
+        """The territory's own, and those with a national event that its portal took up."""
+        if scope.territory is None:
+            return self
+        here = Event.objects.listed().shown_in(scope)
+        national = Q(territory__isnull=True, pk__in=_holding(here))
+        return self.filter(self._in(scope.territory) | national)
+
+    def of_event(self, event: Event) -> Self:
+        return self.filter(events=event)
 
 
 class EventSeries(models.Model):
@@ -62,7 +86,6 @@ class EventSeries(models.Model):
     modified_at = models.DateTimeField(default=now, editable=False)
 
     objects = SeriesQuerySet.as_manager()
-    base_form_class: ClassVar = SeriesForm
 
     class Meta:
         verbose_name = _("series of events")
@@ -93,3 +116,9 @@ class EventSeries(models.Model):
     def languages(self) -> list[str]:
         """Those it is told in."""
         return [DEFAULT_LANGUAGE, "en"] if self.title_en else [DEFAULT_LANGUAGE]
+
+
+def _holding(events: object) -> object:
+    """Primary keys of the series that hold at least one of these events."""
+    through = EventSeries.events.through.objects
+    return through.filter(event__in=events.values("pk")).values("eventseries")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage_events.models import Occurrence
-    from maillage_events.models.registration_queries import RegistrationQuerySet
+    from maillage_events.models.registrations import RegistrationQuerySet
 
 Source = Attendance.Source
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from maillage.accounts.models import User
     from maillage_events.models import Occurrence
-    from maillage_events.models.registration_queries import RegistrationQuerySet
+    from maillage_events.models.registrations import RegistrationQuerySet
 
 logger = logging.getLogger(__name__)
 State = Registration.State

@@ -29,7 +29,7 @@ from maillage_events.organiser.statistics import (
     total,
     years_known,
 )
-from maillage_events.sharing.taking_up import portal_territories
+from maillage_events.presentation.portals import portal_territories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.ui.wording import wording
-from maillage_events.ical.entries import location
 from maillage_events.models import AttendanceMode, Event, RegistrationMode
 from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.location import location
 from maillage_events.presentation.words import Words, words_of_cards
 from maillage_events.recurrence.reader_time import other_time
 from maillage_events.recurrence.zones import time_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from maillage.scope import Scope
     from maillage_events.models import Occurrence
-    from maillage_events.models.querysets import OccurrenceQuerySet
+    from maillage_events.models.occurrences import OccurrenceQuerySet
 
 SIGN_UP = "maillage_events:sign-up"
 ICONS = {AttendanceMode.ONSITE: "map-pin", AttendanceMode.ONLINE: "video"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage_events.ical.entries import location, point
 from maillage_events.models import AttendanceMode, Event
+from maillage_events.presentation.location import location, point
 from maillage_events.recurrence.wall_time import instant
 from maillage_events.recurrence.zones import zone
 

@@ -15,13 +15,13 @@ from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.names import LIGATURES
-from maillage_events.models import EventPage
+from maillage_events.models import Event, EventPage
 from maillage_events.presentation import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from maillage_events.models.querysets import EventPageQuerySet
+    from maillage_events.models.pages import EventPageQuerySet
 
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|ul|ol)>|<br ?/?>")
 TAG = re.compile(r"<[^>]*>")  # editors' text was made clean when it was saved
@@ -109,3 +109,12 @@ def plain(html: str) -> str:
     """Text of rich text: one line a paragraph or an item, a blank line between them."""
     text = unescape(TAG.sub("", BLOCK_END.sub("\n", html)))
     return "\n\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def title(event: Event, words: Words, *, cancelled: bool = False) -> str:
+    """The title, after the word that says it does not take place."""
+    if event.status == Event.Status.POSTPONED:
+        return _("Postponed – %(title)s") % {"title": words.title}
+    if cancelled or event.status == Event.Status.CANCELLED:
+        return _("Cancelled – %(title)s") % {"title": words.title}
+    return words.title

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
+from maillage_events.presentation.private import private
 from maillage_events.proposals.drafts import portal_to_propose_to, propose
 from maillage_events.proposals.forms import ProposalForm
-from maillage_events.registration.pages import private
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

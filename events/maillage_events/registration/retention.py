@@ -1,8 +1,6 @@
 """Forgetting people: their sign-ups stay as counts twelve months after the date.
 
-A colleague who never answered is forgotten the day after. The address of a personal calendar that
-no program reads any more goes after thirteen months, who proposed an event that nobody decided on
-after a year.
+A colleague who never answered is forgotten the day after.
 """
 
 from __future__ import annotations
@@ -13,23 +11,20 @@ from typing import TYPE_CHECKING
 from django.db.models import CharField, F
 from django.db.models.functions import Cast
 
-from maillage_events.ical.personal_feed import expire_unused
 from maillage_events.models import MailLink, Registration
-from maillage_events.proposals.drafts import forget_unanswered
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage_events.models.registration_queries import RegistrationQuerySet
+    from maillage_events.models.registrations import RegistrationQuerySet
 
 KEPT = timedelta(days=365)
 
 
-def forget_old(at: datetime) -> int:
-    """Erase who signed up for dates that ended a year ago, and addresses unread; how many."""
+def forget_sign_ups(at: datetime) -> int:
+    """Erase who signed up for dates that ended a year ago; how many."""
     old = Registration.objects.filter(occurrence__ends_at__lt=at - KEPT).exclude(email="")
-    erased = forget(old) + forget(_never_answered(at))
-    return erased + forget_unanswered(at) + expire_unused(at)
+    return forget(old) + forget(_never_answered(at))
 
 
 def _never_answered(at: datetime) -> RegistrationQuerySet:

@@ -14,7 +14,7 @@ from maillage_events.emails.first_email import FIRST_MAIL, micros, tell_first
 from maillage_events.emails.kinds import MailKind
 from maillage_events.emails.queue import tell, tell_together
 from maillage_events.models import Occurrence, Registration, SeatPool
-from maillage_events.models.registration_queries import email_key
+from maillage_events.models.registrations import email_key
 from maillage_events.registration import refusals, seats, waiting_list
 from maillage_events.registration.window import check_colleagues_left, check_open, check_replay
 

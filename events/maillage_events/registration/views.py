@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
+from maillage_events.presentation.private import private
 from maillage_events.registration import refusals
 from maillage_events.registration.forms import Offers, SignUpForm
-from maillage_events.registration.pages import open_date, page, private, refused, too_many
+from maillage_events.registration.page_views import open_date, page, refused, too_many
 from maillage_events.registration.replay import ask_for_replay, offers_replay, take_place
 from maillage_events.registration.sign_up import Applicant, renew_link, sign_up
 from maillage_events.registration.window import check_open

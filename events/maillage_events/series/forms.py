@@ -11,12 +11,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.ui.wording import wording
+from maillage_events.models import Event, EventShare
+from maillage_events.presentation.portals import portal_territories
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from maillage.accounts.models import User
-    from maillage_events.models import Event
 
 
 class EventsField(forms.ModelMultipleChoiceField):
@@ -50,8 +51,6 @@ class SeriesForm(WagtailAdminModelForm):
         """Those with a portal, where the page is read; an editor's own."""
         field = self.fields["territory"]
         if is_national(user):
-            from maillage_events.sharing.taking_up import portal_territories  # noqa: PLC0415 -- uses models
-
             own = list(portal_territories())
         else:
             own = sorted(edited_territories(user), key=lambda territory: territory.name)
@@ -71,8 +70,6 @@ class SeriesForm(WagtailAdminModelForm):
 
 def events_to_choose(user: User | None) -> QuerySet[Event]:
     """The last first; the national team chooses among all."""
-    from maillage_events.models import Event, EventShare  # noqa: PLC0415 -- models use forms
-
     rows = Event.objects.exclude(pages=None).prefetch_related("pages").order_by("-start_date", "pk")
     if user is None or is_national(user):
         return rows.distinct()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from maillage_events.models.querysets import OccurrenceQuerySet
+    from maillage_events.models.occurrences import OccurrenceQuerySet
 
 AHEAD, BEHIND = 60, 20
 # Cancelling or postponing an event leaves its dates as they were planned.

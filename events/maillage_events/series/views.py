@@ -12,9 +12,9 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maillage_events import api
 from maillage_events.ical import feeds, syndication
 from maillage_events.presentation.cards import shown
+from maillage_events.presentation.date_schema import DatesOut, told
 from maillage_events.series.programme import (
     canonical,
     dates_of_series,
@@ -107,8 +107,8 @@ def series_json(request: HttpRequest, slug: str) -> HttpResponse:
     """Its dates to come in the words of the API."""
     found = dates_of_series(shown_series(request, slug), request.scope).upcoming(timezone.now())
     dates = list(shown(found.in_time_order())[: syndication.DATES_READ])
-    told = api.DatesOut(count=found.count(), dates=api.told(request, dates))
-    return syndication.answer(request, told.model_dump_json().encode(), "application/json")
+    found_dates = DatesOut(count=found.count(), dates=told(request, dates))
+    return syndication.answer(request, found_dates.model_dump_json().encode(), "application/json")
 
 
 def shown_series(request: HttpRequest, slug: str) -> EventSeries:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage.accounts.teams import PortalTeam
 from maillage.outbox.writing import index_later
 from maillage.territories.models import Territory
 from maillage_events.models import Event, EventPage, EventShare
+from maillage_events.presentation.portals import portal_territories
 from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage.scope import Scope
-    from maillage.territories.querysets import TerritoryQuerySet
     from maillage_events.models import Occurrence
 
 EARLIEST, LATEST = time(7), time(21)
@@ -80,12 +79,6 @@ def take_up_everywhere(event: Event, *, at: datetime) -> int:
     for territory in missing:
         take_up(event, territory, at=at)
     return len(missing)
-
-
-def portal_territories() -> TerritoryQuerySet:
-    """Territories that have a portal: those with a team."""
-    teams = PortalTeam.objects.filter(territory__isnull=False)
-    return Territory.objects.filter(pk__in=teams.values("territory")).order_by("name")
 
 
 def share_in(event: Event, scope: Scope) -> EventShare | None:

@@ -22,6 +22,7 @@ from maillage.territories.models import Territory
 from maillage.ui.wording import wording
 from maillage_events.editing.confirmation import page_of_editor
 from maillage_events.models import Event, EventPage, EventShare, Occurrence
+from maillage_events.presentation.portals import portal_territories
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.sharing import taking_up
 from maillage_events.sharing.forms import ShareForm
@@ -77,7 +78,7 @@ def national_events(request: HttpRequest) -> HttpResponse:
 def _territories_of(user: User) -> list[Territory]:
     """The person's own; the national team answers for every portal."""
     if is_national(user):
-        return list(taking_up.portal_territories())
+        return list(portal_territories())
     return sorted(edited_territories(user), key=lambda territory: territory.name)
 
 
@@ -133,7 +134,7 @@ def territories(request: HttpRequest, page_id: int) -> HttpResponse:
     shares = page.event.shares.select_related("territory").order_by("territory__name")
     following = page.event.occurrences.upcoming(timezone.now()).in_time_order().first()
     aimed_at = [one.territory for one in shares if not one.hidden]
-    undecided = taking_up.portal_territories().exclude(pk__in=shares.values("territory"))
+    undecided = portal_territories().exclude(pk__in=shares.values("territory"))
     context = {
         "page": page,
         "shares": shares,
@@ -162,7 +163,7 @@ def warn_of_odd_hours(request: HttpRequest, page: EventPage) -> None:
     if event is None or event.territory_id is not None:
         return
     shown = event.shares.filter(hidden=False).values("territory")
-    aimed_at = Territory.objects.filter(pk__in=shown) if shown else taking_up.portal_territories()
+    aimed_at = Territory.objects.filter(pk__in=shown) if shown else portal_territories()
     following = event.occurrences.upcoming(timezone.now()).in_time_order().first()
     for sentence in _warnings(following, aimed_at):
         messages.warning(request, sentence)

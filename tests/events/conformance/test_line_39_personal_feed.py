@@ -10,8 +10,8 @@ import pytest
 from maillage.accounts.closing import close_account, export_account
 from maillage_events.ical import personal_feed
 from maillage_events.models import CalendarFeedToken
+from maillage_events.periodic import forget_old
 from maillage_events.publishing import lifecycle
-from maillage_events.registration.retention import forget_old
 from maillage_events.registration.sign_up import sign_up as claim_place
 from maillage_events.registration.sign_up import withdraw
 from maillage_site.journal import scrubbed

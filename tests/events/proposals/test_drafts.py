@@ -13,8 +13,8 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.open_form import stamp
 from maillage.outbox.draining import drain_all
 from maillage_events.models import Event, EventIndexPage, EventPage, EventProposal
+from maillage_events.periodic import forget_old
 from maillage_events.proposals import drafts
-from maillage_events.registration.retention import forget_old
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.events.signups import NOW
 from tests.site.factories import (

@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 
 from maillage.outbox.draining import drain_all
 from maillage_events.models import Event, MailLink, Occurrence
-from maillage_events.models.registration_queries import email_key
+from maillage_events.models.registrations import email_key
 from tests.events.editing.test_editing import publish, refused
 from tests.events.factories import NOON, event_page
 from tests.events.pages import form_url, received, type_in

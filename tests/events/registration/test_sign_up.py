@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from maillage_events.models import Event, Registration, SeatPool
+from maillage_events.periodic import forget_old
 from maillage_events.publishing import consequences, lifecycle
 from maillage_events.registration import refusals
-from maillage_events.registration.retention import forget_old
 from maillage_events.registration.sign_up import (
     HOLD,
     check_open,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from maillage_events.models.querysets import OccurrenceQuerySet
+    from maillage_events.models.occurrences import OccurrenceQuerySet
 
 State = Registration.State
 MOST_DATES = 40

@@ -18,6 +18,7 @@ from maillage_events.emails import tokens
 from maillage_events.models import Event, MailLink, Occurrence, Registration
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import Card, card
+from maillage_events.presentation.private import private
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.registration import refusals
 from maillage_events.registration.bookings.forms import BookingForm
@@ -30,7 +31,7 @@ from maillage_events.registration.bookings.several_dates import (
     registrations_of,
     withdraw_some,
 )
-from maillage_events.registration.pages import private, refused
+from maillage_events.registration.page_views import refused
 from maillage_events.registration.sign_up import Applicant
 from maillage_events.series.programme import dates_of_series
 from maillage_events.series.views import shown_series
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from maillage_events.models.querysets import OccurrenceQuerySet
+    from maillage_events.models.occurrences import OccurrenceQuerySet
 
 Purpose = MailLink.Purpose
 CONFIRM, MANAGE = "maillage_events:confirm-all", "maillage_events:manage-all"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from maillage.accounts.limits import may_send
 from maillage_events.emails import tokens
 from maillage_events.models import MailLink, Registration
+from maillage_events.presentation.private import private
 from maillage_events.registration import refusals
 from maillage_events.registration.colleagues.forms import ColleaguesForm
 from maillage_events.registration.colleagues.inviting import (
@@ -21,7 +22,7 @@ from maillage_events.registration.colleagues.inviting import (
     places_for_colleagues,
     sign_up_colleague,
 )
-from maillage_events.registration.pages import page, private, refused
+from maillage_events.registration.page_views import page, refused
 
 if TYPE_CHECKING:
     from datetime import datetime

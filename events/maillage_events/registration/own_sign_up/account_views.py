@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from maillage_events.models import Registration
+from maillage_events.presentation.private import private
 from maillage_events.registration.own_sign_up.views import manage
-from maillage_events.registration.pages import private
 
 if TYPE_CHECKING:
     from uuid import UUID

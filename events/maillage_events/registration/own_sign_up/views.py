@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage_events.emails import tokens
 from maillage_events.models import MailLink
 from maillage_events.models.facts import SeatMode
+from maillage_events.presentation.private import private
 from maillage_events.registration import refusals
 from maillage_events.registration.colleagues.inviting import (
     accept,
@@ -22,7 +23,7 @@ from maillage_events.registration.colleagues.inviting import (
 )
 from maillage_events.registration.forms import AnswersForm, ChangeForm
 from maillage_events.registration.own_sign_up.changing import CHANGEABLE, change
-from maillage_events.registration.pages import check_rate, page, private, refused
+from maillage_events.registration.page_views import check_rate, page, refused
 from maillage_events.registration.replay import places_to_take, take_place
 from maillage_events.registration.sign_up import confirm, withdraw
 

@@ -80,7 +80,7 @@ def test_no_answer_gives_the_seat_back_sends_nothing_more_and_forgets(clock):
 
     assert expire_holds(late) == 1
     assert seats(date) == [("onsite", 1, 2, 0)]
-    retention.forget_old(late + timedelta(days=2))
+    retention.forget_sign_ups(late + timedelta(days=2))
     row = Registration.objects.get(state="expired")
     assert (row.name, row.email) == ("", "")
     assert [one.subject for one in mails_to("paul")] == []

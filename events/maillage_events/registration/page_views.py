@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 
 from maillage.accounts.limits import may_send
 from maillage_events.models import Occurrence
@@ -20,7 +18,6 @@ from maillage_events.recurrence.zones import zone
 from maillage_events.registration import refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from uuid import UUID
 
@@ -29,24 +26,6 @@ if TYPE_CHECKING:
     from maillage_events.registration.forms import AddressForm
 
 STATUSES = {refusals.LinkExpired: 410, refusals.TooManyRequests: 429}
-
-
-def private(view: Callable) -> Callable:
-    """Never stored, never sent to others as a Referer: it may hold a person's sign-up.
-
-    Addresses with a token send no Referer at all. Pages with a form cannot do so: browsers
-    would then send ``Origin: null``, which the CSRF check refuses.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        policy = "no-referrer" if "token" in kwargs else "same-origin"
-        response["Referrer-Policy"] = policy
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return cache_control(private=True, no_store=True)(guarded)
 
 
 def too_many(
