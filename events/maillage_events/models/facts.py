@@ -267,6 +267,13 @@ class EventFacts(Conference):
         return found
 
 
+class DateStatus(models.TextChoices):
+    """Of one date, beside that of its event."""
+
+    SCHEDULED = "scheduled", _("planned")
+    CANCELLED = "cancelled", _("cancelled")
+
+
 class SeatMode(models.TextChoices):
     ONSITE = "onsite", _("on site")
     ONLINE = "online", _("online")

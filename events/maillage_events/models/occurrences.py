@@ -11,8 +11,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.territories.querysets import TerritorialQuerySet
+from maillage_events.models import registration_window
 from maillage_events.models.events import Event, open_pages, shares, shown
-from maillage_events.models.facts import SeatMode, Visibility
+from maillage_events.models.facts import DateStatus, RegistrationMode, SeatMode, Visibility
+from maillage_events.models.registration_window import RegistrationWindow
 from maillage_events.recurrence.wall_time import WallTimeField, instant
 from maillage_events.recurrence.zones import zone
 
@@ -54,16 +56,21 @@ class OccurrenceQuerySet(TerritorialQuerySet):
     def past(self, now: datetime) -> Self:
         return self.filter(ends_at__lte=now)
 
+    def open_for_registration(self, now: datetime) -> Self:
+        """By the clock alone: whether seats are left is another question."""
+        return self.filter(registration_window.is_open(now))
+
     def with_places(self, now: datetime) -> Self:
         """One may still come: nobody signs up, or sign-up is open and a seat free here.
 
         How many seats another site has left is not known: it is taken to have some.
         """
-        free = Exists(_pools_with_places(OuterRef("pk"))) | Q(event__registration_mode="external")
+        mode = "event__registration_mode"
+        elsewhere = Q(**{mode: RegistrationMode.EXTERNAL})
+        free = Exists(_pools_with_places(OuterRef("pk"))) | elsewhere
         return self.filter(
-            Q(event__registration_mode="none") | (_open_for_sign_up(now) & free),
-            status="scheduled",
-            event__status__in=Event.TAKES_PLACE,
+            Q(**{mode: RegistrationMode.NONE}) | (registration_window.is_open(now) & free),
+            registration_window.takes_place(),
         )
 
     def during(self, period: Period) -> Self:
@@ -86,9 +93,7 @@ class Occurrence(models.Model):
     ``starts_at`` and ``ends_at`` are computed from them in the event's zone.
     """
 
-    class Status(models.TextChoices):
-        SCHEDULED = "scheduled", _("planned")
-        CANCELLED = "cancelled", _("cancelled")
+    Status = DateStatus
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     event = models.ForeignKey(Event, models.CASCADE, related_name="occurrences")
@@ -147,8 +152,17 @@ class Occurrence(models.Model):
         return self.event.sequence + self.sequence
 
     @property
-    def registration_closes_at(self) -> datetime:
-        return min(self.event.registration_closes_at or self.starts_at, self.starts_at)
+    def registration_window(self) -> RegistrationWindow:
+        """For a place: until the date begins at the latest."""
+        event = self.event
+        closes = min(event.registration_closes_at or self.starts_at, self.starts_at)
+        return RegistrationWindow(event.registration_opens_at, closes, off=self.is_cancelled)
+
+    @property
+    def replay_window(self) -> RegistrationWindow:
+        """For the replay alone, where one is announced: until the end."""
+        off = self.is_cancelled or not self.event.offers_replay
+        return RegistrationWindow(self.event.registration_opens_at, self.ends_at, off=off)
 
     def open_materials(self, *, at: datetime) -> QuerySet:
         """What it left for who had a seat; nothing when it does not take place."""
@@ -191,12 +205,6 @@ class SeatPool(models.Model):
     def free(self) -> int | None:
         """Seats left; None when there is no limit."""
         return None if self.capacity is None else self.capacity - self.seats_taken
-
-
-def _open_for_sign_up(now: datetime) -> Q:
-    opened = Q(event__registration_opens_at=None) | Q(event__registration_opens_at__lte=now)
-    closes = "event__registration_closes_at"
-    return opened & Q(starts_at__gt=now) & (Q(**{closes: None}) | Q(**{f"{closes}__gt": now}))
 
 
 def _pools_with_places(date: OuterRef) -> QuerySet:

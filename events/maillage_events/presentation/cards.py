@@ -183,8 +183,7 @@ def seats(date: Occurrence, *, at: datetime) -> str:
 def sign_up_url(date: Occurrence, scope: Scope, *, at: datetime) -> str:
     """Where people sign up for that date; empty when they cannot (any more)."""
     event = date.event
-    opens = event.registration_opens_at
-    if date.is_cancelled or at >= date.registration_closes_at or (opens and at < opens):
+    if not date.registration_window.is_open(at):
         return ""
     if event.registration_mode == RegistrationMode.EXTERNAL:
         return event.registration_url
@@ -200,11 +199,7 @@ def sign_up_url(date: Occurrence, scope: Scope, *, at: datetime) -> str:
 
 def replay_url(date: Occurrence, scope: Scope, *, at: datetime) -> str:
     """Where people ask for the replay alone; empty when none is announced, or it is over."""
-    event = date.event
-    opens = event.registration_opens_at
-    if date.is_cancelled or at >= date.ends_at or not event.offers_replay:
-        return ""
-    if opens and at < opens:
+    if not date.replay_window.is_open(at):
         return ""
     try:
         return scope.url(SIGN_UP, date.uuid)

@@ -88,19 +88,9 @@ def places_to_take(registration: Registration, *, at: datetime) -> list[tuple[st
     date = registration.occurrence
     if registration.state != State.REPLAY:
         return []
-    try:
-        check_open(date, at=at)
-    except refusals.SignUpRefused:
+    if not date.registration_window.is_open(at):
         return []
     waits = date.event.waitlist_enabled
     return [
         (pool.mode, pool.get_mode_display()) for pool in date.pools.all() if waits or pool.free != 0
     ]
-
-
-def offers_replay(occurrence: Occurrence, *, at: datetime) -> bool:
-    try:
-        check_replay(occurrence, at=at)
-    except refusals.SignUpRefused:
-        return False
-    return True

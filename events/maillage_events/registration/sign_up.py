@@ -216,7 +216,8 @@ def _check_still_possible(registration: Registration, *, at: datetime) -> None:
     if registration.replay_only:
         check_replay(occurrence, at=at)
         return
-    last = occurrence.starts_at if registration.seats_held else occurrence.registration_closes_at
+    closes = occurrence.registration_window.closes
+    last = occurrence.starts_at if registration.seats_held else closes
     if at >= last:
         raise refusals.SignUpsClosed
 

@@ -16,7 +16,7 @@ from maillage_events.presentation.private import private
 from maillage_events.registration import refusals
 from maillage_events.registration.forms import Offers, SignUpForm
 from maillage_events.registration.page_views import open_date, page, refused, too_many
-from maillage_events.registration.replay import ask_for_replay, offers_replay, take_place
+from maillage_events.registration.replay import ask_for_replay, take_place
 from maillage_events.registration.sign_up import Applicant, renew_link, sign_up
 from maillage_events.registration.window import check_open
 
@@ -86,7 +86,7 @@ def _sign_up_once(
 
 def _offers(occurrence: Occurrence, *, at: datetime) -> Offers:
     """What is left to sign up for; the refusal when nothing is."""
-    replay = offers_replay(occurrence, at=at)
+    replay = occurrence.replay_window.is_open(at)
     try:
         _check_sign_up(occurrence, at=at)
     except refusals.SignUpRefused:

@@ -40,7 +40,7 @@ def promote(pool: SeatPool, *, at: datetime) -> list[Registration]:
     Nobody is promoted once sign-up is closed, the date began or was cancelled.
     """
     occurrence = pool.occurrence
-    if not takes_people(occurrence, at=at):
+    if occurrence.registration_window.is_over(at):
         return []
     promoted = []
     for first in occurrence.registrations.waiting().filter(mode=pool.mode):
@@ -49,10 +49,6 @@ def promote(pool: SeatPool, *, at: datetime) -> list[Registration]:
         _seat(first, occurrence, at=at)
         promoted.append(first)
     return promoted
-
-
-def takes_people(occurrence: Occurrence, *, at: datetime) -> bool:
-    return not occurrence.is_cancelled and at < occurrence.registration_closes_at
 
 
 def _seat(registration: Registration, occurrence: Occurrence, *, at: datetime) -> None:

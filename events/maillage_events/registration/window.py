@@ -11,19 +11,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage_events.models import Occurrence
+    from maillage_events.models.registration_window import RegistrationWindow
 
 COLLEAGUES_MAX = 5
 
 
 def check_open(occurrence: Occurrence, *, at: datetime) -> None:
     """Raises DateIsCancelled, SignUpsNotOpen, SignUpsClosed."""
-    if occurrence.is_cancelled:
-        raise refusals.DateIsCancelled
-    opens_at = occurrence.event.registration_opens_at
-    if opens_at and at < opens_at:
-        raise refusals.SignUpsNotOpen
-    if at >= occurrence.registration_closes_at:
-        raise refusals.SignUpsClosed
+    _check(occurrence, occurrence.registration_window, refusals.SignUpsClosed, at=at)
 
 
 def check_replay(occurrence: Occurrence, *, at: datetime) -> None:
@@ -31,13 +26,22 @@ def check_replay(occurrence: Occurrence, *, at: datetime) -> None:
 
     Raises DateIsCancelled, SignUpsNotOpen, NoReplayHere.
     """
+    _check(occurrence, occurrence.replay_window, refusals.NoReplayHere, at=at)
+
+
+def _check(
+    occurrence: Occurrence,
+    window: RegistrationWindow,
+    over: type[refusals.SignUpRefused],
+    *,
+    at: datetime,
+) -> None:
     if occurrence.is_cancelled:
         raise refusals.DateIsCancelled
-    opens_at = occurrence.event.registration_opens_at
-    if opens_at and at < opens_at:
+    if window.is_early(at):
         raise refusals.SignUpsNotOpen
-    if not occurrence.event.offers_replay or at >= occurrence.ends_at:
-        raise refusals.NoReplayHere
+    if window.is_over(at):
+        raise over
 
 
 def check_colleagues_left(inviter: Registration) -> None:

@@ -19,7 +19,6 @@ from maillage_events.presentation.cards import is_full, shown
 from maillage_events.registration import refusals
 from maillage_events.registration.sign_up import (
     Applicant,
-    check_open,
     confirm,
     renew_link,
     sign_up,
@@ -51,16 +50,11 @@ class Outcome:
 
 def dates_to_choose(dates: OccurrenceQuerySet, *, at: datetime) -> list[Occurrence]:
     """Those one can sign up for here and now, in time order."""
-    ahead = dates.filter(starts_at__gt=at, status=Occurrence.Status.SCHEDULED)
-    rows = shown(ahead.in_time_order().exclude(pools=None).distinct())
-    return [date for date in rows[: 3 * MOST_DATES] if _takes(date, at=at)][:MOST_DATES]
+    rows = shown(dates.open_for_registration(at).in_time_order().exclude(pools=None).distinct())
+    return [date for date in rows[: 3 * MOST_DATES] if _takes(date)][:MOST_DATES]
 
 
-def _takes(date: Occurrence, *, at: datetime) -> bool:
-    try:
-        check_open(date, at=at)
-    except refusals.SignUpRefused:
-        return False
+def _takes(date: Occurrence) -> bool:
     return date.event.waitlist_enabled or not is_full(date)
 
 

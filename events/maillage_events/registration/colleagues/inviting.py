@@ -27,8 +27,7 @@ MAY_INVITE = (State.CONFIRMED, State.WAITLISTED, State.REVIEW)
 def places_for_colleagues(inviter: Registration, *, at: datetime) -> int:
     """How many more this person may sign up, whatever became of the first ones."""
     date = inviter.occurrence
-    late = date.is_cancelled or at >= date.registration_closes_at
-    if late or inviter.state not in MAY_INVITE:
+    if date.registration_window.is_over(at) or inviter.state not in MAY_INVITE:
         return 0
     return max(0, COLLEAGUES_MAX - inviter.colleagues.count())
 
