@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from maillage.outbox.mail import send_later
 from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
-from maillage_events.emails.calendar_part import CANCEL, REQUEST, calendar_part
+from maillage_events.emails.calendar_part import calendar_part, concerns
 from maillage_events.emails.kinds import MailKind
 from maillage_events.emails.links import Links
 from maillage_events.models import Registration
@@ -28,18 +28,20 @@ from maillage_events.presentation.words import Words, last_words, words_for
 if TYPE_CHECKING:
     from maillage.outbox.mail import CalendarPart
     from maillage.outbox.models import Message
+    from maillage_events.emails.table import Kind
 
 State = Registration.State
-TOGETHER = (MailKind.CONFIRM_ALL, MailKind.BOOKED, MailKind.UNBOOKED)
+# With a seat now, or until it was given back.
+SEATED = (State.CONFIRMED, State.CANCELLED)
 
 
-def write_together(lead: Registration, kind: MailKind, message: Message) -> None:
+def write_together(lead: Registration, kind: MailKind, one: Kind, message: Message) -> None:
     """Nothing when no date is left to tell."""
     rows = _rows(lead, kind, message)
     if not rows:
         return
     with translation.override(lead.language):
-        _write(lead, kind, rows, message)
+        _write(lead, kind, one, rows, message)
 
 
 def _rows(lead: Registration, kind: MailKind, message: Message) -> list[Registration]:
@@ -54,10 +56,12 @@ def _rows(lead: Registration, kind: MailKind, message: Message) -> list[Registra
     return list(rows.filter(state__in=(State.CONFIRMED, State.WAITLISTED, State.REVIEW)))
 
 
-def _write(lead: Registration, kind: MailKind, rows: list[Registration], message: Message) -> None:
+def _write(
+    lead: Registration, kind: MailKind, one: Kind, rows: list[Registration], message: Message
+) -> None:
     words = _words(rows, lead.language)
     links = Links(lead, words[lead.occurrence.event_id], message.created_at)
-    letter = WORDS[kind](links, words, rows)
+    letter = one.letter(links, words, rows)
     told = replace(
         letter,
         facts=tuple(_fact(row, words[row.occurrence.event_id], kind) for row in rows),
@@ -78,7 +82,7 @@ def _write(lead: Registration, kind: MailKind, rows: list[Registration], message
         html=told.html,
         from_name=event.organizer_name if same else "",
         reply_to=event.organizer_email if same else "",
-        calendar_part=_part(kind, rows, links, message.created_at),
+        calendar_part=_part(one.method, rows, links, message.created_at),
     )
 
 
@@ -88,16 +92,9 @@ def _words(rows: list[Registration], language: str) -> dict[int, Words]:
     return words | {event: last_words(event) for event in events - words.keys()}
 
 
-def _part(
-    kind: MailKind, rows: list[Registration], links: Links, at: datetime
-) -> CalendarPart | None:
+def _part(method: str, rows: list[Registration], links: Links, at: datetime) -> CalendarPart | None:
     """The dates with a seat that are told."""
-    if kind == MailKind.BOOKED:
-        method, told = REQUEST, [row for row in rows if row.state == State.CONFIRMED]
-    elif kind == MailKind.UNBOOKED:
-        method, told = CANCEL, [row for row in rows if row.last_sequence is not None]
-    else:
-        return None
+    told = [row for row in rows if concerns(method, row) and row.state in SEATED]
     every = [replace(links, registration=row) for row in told]
     return calendar_part(method, every, at=at) if every else None
 
@@ -124,7 +121,7 @@ def _state(row: Registration) -> str:
     return said[row.state]
 
 
-def _confirm(links: Links, _words: object, rows: list[Registration]) -> Letter:
+def confirm(links: Links, _words: object, rows: list[Registration]) -> Letter:
     count = {"count": len(rows)}
     return Letter(
         subject=ngettext(
@@ -142,7 +139,7 @@ def _confirm(links: Links, _words: object, rows: list[Registration]) -> Letter:
     )
 
 
-def _booked(links: Links, words: dict[int, Words], rows: list[Registration]) -> Letter:
+def booked(links: Links, words: dict[int, Words], rows: list[Registration]) -> Letter:
     seated = any(row.state == State.CONFIRMED for row in rows)
     attached = _("The dates you have a place for are attached for your calendar.")
     waiting = _("Where you wait for a place, a mail tells you as soon as one is yours.")
@@ -157,17 +154,10 @@ def _booked(links: Links, words: dict[int, Words], rows: list[Registration]) -> 
     )
 
 
-def _unbooked(links: Links, words: dict[int, Words], rows: list[Registration]) -> Letter:
+def unbooked(links: Links, words: dict[int, Words], rows: list[Registration]) -> Letter:
     return Letter(
         subject=_("Your dates are cancelled: %(title)s") % {"title": links.words.title},
         title=_("Your dates are cancelled"),
         paragraphs=(_("As you asked, your place is given back. Thank you for telling us."),),
         links=((_("See the event"), links.event),),
     )
-
-
-WORDS = {
-    MailKind.CONFIRM_ALL: _confirm,
-    MailKind.BOOKED: _booked,
-    MailKind.UNBOOKED: _unbooked,
-}

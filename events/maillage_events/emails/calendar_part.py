@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.outbox.mail import CalendarPart
-from maillage_events.emails.kinds import MailKind
 from maillage_events.ical.entries import entry_of_date, feed
 from maillage_events.ical.serializer import CANCELLED, Entry, Person, render
 from maillage_events.models import Registration
@@ -19,28 +18,13 @@ if TYPE_CHECKING:
     from maillage_events.emails.links import Links
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
-METHODS = {
-    MailKind.CONFIRMED: REQUEST,
-    MailKind.PROMOTED: REQUEST,
-    MailKind.CHANGED: REQUEST,
-    MailKind.RESCHEDULED: REQUEST,
-    MailKind.MOVED_ONLINE: REQUEST,
-    MailKind.RESTORED: REQUEST,
-    MailKind.AMENDED: REQUEST,
-    MailKind.WITHDRAWN: CANCEL,
-    MailKind.REVOKED: CANCEL,
-    MailKind.EVENT_CANCELLED: CANCEL,
-}
 
 
-def method_of(kind: MailKind, registration: Registration) -> str:
-    """REQUEST for who has a seat, CANCEL for who was sent a REQUEST, nothing for the others."""
-    method = METHODS.get(kind, "")
-    if method == REQUEST and registration.confirmed_at is None:
-        return ""
-    if method == CANCEL and registration.last_sequence is None:
-        return ""
-    return method
+def concerns(method: str, registration: Registration) -> bool:
+    """REQUEST is for people with a seat, CANCEL for those who were sent a REQUEST."""
+    if method == REQUEST:
+        return registration.confirmed_at is not None
+    return method == CANCEL and registration.last_sequence is not None
 
 
 def calendar_part(method: str, told: list[Links], *, at: datetime) -> CalendarPart:

@@ -9,12 +9,10 @@ from django.utils import translation
 from maillage.outbox.draining import drain_all
 from maillage.outbox.writing import enqueue
 from maillage.scope import Scope
-from maillage_events.emails.booking_letters import TOGETHER
-from maillage_events.emails.calendar_part import METHODS
 from maillage_events.emails.kinds import MailKind
-from maillage_events.emails.letters import SAID, WORDS, letter
 from maillage_events.emails.links import Links
 from maillage_events.emails.queue import TOPIC
+from maillage_events.emails.table import KINDS, Group, letter
 from maillage_events.models import Registration
 from maillage_events.presentation.words import last_words
 from tests.events.signups import NOW, date_with_seats, signed_up
@@ -31,7 +29,8 @@ CHAPTER = {
     "replay ready": {"material"},
     "beyond the chapter": {"join", "message", "asked"},
 }  # fmt: skip
-ELSEWHERE = {"asked", *TOGETHER}  # to the organiser; of several dates: test_bookings.py
+# Those to the organiser and of several dates are read in test_messages.py, test_several_dates.py.
+OF_A_PERSON = [kind for kind, one in KINDS.items() if one.group == Group.PERSON]
 
 
 @pytest.fixture
@@ -45,10 +44,10 @@ def registration():
 def test_the_chapter_s_list_is_all_there_is_and_every_kind_has_its_words():
     named = set().union(*CHAPTER.values())
     assert named == {kind.value for kind in MailKind}
-    assert {kind.value for kind in (*WORDS, *SAID)} == named - ELSEWHERE
+    assert set(KINDS) == set(MailKind)
 
 
-@pytest.mark.parametrize("kind", [*WORDS, *SAID])
+@pytest.mark.parametrize("kind", OF_A_PERSON)
 def test_each_is_told_in_both_languages_as_text_and_as_a_page(registration, kind):
     links = Links(registration, last_words(registration.occurrence.event_id), NOW)
     told = {}
@@ -62,7 +61,7 @@ def test_each_is_told_in_both_languages_as_text_and_as_a_page(registration, kind
         assert told["fr"][0] != told["en"][0]
 
 
-@pytest.mark.parametrize("kind", sorted(METHODS))
+@pytest.mark.parametrize("kind", [kind for kind in OF_A_PERSON if KINDS[kind].method])
 def test_those_that_change_a_calendar_carry_one_part_in_either_language(kind):
     for language in ("fr", "en"):
         name = f"amina-{language}"
