@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from maillage_events.models import Event, Occurrence
 
+State = Registration.State
+
 
 @dataclass(frozen=True)
 class Audience:
@@ -72,15 +74,15 @@ def of_dates(dates: Iterable[Occurrence]) -> Audience:
 
 def _count(rows: object) -> Audience:
     found = rows.aggregate(
-        mails=_people("confirmed"),
-        guests=Sum(F("party_size") - 1, filter=Q(state="confirmed")),
-        waiting=_people("waitlisted"),
-        replay=_people("replay"),
+        mails=_people(State.CONFIRMED),
+        guests=Sum(F("party_size") - 1, filter=Q(state=State.CONFIRMED)),
+        waiting=_people(State.WAITLISTED),
+        replay=_people(State.REPLAY),
     )
     people = found["mails"] + (found["guests"] or 0)
     return Audience(found["mails"], people, found["waiting"], found["replay"])
 
 
-def _people(state: str) -> Count:
+def _people(state: State) -> Count:
     """Who signed up for several dates counts once: they get one mail."""
     return Count("email_key", distinct=True, filter=Q(state=state))

@@ -11,6 +11,7 @@ from maillage.outbox.mail import CalendarPart
 from maillage_events.ical.entries import entry_of_date, feed
 from maillage_events.ical.serializer import CANCELLED, Entry, Person, render
 from maillage_events.models import Registration
+from maillage_events.models.facts import SeatMode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +48,7 @@ def _told_entry(method: str, links: Links, *, at: datetime) -> Entry:
     entry = replace(entry, sequence=sequence, modified=max(entry.modified, at))
     if method == CANCEL:
         entry = replace(entry, status=CANCELLED)
-    elif registration.mode == "online":
+    elif registration.mode == SeatMode.ONLINE:
         entry = replace(entry, description=_with_join_page(entry, links))
     return entry
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage_events.models import Registration
+from maillage_events.models.facts import SeatMode
 
 if TYPE_CHECKING:
     from maillage_events.emails.links import Links
@@ -49,6 +50,6 @@ def door_opens(registration: Registration) -> str:
 def with_seat(registration: Registration, links: Links) -> dict:
     """What a person with a seat may do: join when it is online, or cancel."""
     cancel = (_("Change or cancel my sign-up"), links.manage())
-    if registration.mode == "online":
+    if registration.mode == SeatMode.ONLINE:
         return {"action": (_("Join on the day"), links.join()), "links": (cancel,)}
     return {"links": (cancel,)}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from maillage.ui.letters import Letter
 from maillage_events.emails.common import door_opens, kept, what_is_kept, what_is_said, with_seat
 from maillage_events.models import Event, Registration
+from maillage_events.models.facts import SeatMode
 
 if TYPE_CHECKING:
     from maillage_events.emails.links import Links
@@ -97,7 +98,7 @@ def tomorrow(registration: Registration, title: str, links: Links) -> Letter:
 
 
 def soon(registration: Registration, title: str, links: Links) -> Letter:
-    online = registration.mode == "online"
+    online = registration.mode == SeatMode.ONLINE
     return Letter(
         subject=_("In one hour: %(title)s") % {"title": title},
         title=_("It begins in one hour"),

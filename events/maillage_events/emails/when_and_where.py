@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
+from maillage_events.models.facts import SeatMode
 from maillage_events.presentation.cards import reader_times, times
 from maillage_events.presentation.location import location
 
@@ -39,7 +40,7 @@ def _line(registration: Registration) -> tuple[str, str]:
 
 def _where(registration: Registration) -> Facts:
     event = registration.occurrence.event
-    online = registration.mode == "online"
+    online = registration.mode == SeatMode.ONLINE
     people = registration.party_size
     return [
         (_("Where"), _("Online") if online else location(event)),

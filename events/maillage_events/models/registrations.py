@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.scope import Scope
+from maillage_events.models.events import Event
 from maillage_events.models.facts import SeatMode
 from maillage_events.models.occurrences import Occurrence
 
@@ -21,7 +22,28 @@ if TYPE_CHECKING:
 
     from maillage.accounts.models import User
 
-ACTIVE = ("pending", "confirmed", "waitlisted", "offered", "review", "replay")
+
+class RegistrationState(models.TextChoices):
+    PENDING = "pending", _("to be confirmed by mail")
+    CONFIRMED = "confirmed", _("signed up")
+    WAITLISTED = "waitlisted", _("on the waiting list")
+    OFFERED = "offered", _("a place is offered")
+    REVIEW = "review", _("waits for the organiser's answer")
+    REPLAY = "replay", _("replay only")
+    REJECTED = "rejected", _("not accepted by the organiser")
+    CANCELLED = "cancelled", _("withdrawn")
+    REVOKED = "revoked", _("cancelled by the organiser")
+    EXPIRED = "expired", _("never confirmed")
+
+
+State = RegistrationState
+ACTIVE = (
+    *(State.PENDING, State.CONFIRMED, State.WAITLISTED, State.OFFERED, State.REVIEW),
+    State.REPLAY,
+)
+SEATED = (State.CONFIRMED, State.OFFERED)
+EXPIRING = (State.PENDING, State.OFFERED)
+WITHOUT_SEAT = (State.PENDING, State.REPLAY, State.CANCELLED, State.REVOKED, State.EXPIRED)
 
 
 def email_key(address: str) -> str:
@@ -36,28 +58,28 @@ class RegistrationQuerySet(QuerySet):
         return self.filter(state__in=ACTIVE)
 
     def confirmed(self) -> Self:
-        return self.filter(state="confirmed")
+        return self.filter(state=State.CONFIRMED)
 
     def told_of_changes(self) -> Self:
         """Who must know: people with a seat, who wait for one, for an answer or for the replay."""
-        return self.exclude(state="pending").active()
+        return self.exclude(state=State.PENDING).active()
 
     def given_what_is_left(self) -> Self:
         """Who may open the replay and the documents: people who had a seat, or asked for it."""
-        return self.filter(state__in=("confirmed", "replay"))
+        return self.filter(state__in=(State.CONFIRMED, State.REPLAY))
 
     def waiting(self) -> Self:
         """First come, first served."""
-        return self.filter(state="waitlisted").order_by("waitlist_seq")
+        return self.filter(state=State.WAITLISTED).order_by("waitlist_seq")
 
     def to_review(self) -> Self:
         """The organiser's answer is awaited; the oldest first."""
-        return self.filter(state="review").order_by("created_at", "pk")
+        return self.filter(state=State.REVIEW).order_by("created_at", "pk")
 
     def overdue(self, at: datetime) -> Self:
         """Never confirmed, or not accepted, in time; nobody can accept while it is postponed."""
-        late = self.filter(state__in=("pending", "offered"), hold_expires_at__lte=at)
-        return late.exclude(state="offered", occurrence__event__status="postponed")
+        late = self.filter(state__in=EXPIRING, hold_expires_at__lte=at)
+        return late.exclude(state=State.OFFERED, occurrence__event__status=Event.Status.POSTPONED)
 
     def by_address(self, address: str) -> Self:
         return self.filter(email_key=email_key(address))
@@ -83,17 +105,7 @@ class Registration(models.Model):
     ``booking`` is the same for the dates asked for in one go (see ``bookings``).
     """
 
-    class State(models.TextChoices):
-        PENDING = "pending", _("to be confirmed by mail")
-        CONFIRMED = "confirmed", _("signed up")
-        WAITLISTED = "waitlisted", _("on the waiting list")
-        OFFERED = "offered", _("a place is offered")
-        REVIEW = "review", _("waits for the organiser's answer")
-        REPLAY = "replay", _("replay only")
-        REJECTED = "rejected", _("not accepted by the organiser")
-        CANCELLED = "cancelled", _("withdrawn")
-        REVOKED = "revoked", _("cancelled by the organiser")
-        EXPIRED = "expired", _("never confirmed")
+    State = RegistrationState
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     occurrence = models.ForeignKey(
@@ -159,22 +171,31 @@ class Registration(models.Model):
             models.CheckConstraint(condition=Q(party_size__gte=1), name="party_of_one_at_least"),
             models.CheckConstraint(
                 condition=(
-                    Q(state__in=("confirmed", "offered", "pending"), seats_held=F("party_size"))
-                    | (~Q(state__in=("confirmed", "offered")) & Q(seats_held=0))
+                    Q(
+                        state__in=(State.CONFIRMED, State.OFFERED, State.PENDING),
+                        seats_held=F("party_size"),
+                    )
+                    | (~Q(state__in=SEATED) & Q(seats_held=0))
                 ),
                 name="seats_held_follow_state",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("pending", "offered"), hold_expires_at__isnull=False)
-                | (~Q(state__in=("pending", "offered")) & Q(hold_expires_at__isnull=True)),
+                condition=Q(state__in=EXPIRING, hold_expires_at__isnull=False)
+                | (~Q(state__in=EXPIRING) & Q(hold_expires_at__isnull=True)),
                 name="only_pending_and_offered_expire",
             ),
             models.CheckConstraint(
-                condition=Q(replay_only=False) & ~Q(state="replay")
+                condition=Q(replay_only=False) & ~Q(state=State.REPLAY)
                 | Q(
                     replay_only=True,
                     seats_held=0,
-                    state__in=("pending", "replay", "cancelled", "revoked", "expired"),
+                    state__in=(
+                        State.PENDING,
+                        State.REPLAY,
+                        State.CANCELLED,
+                        State.REVOKED,
+                        State.EXPIRED,
+                    ),
                 ),
                 name="replay_only_has_no_seat",
             ),
@@ -183,7 +204,7 @@ class Registration(models.Model):
                 name="nobody_is_their_own_colleague",
             ),
             models.CheckConstraint(
-                condition=~Q(state="waitlisted") | Q(waitlist_seq__isnull=False),
+                condition=~Q(state=State.WAITLISTED) | Q(waitlist_seq__isnull=False),
                 name="waiting_has_a_rank",
             ),
         )

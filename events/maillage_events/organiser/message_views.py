@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from maillage.rights import territory_checked
+from maillage_events.models import Registration
 from maillage_events.organiser.message_forms import LABELS, MessageToPeopleForm
 from maillage_events.organiser.messages import recipients, write_to
 from maillage_events.organiser.views import own_date, title_of
@@ -34,7 +35,7 @@ def write(request: HttpRequest, uuid: UUID) -> HttpResponse:
     date = own_date(request, uuid)
     back = reverse("maillage_events_admin:registrants", args=[date.uuid])
     number = int(timezone.now().timestamp() * 1000)
-    initial = {"states": ["confirmed"], "number": number}
+    initial = {"states": [Registration.State.CONFIRMED], "number": number}
     form = MessageToPeopleForm(request.POST or None, initial=initial)
     context = {"date": date, "title": title_of(date), "form": form, "back": back}
     if request.method != "POST" or "changer" in request.POST or not form.is_valid():

@@ -59,7 +59,7 @@ def dates(request: HttpRequest) -> HttpResponse:
 @never_cache
 def registrants(request: HttpRequest, uuid: UUID) -> HttpResponse:
     date = own_date(request, uuid)
-    every = with_presence(date.registrations.exclude(state="expired"))
+    every = with_presence(date.registrations.exclude(state=Registration.State.EXPIRED))
     rows = every.select_related("invited_by").order_by("state", "waitlist_seq", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     context = {
@@ -69,7 +69,7 @@ def registrants(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page_obj": page,
         "to_review": date.registrations.to_review()[:PER_PAGE],
         "totals": totals(date),
-        "replays": date.registrations.filter(state="replay").count(),
+        "replays": date.registrations.filter(state=Registration.State.REPLAY).count(),
         "over": date.ends_at <= timezone.now(),
         "present": present(date),
     }

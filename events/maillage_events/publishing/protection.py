@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage_events.models import Event, EventPage, Registration
+from maillage_events.models import Event, EventPage, Occurrence, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,5 +31,5 @@ def would_leave_people(pages: Iterable[Page], *, at: datetime) -> bool:
     return held.filter(
         occurrence__event__in=events,
         occurrence__event__status__in=Event.TAKES_PLACE,
-        occurrence__status="scheduled",
+        occurrence__status=Occurrence.Status.SCHEDULED,
     ).exists()

@@ -29,7 +29,7 @@ def forget_sign_ups(at: datetime) -> int:
 
 def _never_answered(at: datetime) -> RegistrationQuerySet:
     """Colleagues signed up by somebody else, who did not want it or did not answer."""
-    ended = Registration.objects.filter(invited_by__isnull=False, state="expired")
+    ended = Registration.objects.filter(invited_by__isnull=False, state=Registration.State.EXPIRED)
     return ended.filter(promoted_at=None, ended_at__lt=at - timedelta(days=1)).exclude(email="")
 
 
