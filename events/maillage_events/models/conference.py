@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Conference(models.Model):
-    """Columns read at the door alone (``join``): link, phone and code are in no other output."""
+    """Columns read at the door alone (``joining``): link, phone and code are in no other output."""
 
     class Provider(models.TextChoices):
         BBB = "bbb", _("BigBlueButton, such as the State's webinars")

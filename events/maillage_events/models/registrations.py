@@ -102,7 +102,7 @@ class Registration(models.Model):
     without a seat. REPLAY wants the replay alone, without a seat (``replay_only``, which a pending
     one is too until its address is confirmed). ``reminded_for`` is the beginning its reminders
     were planned for. ``invited_by`` is the sign-up of the colleague who asked for this one.
-    ``booking`` is the same for the dates asked for in one go (see ``bookings``).
+    ``booking`` is the same for the dates asked for in one go (see ``registration.bookings``).
     """
 
     State = RegistrationState

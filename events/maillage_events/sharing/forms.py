@@ -40,7 +40,7 @@ class ShareForm(forms.ModelForm):
 
     @property
     def told(self) -> dict[str, object]:
-        """What ``sharing.take_up`` wants; without the right to publish it stays a draft."""
+        """What ``taking_up.take_up`` wants; without the right to publish it stays a draft."""
         data = self.cleaned_data
         state = data.get("state", HIDDEN)
         return {
