@@ -6,3 +6,10 @@ from maillage.plugin import ContributingConfig
 class MaillageSiteConfig(ContributingConfig):
     name = "maillage_site"
     verbose_name = "Maillage"
+
+    def ready(self) -> None:
+        super().ready()
+        # Imported here: it needs every app's models.
+        from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
+
+        refuse_bad_rules()

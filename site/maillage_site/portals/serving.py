@@ -37,8 +37,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     chain = _chain(root_path, path) if root_path else ()
     if any(_routes_by_itself(page) for page in chain):
         return stock_serve(request, path)
-    page = chain[-1] if chain and chain[-1].url_path == f"{root_path}{path}" else None
-    if page is None or not page.live or not _readable(page):
+    page = _last(chain, f"{root_path}{path}")
+    if page is None or not page.live or not is_readable(page):
         return _elsewhere(request)
     page = _specific(page, known)
     request.page_chain = chain
@@ -46,7 +46,17 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return _through_hooks(page, request, known)
 
 
-def _readable(page: Page) -> bool:
+def is_read_at(root_path: str, path: str) -> bool:
+    """Whether a published page is read at that path below a site's home."""
+    page = _last(_chain(root_path, path), f"{root_path}{path}")
+    return page is not None and page.live and is_readable(page)
+
+
+def _last(chain: tuple[Page, ...], url_path: str) -> Page | None:
+    return chain[-1] if chain and chain[-1].url_path == url_path else None
+
+
+def is_readable(page: Page) -> bool:
     """Its type is still there, and the plugin that brings it is on."""
     return page.specific_class is not None and is_served(page.specific_class)
 

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "maillage_site.portals.middleware.ScopeMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "maillage_site.redirects.middleware.ServeRedirects",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,0 +1,74 @@
+"""What answers at an address of the site today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from wagtail.contrib.redirects.models import Redirect
+
+from maillage_site.portals.scopes import split_path
+from maillage_site.portals.serving import is_read_at
+from maillage_site.portals.snapshot import snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.urls import ResolverMatch
+    from wagtail.models import Site
+
+PAGES = "wagtail_serve"
+
+
+def lives(path: str, site: Site | None) -> bool:
+    """Whether a published page is read there, or a route without parameters answers."""
+    match = _match(path)
+    if match is None:
+        return False
+    if match.url_name == PAGES:
+        return _page_lives(path, match, site)
+    return not match.captured_kwargs
+
+
+def may_answer(path: str, site: Site | None) -> bool:
+    """The same, or a route whose parameters only its view understands (``lieux/<uuid>/``)."""
+    match = _match(path)
+    return match is not None and (match.url_name != PAGES or _page_lives(path, match, site))
+
+
+def answers(path: str, site: Site | None) -> bool:
+    """Whether that address may answer, with the final slash it may lack."""
+    return may_answer(path, site) or may_answer(f"{path}/", site)
+
+
+def local_path(address: str, hosts: Collection[str] = ()) -> str:
+    """The path of an address of ours, on the main host or on one of these; "" for another's."""
+    parts = urlsplit(address)
+    known = {"", urlsplit(settings.BASE_URL).netloc, *hosts}
+    return parts.path or "/" if parts.netloc in known else ""
+
+
+def same_place(path: str, other: str) -> bool:
+    """Whether two paths are one for redirects: a final slash does not count."""
+    return Redirect.normalise_path(path) == Redirect.normalise_path(other)
+
+
+def _match(path: str) -> ResolverMatch | None:
+    with translation.override(split_path(path, snapshot().slugs).language):
+        try:
+            return resolve(path)
+        except Resolver404:
+            return None
+
+
+def _page_lives(path: str, match: ResolverMatch, site: Site | None) -> bool:
+    language = split_path(path, snapshot().slugs).language
+    roots = snapshot().root_paths
+    return any(
+        is_read_at(root.root_path, match.args[0])
+        for root in roots
+        if root.language_code == language and (site is None or root.site_id == site.pk)
+    )

@@ -1,0 +1,114 @@
+"""Where an old address leads today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.db.models import F
+from django.urls import Resolver404
+from django.utils.encoding import uri_to_iri
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
+
+from maillage_site.portals.serving import is_readable
+from maillage_site.portals.snapshot import snapshot
+from maillage_site.redirects.addresses import answers, local_path, same_place
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from wagtail.models import Page
+
+LONGEST_CHAIN = 5  # rules that lead to one another: forms refuse them, older data may hold some
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A living address; ``restricted`` when the page asks for rights, which the reader has."""
+
+    address: str
+    permanent: bool
+    restricted: bool = False
+
+
+def destination(request: HttpRequest, asked: str) -> Destination | None:
+    """Where that path (and query) leads; None when no rule leads to something living."""
+    site = Site.find_for_request(request)
+    following, found = asked, None
+    for _rule in range(LONGEST_CHAIN):
+        rule = rule_for(site, following)
+        if rule is None:
+            return found
+        found = _end_of(rule, following, request)
+        path = local_path(found.address, {request.get_host()}) if found else ""
+        if path and same_place(path, urlsplit(asked).path):
+            return None
+        if not path or rule.redirect_page_id or answers(path, site):
+            return found
+        following = found.address
+    return None
+
+
+def rule_for(site: Site | None, asked: str) -> Redirect | None:
+    """The rule of that address: one with its query first, then one of this site."""
+    forms = _forms(asked)
+    rules = Redirect.get_for_site(site).filter(old_path__in=forms).select_related("redirect_page")
+    found = rules.order_by(F("site").asc(nulls_last=True), "pk")
+    return min(found, key=lambda rule: forms.index(rule.old_path), default=None)
+
+
+def _forms(asked: str) -> list[str]:
+    """The ways in which that address may be written in a rule, the most precise first."""
+    whole = Redirect.normalise_path(asked, decode_unicode=False)
+    bare = urlsplit(whole)._replace(query="").geturl()
+    forms = [uri_to_iri(whole), whole, uri_to_iri(bare), bare]
+    return [form for form in dict.fromkeys(forms) if "\0" not in form]
+
+
+def _end_of(rule: Redirect, asked: str, request: HttpRequest) -> Destination | None:
+    """What one rule says, with the reader's query unless the rule speaks of it."""
+    page = rule.redirect_page
+    if page is None:
+        address, restricted = rule.redirect_link, False
+    else:
+        address, restricted = _address(page, rule, request), _is_restricted(page)
+        if restricted and not _lets_in(page, request):
+            return None
+    if not address:
+        return None
+    query = "" if "?" in rule.old_path else urlsplit(asked).query
+    return Destination(_with_query(address, query), rule.is_permanent, restricted)
+
+
+def _address(page: Page, rule: Redirect, request: HttpRequest) -> str:
+    """Of a page that readers may read; "" for another."""
+    if not page.live or not is_readable(page):
+        return ""
+    page = page.specific
+    address = page.get_url(request) or ""
+    route = rule.redirect_page_route_path
+    return address.rstrip("/") + route if route and _understands(page, route) else address
+
+
+def _understands(page: Page, route: str) -> bool:
+    """Whether a routable page still has that route."""
+    try:
+        page.resolve_subpage(route)
+    except (AttributeError, Resolver404):
+        return False
+    return True
+
+
+def _is_restricted(page: Page) -> bool:
+    return page.path.startswith(snapshot().restricted)
+
+
+def _lets_in(page: Page, request: HttpRequest) -> bool:
+    """An address says something too: it is given to those who may read the page."""
+    return all(rule.accept_request(request) for rule in page.get_view_restrictions())
+
+
+def _with_query(address: str, query: str) -> str:
+    parts = urlsplit(address)
+    return parts._replace(query="&".join(filter(None, [parts.query, query]))).geturl()

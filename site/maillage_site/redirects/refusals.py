@@ -1,0 +1,82 @@
+"""Which redirects nobody may write: those that shadow, those that lead to one another."""
+
+from __future__ import annotations
+
+from functools import wraps
+from itertools import product
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.db.models.signals import pre_save
+from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
+
+from maillage_site.redirects.addresses import answers, lives, local_path, same_place
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def check_redirect(rule: Redirect) -> None:
+    """Raises ValidationError, by field, for a rule that would shadow a page, loop or chain."""
+    path, query = urlsplit(rule.old_path).path, urlsplit(rule.old_path).query
+    if not query and lives(f"{path.rstrip('/')}/", rule.site):
+        raise ValidationError({"old_path": _("A page is read at this address: it stays there.")})
+    check_chain(rule)
+
+
+def check_chain(rule: Redirect) -> None:
+    """Raises ValidationError for a rule without target, or whose ends meet those of others."""
+    if rule.redirect_page_id is None and not rule.redirect_link:
+        raise ValidationError({"redirect_link": _("Say where this address leads.")})
+    if leading_to(rule):
+        text = _("Another redirect leads to this address: make that one lead further first.")
+        raise ValidationError({"old_path": text})
+    path = "" if rule.redirect_page_id else local_path(rule.redirect_link, _hosts())
+    if not path:
+        return
+    if same_place(path, rule.old_path):
+        raise ValidationError({"redirect_link": _("A redirect cannot lead to itself.")})
+    if _others(rule).filter(old_path=Redirect.normalise_path(path)) and not answers(path, None):
+        text = _("That address is redirected itself: give the one it leads to.")
+        raise ValidationError({"redirect_link": text})
+
+
+def leading_to(rule: Redirect) -> QuerySet[Redirect]:
+    """The rules whose address is where this one starts."""
+    bases = ["", *(f"{scheme}://{host}" for scheme, host in product(("http", "https"), _hosts()))]
+    path = rule.old_path.rstrip("/")
+    forms = [f"{base}{path}{end}" for base, end in product(bases, ("", "/"))]
+    return _others(rule).filter(redirect_page=None, redirect_link__in=filter(None, forms))
+
+
+def _others(rule: Redirect) -> QuerySet[Redirect]:
+    """Those that answer on the same hosts."""
+    on_the_same = Q() if rule.site_id is None else Q(site=rule.site_id) | Q(site=None)
+    return Redirect.objects.filter(on_the_same).exclude(pk=rule.pk)
+
+
+def _hosts() -> set[str]:
+    return {urlsplit(settings.BASE_URL).netloc, *(site.hostname for site in Site.objects.all())}
+
+
+def refuse_bad_rules() -> None:
+    """Forms and imports say it beside the field; what saves without a form cannot chain either."""
+    stock = Redirect.clean
+
+    @wraps(stock)
+    def clean(rule: Redirect) -> None:
+        stock(rule)
+        check_redirect(rule)
+
+    Redirect.clean = clean
+    pre_save.connect(
+        lambda instance, **_rest: check_chain(instance),
+        sender=Redirect,
+        weak=False,
+        dispatch_uid="maillage_redirects",
+    )

@@ -1,0 +1,93 @@
+"""Which redirects the form refuses, and who may write any."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+
+from maillage_site.home.models import ContentPage
+from tests.site.factories import UserFactory, territory_portal
+
+pytestmark = pytest.mark.django_db
+ADD = "/gestion/redirects/add/"
+
+
+@pytest.fixture
+def contact(client):
+    client.force_login(UserFactory(is_superuser=True))
+    portal = territory_portal()
+    return portal.add_child(instance=ContentPage(title="Contact", slug="contact"))
+
+
+@pytest.fixture
+def written(contact):
+    """``/a`` leads to ``/b/``, where nothing is; ``/s`` to the page."""
+    Redirect.add_redirect("/a", "/b/")
+    Redirect.add_redirect("/s", contact)
+
+
+def refused(client, old_path, link="", **fields):
+    """The fields that the form complains of; none once the rule is written."""
+    sent = {"old_path": old_path, "redirect_link": link, "is_permanent": "on", **fields}
+    response = client.post(ADD, sent)
+    return set() if response.status_code == 302 else set(response.context["form"].errors)
+
+
+@pytest.mark.parametrize(
+    ("old_path", "link", "field"),
+    [
+        ("/saone-et-loire/contact/", "https://exemple.fr/", "old_path"),
+        ("/saone-et-loire/contact", "https://exemple.fr/", "old_path"),
+        ("/saone-et-loire/", "https://exemple.fr/", "old_path"),
+        ("/saone-et-loire/agenda/", "https://exemple.fr/", "old_path"),
+        ("/en/lieux", "https://exemple.fr/", "old_path"),
+        ("/gestion/pages/", "https://exemple.fr/", "old_path"),
+        ("/c", "http://localhost:8000/c/", "redirect_link"),
+        ("/c", "http://localhost:8000/a/", "redirect_link"),
+        ("/c", "http://localhost/s", "redirect_link"),
+        ("/b", "http://localhost:8000/a", "old_path"),
+        ("/b", "https://exemple.fr/", "old_path"),
+        ("/c", "", "redirect_link"),
+    ],
+)
+def test_the_form_refuses_to_shadow_to_loop_and_to_chain(
+    client, written, settings, old_path, link, field
+):
+    settings.BASE_URL = "http://localhost:8000"
+    assert refused(client, old_path, link) == {field}
+    assert Redirect.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("old_path", "link"),
+    [
+        ("/c", "https://exemple.fr/a/"),
+        ("/c", "http://localhost:8000/saone-et-loire/contact/"),
+        ("/saone-et-loire/contact/?id=3", "https://exemple.fr/"),
+        ("/saone-et-loire/ancienne", "https://exemple.fr/"),
+    ],
+)
+def test_the_form_takes_what_leads_somewhere(client, written, settings, old_path, link):
+    settings.BASE_URL = "http://localhost:8000"
+    assert refused(client, old_path, link) == set()
+
+
+def test_a_rule_may_be_saved_again_and_lead_to_a_page(client, written, contact):
+    rule = Redirect.objects.get(old_path="/a")
+    sent = {"old_path": "/a", "is_permanent": "on", "redirect_page": contact.pk}
+    response = client.post(reverse("wagtailredirects:edit", args=[rule.pk]), sent)
+    assert response.status_code == 302
+    assert client.get("/a/")["Location"] == "/saone-et-loire/contact/"
+
+
+@pytest.mark.parametrize(("old_path", "target"), [("/c", "/c/"), ("/c", "/a"), ("/b", "/a")])
+def test_what_saves_without_a_form_neither_loops_nor_chains(written, old_path, target):
+    with pytest.raises(ValidationError):
+        Redirect.add_redirect(old_path, target)
+
+
+def test_the_refusal_is_said_in_french(client, written):
+    response = client.post(ADD, {"old_path": "/c", "redirect_link": "", "is_permanent": "on"})
+    assert "Indiquez où mène cette adresse." in response.text
