@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
-from maillage_cartography import openings
 from maillage_cartography.clusters import SEPARATOR, names_of
 from maillage_cartography.facets import ALL
+from maillage_cartography.opening_hours import wanted as openings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from maillage_cartography.filters import PlaceFilter
-    from maillage_cartography.openings import Wanted
+    from maillage_cartography.opening_hours.wanted import Wanted
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,15 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from maillage.values import Point
-from maillage_cartography import openings
 from maillage_cartography.geometry import as_read, kilometres
+from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.tally import COLUMNS, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from maillage_cartography.models.rounds import StopQuerySet
-    from maillage_cartography.openings import Wanted
+    from maillage_cartography.opening_hours.wanted import Wanted
     from maillage_cartography.querysets import PlaceQuerySet
 
 WHO_AND_WHERE = ("pk", "name", "latitude", "longitude")

@@ -15,7 +15,7 @@ from maillage.generations.questions import Question
 from maillage_cartography.cards import cards
 from maillage_cartography.models import Place, Stop
 from maillage_cartography.needs import NEEDS
-from maillage_cartography.openings import NOW, Wanted
+from maillage_cartography.opening_hours.wanted import NOW, Wanted
 
 if TYPE_CHECKING:
     from wagtail.blocks import StructValue

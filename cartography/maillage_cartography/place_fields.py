@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from maillage.territories.models import Commune
 from maillage_cartography import round_wording, stops
 from maillage_cartography.models import Hours, Organisation, Place
-from maillage_cartography.opening_hours import holiday_region
+from maillage_cartography.opening_hours.schedule import holiday_region
 from maillage_cartography.querysets import folded
 
 if TYPE_CHECKING:

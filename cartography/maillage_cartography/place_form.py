@@ -12,10 +12,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.rights import rows_for
 from maillage.territories.typed_communes import commune_named
-from maillage_cartography import round_preview, standard, week_hours
+from maillage_cartography import round_preview, standard
 from maillage_cartography.communes import KnownCommune
 from maillage_cartography.models import Hours, Organisation, Place
-from maillage_cartography.opening_hours import holiday_region
+from maillage_cartography.opening_hours import week as week_hours
+from maillage_cartography.opening_hours.forms import WeekField
+from maillage_cartography.opening_hours.schedule import holiday_region
+from maillage_cartography.opening_hours.week import Week
 from maillage_cartography.own_commune import check_own
 from maillage_cartography.place_fields import (
     EDITED,
@@ -28,8 +31,6 @@ from maillage_cartography.place_fields import (
 from maillage_cartography.place_page import day_row
 from maillage_cartography.records import PlaceRecord, ReadRecord, read_record
 from maillage_cartography.round_field import RoundField
-from maillage_cartography.week_field import WeekField
-from maillage_cartography.week_hours import Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,17 +18,17 @@ from maillage_cartography.completeness import completeness
 from maillage_cartography.finding_duplicates import neighbours
 from maillage_cartography.locator import Locator, locator
 from maillage_cartography.needs import Need, needs_of
+from maillage_cartography.opening_hours.week import dates_in
+from maillage_cartography.opening_hours.wording import Wording, place_status
 from maillage_cartography.round_page import Round
-from maillage_cartography.status_wording import Wording, place_status
-from maillage_cartography.week_hours import dates_in
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage.scope import Scope
     from maillage_cartography.models import Place, Stop
-    from maillage_cartography.opening_hours import Day
-    from maillage_cartography.week_hours import Dates
+    from maillage_cartography.opening_hours.schedule import Day
+    from maillage_cartography.opening_hours.week import Dates
 
 WEEK_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from maillage_cartography import standard
 from maillage_cartography.cells import Cells, Problem
 from maillage_cartography.localities import commune_of, point_in
-from maillage_cartography.opening_hours import holiday_region
+from maillage_cartography.opening_hours.schedule import holiday_region
 
 if TYPE_CHECKING:
     from datetime import date

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from maillage_cartography.models import Stop
     from maillage_cartography.models.rounds import StopQuerySet
-    from maillage_cartography.status_wording import Wording
+    from maillage_cartography.opening_hours.wording import Wording
 
 NEXT = 6
 # For engines: what is announced, without filling a page with a year of Tuesdays.

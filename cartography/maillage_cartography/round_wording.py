@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
 from maillage_cartography import rounds
-from maillage_cartography.opening_hours import SOON
+from maillage_cartography.opening_hours.schedule import SOON
+from maillage_cartography.opening_hours.wording import Wording
 from maillage_cartography.rounds import Every, Rule
-from maillage_cartography.status_wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

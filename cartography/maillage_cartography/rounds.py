@@ -15,8 +15,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from maillage_cartography.opening_hours import is_valid, schedule
-from maillage_cartography.week_hours import DAYS, MONTHS
+from maillage_cartography.opening_hours.schedule import is_valid, schedule
+from maillage_cartography.opening_hours.week import DAYS, MONTHS
 
 MOST_DATES = 40
 DAY = "|".join(DAYS)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from maillage.territories.models import Commune
 from maillage_cartography import rounds
 from maillage_cartography.models import Hours, Place, Stop
-from maillage_cartography.opening_hours import holiday_region
+from maillage_cartography.opening_hours.schedule import holiday_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Self
 from maillage.generations.counters import PLACES
 from maillage.generations.keeping import kept
 from maillage.scope import Scope
-from maillage_cartography import openings
 from maillage_cartography.facets import ALL, BY_NAME
 from maillage_cartography.models import Hours, Place, Stop
+from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.querysets import ROWS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from maillage.territories.models import Territory
     from maillage_cartography.models.rounds import StopQuerySet
-    from maillage_cartography.openings import Wanted
+    from maillage_cartography.opening_hours.wanted import Wanted
     from maillage_cartography.querysets import PlaceQuerySet
 
 OPENING = "ouvert"

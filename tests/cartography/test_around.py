@@ -14,7 +14,7 @@ from maillage_cartography import tally
 from maillage_cartography.around import Around
 from maillage_cartography.geometry import as_read
 from maillage_cartography.models import Place
-from maillage_cartography.openings import NOW, Wanted
+from maillage_cartography.opening_hours.wanted import NOW, Wanted
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.cartography.test_list import Read
 from tests.site.factories import CommuneFactory, national_portal

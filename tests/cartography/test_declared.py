@@ -12,7 +12,7 @@ from maillage_cartography.dialects import declared
 from maillage_cartography.dialects.lambert93 import degrees
 from maillage_cartography.importing import Order, import_places, look
 from maillage_cartography.models import Place
-from maillage_cartography.opening_hours import is_valid
+from maillage_cartography.opening_hours.schedule import is_valid
 from maillage_cartography.reading import UnreadableFile
 
 RAW = Path(__file__).parent / "data/brut"

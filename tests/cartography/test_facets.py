@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 
-from maillage_cartography import openings
 from maillage_cartography.facets import ALL, BY_NAME
 from maillage_cartography.models import Place
-from maillage_cartography.openings import Wanted
+from maillage_cartography.opening_hours import wanted as openings
+from maillage_cartography.opening_hours.wanted import Wanted
 from maillage_cartography.standard import LISTS
 from maillage_cartography.tally import Tally
 from tests.cartography.factories import HoursFactory, PlaceFactory

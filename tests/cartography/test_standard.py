@@ -14,7 +14,7 @@ from maillage_cartography.dialects import UnknownDialect, dialect_of
 from maillage_cartography.dialects.bourgogne_franche_comte import hours as bfc_hours
 from maillage_cartography.dialects.national import translate
 from maillage_cartography.dialects.weeks import merged, week
-from maillage_cartography.opening_hours import is_valid
+from maillage_cartography.opening_hours.schedule import is_valid
 
 SCHEMA = json.loads(
     (Path(__file__).parent / "data/mediation-num-v1.0.2.tableschema.json").read_text()

@@ -15,7 +15,7 @@ from maillage.values import Point
 from maillage_cartography import standard
 from maillage_cartography.models.imports import PlaceImport
 from maillage_cartography.models.organisations import Organisation
-from maillage_cartography.opening_hours import NATIONAL, Schedule, repaired, schedule
+from maillage_cartography.opening_hours.schedule import NATIONAL, Schedule, repaired, schedule
 from maillage_cartography.querysets import HoursQuerySet, PlaceQuerySet
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from maillage_cartography.querysets import LocatedQuerySet, of_commune
 if TYPE_CHECKING:
     from datetime import date
 
-    from maillage_cartography.opening_hours import Schedule
-    from maillage_cartography.openings import Wanted
+    from maillage_cartography.opening_hours.schedule import Schedule
+    from maillage_cartography.opening_hours.wanted import Wanted
 
 
 class StopQuerySet(LocatedQuerySet):

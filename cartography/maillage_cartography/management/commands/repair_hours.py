@@ -1,4 +1,4 @@
-"""``manage.py repair_hours``: see ``maillage_cartography.opening_hours.repaired``."""
+"""``manage.py repair_hours``: see ``maillage_cartography.opening_hours.schedule.repaired``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from maillage.generations.counters import PLACES, bump
 from maillage_cartography.models import Hours
-from maillage_cartography.opening_hours import repaired
+from maillage_cartography.opening_hours.schedule import repaired
 
 
 class Command(BaseCommand):

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # ty: ignore[missing-module-member]
 
-from maillage_cartography import french_hours
+from maillage_cartography.opening_hours import french as french_hours
 
 HOLIDAY_COUNTRY = "FR"
 # Days of abolition of slavery, which opening-hours-py does not know (Code du travail, L3422-2).

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from maillage_cartography import week_hours
-from maillage_cartography.week_hours import SPANS_A_DAY, Dates, Spans, Week
+from maillage_cartography.opening_hours import week as week_hours
+from maillage_cartography.opening_hours.week import SPANS_A_DAY, Dates, Spans, Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_cartography.opening_hours import (
+from maillage_cartography.opening_hours.schedule import (
     Day,
     Opening,
     Status,
@@ -20,7 +20,7 @@ from maillage_cartography.opening_hours import (
 )
 
 PARIS = ZoneInfo("Europe/Paris")
-REAL = Path(__file__).parent / "data/osm-opening-hours-reels.csv"
+REAL = Path(__file__).parents[1] / "data/osm-opening-hours-reels.csv"
 OFFICE = "Mo-Fr 09:00-12:00,14:00-17:30; PH off"
 
 

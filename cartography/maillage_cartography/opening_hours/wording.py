@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.ui.wording import wording
-from maillage_cartography.opening_hours import Opening, Status
+from maillage_cartography.opening_hours.schedule import Opening, Status
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_cartography.week_field import cells_of, week_of
-from maillage_cartography.week_hours import Dates, Week, read, write
+from maillage_cartography.opening_hours.forms import cells_of, week_of
+from maillage_cartography.opening_hours.week import Dates, Week, read, write
 
-REAL = Path(__file__).parent / "data/osm-opening-hours-reels.csv"
+REAL = Path(__file__).parents[1] / "data/osm-opening-hours-reels.csv"
 MORNING, AFTERNOON = ("09:00", "12:00"), ("14:00", "17:30")
 OFFICE = Week(days=((MORNING, AFTERNOON),) * 5 + ((), ()), off_on_holidays=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage_cartography.opening_hours import NATIONAL, Opening, schedule
+from maillage_cartography.opening_hours.schedule import NATIONAL, Opening, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

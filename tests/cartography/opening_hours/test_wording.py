@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from maillage_cartography.models import Hours, Place
-from maillage_cartography.status_wording import place_status
+from maillage_cartography.opening_hours.wording import place_status
 
 PARIS = ZoneInfo("Europe/Paris")
 OFFICE = "Mo-Fr 09:00-12:00,14:00-17:30; PH off"
