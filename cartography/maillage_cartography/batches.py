@@ -20,7 +20,7 @@ from maillage_cartography.place_fields import (
     searched,
     written,
 )
-from maillage_cartography.records import Problem
+from maillage_cartography.standards.records import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from maillage_cartography.models import PlaceImport
     from maillage_cartography.own_rows import OwnRows
-    from maillage_cartography.records import PlaceRecord
+    from maillage_cartography.standards.records import PlaceRecord
 
 # Of a record, what is not a column of Place.
 # Words, zone and public holidays: what no two rows of hours have alike.

@@ -14,8 +14,8 @@ from maillage.generations.keeping import kept
 from maillage.generations.questions import Question
 from maillage_cartography.cards import cards
 from maillage_cartography.models import Place, Stop
-from maillage_cartography.needs import NEEDS
 from maillage_cartography.opening_hours.wanted import NOW, Wanted
+from maillage_cartography.standards.needs import NEEDS
 
 if TYPE_CHECKING:
     from wagtail.blocks import StructValue

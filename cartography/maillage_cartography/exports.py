@@ -7,8 +7,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from maillage.formulas import neutral
-from maillage_cartography import standard
-from maillage_cartography.pivots import UNKNOWN
+from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards.pivots import UNKNOWN
 from maillage_cartography.stop_exports import positions, stop_fields
 
 if TYPE_CHECKING:

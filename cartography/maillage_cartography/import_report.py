@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from maillage_cartography.records import Problem
+    from maillage_cartography.standards.records import Problem
 
 # Of each list, what a page shows; the counts count everything.
 SHOWN = 200

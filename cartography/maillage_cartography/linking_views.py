@@ -21,8 +21,8 @@ from maillage.accounts.teams import coordinated_territories, is_coordinator, is_
 from maillage.rights import rows_for, territory_checked
 from maillage_cartography import keeping
 from maillage_cartography.models import Organisation, Place
-from maillage_cartography.pivots import Register, register
 from maillage_cartography.place_fields import ORGANISATION
+from maillage_cartography.standards.pivots import Register, register
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 
 from maillage_cartography.data_inclusion import SOURCE
 from maillage_cartography.models import Place
-from maillage_cartography.records import read_record
+from maillage_cartography.standards.records import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from maillage_cartography.communes import CommuneIndex
     from maillage_cartography.dialects import Dialect
     from maillage_cartography.dialects.declared import Mapping
-    from maillage_cartography.records import PlaceRecord
+    from maillage_cartography.standards.communes import CommuneIndex
+    from maillage_cartography.standards.records import PlaceRecord
 
 OURS = re.compile(rf"(?:{SOURCE}--)?([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})")
 

@@ -12,8 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.rights import rows_for
 from maillage.territories.typed_communes import commune_named
-from maillage_cartography import round_preview, standard
-from maillage_cartography.communes import KnownCommune
+from maillage_cartography import round_preview
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import week as week_hours
 from maillage_cartography.opening_hours.forms import WeekField
@@ -29,8 +28,10 @@ from maillage_cartography.place_fields import (
     written,
 )
 from maillage_cartography.place_page import day_row
-from maillage_cartography.records import PlaceRecord, ReadRecord, read_record
 from maillage_cartography.round_field import RoundField
+from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards.communes import KnownCommune
+from maillage_cartography.standards.records import PlaceRecord, ReadRecord, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,10 +17,10 @@ from maillage.ui.wording import wording
 from maillage_cartography.completeness import completeness
 from maillage_cartography.finding_duplicates import neighbours
 from maillage_cartography.locator import Locator, locator
-from maillage_cartography.needs import Need, needs_of
 from maillage_cartography.opening_hours.week import dates_in
 from maillage_cartography.opening_hours.wording import Wording, place_status
 from maillage_cartography.round_page import Round
+from maillage_cartography.standards.needs import Need, needs_of
 
 if TYPE_CHECKING:
     from datetime import datetime

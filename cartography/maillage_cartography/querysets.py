@@ -11,9 +11,9 @@ from django.db.models import Case, ExpressionWrapper, F, FloatField, Prefetch, Q
 
 from maillage.territories.names import name_key
 from maillage.territories.querysets import TerritorialQuerySet
-from maillage_cartography.facets import BY_NAME
 from maillage_cartography.geometry import KM_PER_DEGREE, box_around
 from maillage_cartography.opening_hours.wanted import NOW, Wanted
+from maillage_cartography.standards.facets import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maillage.territories.models import Territory
 from maillage.values import SearchDocument
 from maillage_cartography.models import Place
-from maillage_cartography.needs import needs_of
+from maillage_cartography.standards.needs import needs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

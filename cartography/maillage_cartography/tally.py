@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Self
 from maillage.generations.counters import PLACES
 from maillage.generations.keeping import kept
 from maillage.scope import Scope
-from maillage_cartography.facets import ALL, BY_NAME
 from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.querysets import ROWS
+from maillage_cartography.standards.facets import ALL, BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -10,7 +10,7 @@ from django.db.models import Model
 from maillage.generations.counters import PLACES, bump
 from maillage_cartography.models import Hours, Organisation, Place, PlaceSource, Stop
 from maillage_cartography.querysets import folded
-from maillage_cartography.standard import Service
+from maillage_cartography.standards.lamednum import Service
 from tests.site.factories import CommuneFactory
 
 SECOND_TUESDAY = "Tu[2] 09:00-12:00; PH off"

@@ -23,7 +23,7 @@ def main(rows: int) -> None:
     django.setup()
     from maillage_cartography.import_report import Report
     from maillage_cartography.reading import BadRow, UnreadableFile, read_table
-    from maillage_cartography.records import Problem
+    from maillage_cartography.standards.records import Problem
 
     report, said = Report(), ""
     with tempfile.TemporaryDirectory() as folder:

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage_cartography import text_files
-from maillage_cartography.communes import KnownCommune
 from maillage_cartography.importing import import_places
 from maillage_cartography.models import Place
 from maillage_cartography.reading import BadRow, Row, UnreadableFile, read_table
-from maillage_cartography.records import read_record
+from maillage_cartography.standards.communes import KnownCommune
+from maillage_cartography.standards.records import read_record
 from tests.cartography.test_import_runs import HEADER, row
 
 ENTITY = (

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from data_inclusion.schema.v1 import Service, Structure
 
-from maillage_cartography import data_inclusion_lists as lists
-from maillage_cartography import json_rows, standard
+from maillage_cartography import json_rows
 from maillage_cartography.importing import import_places
 from maillage_cartography.models import Place, PlaceSource
+from maillage_cartography.standards import data_inclusion as lists
+from maillage_cartography.standards import lamednum as standard
 from tests.cartography.factories import PlaceFactory
 from tests.cartography.test_exports import body, full_place
 from tests.site.factories import CommuneFactory, national_portal, territory_portal

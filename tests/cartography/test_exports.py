@@ -15,9 +15,10 @@ from frictionless import Resource, Schema
 from maillage.contributions import MapLayer
 from maillage.formulas import neutral, plain
 from maillage.values import Feature, Point
-from maillage_cartography import layers, standard
+from maillage_cartography import layers
 from maillage_cartography.importing import import_places
 from maillage_cartography.models import Place
+from maillage_cartography.standards import lamednum as standard
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 

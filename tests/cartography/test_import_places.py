@@ -14,7 +14,7 @@ from maillage.outbox.models import Message
 from maillage.territories.models import PostalCode
 from maillage_cartography.importing import Report, import_places
 from maillage_cartography.models import Hours, Place, PlaceSource
-from maillage_cartography.records import Problem
+from maillage_cartography.standards.records import Problem
 from tests.cartography.factories import PlaceFactory
 from tests.site.factories import CommuneFactory
 

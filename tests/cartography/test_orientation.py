@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from maillage_cartography.standard import Service
+from maillage_cartography.standards.lamednum import Service
 from tests.cartography.factories import PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from maillage_cartography.standard import Service
+from maillage_cartography.standards.lamednum import Service
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.fixtures.browser import follow
 from tests.site.factories import national_portal, territory_portal

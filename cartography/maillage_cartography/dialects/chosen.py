@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from maillage_cartography.dialects.declared import COLUMN, parse
 from maillage_cartography.reading import HALVES
-from maillage_cartography.standard import LISTS, key
+from maillage_cartography.standards.lamednum import LISTS, key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

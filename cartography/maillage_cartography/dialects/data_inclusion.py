@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from maillage_cartography import data_inclusion, json_rows, standard
-from maillage_cartography import data_inclusion_lists as lists
+from maillage_cartography import data_inclusion, json_rows
+from maillage_cartography.standards import data_inclusion as lists
+from maillage_cartography.standards import lamednum as standard
 
 if TYPE_CHECKING:
     from maillage_cartography.models import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from maillage_cartography.dialects.weeks import week
-from maillage_cartography.standard import Service
+from maillage_cartography.standards.lamednum import Service
 
 NAME = "france-services"
 MARKS = ("id_fs", "lib_fs", "insee_com", "h_lundi", "format_fs")

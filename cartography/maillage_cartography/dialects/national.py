@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from maillage_cartography import exports, standard
+from maillage_cartography import exports
+from maillage_cartography.standards import lamednum as standard
 
 NAME = "standard-mediation-num"
 MARKS = ("id", "nom", "commune", "code_postal", "adresse")

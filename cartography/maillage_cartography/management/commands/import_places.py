@@ -22,7 +22,7 @@ from maillage_cartography.import_runs import (
 from maillage_cartography.importing import Order, Report, TooManyVanish, look
 from maillage_cartography.models import PlaceImport
 from maillage_cartography.reading import UnreadableFile
-from maillage_cartography.records import Problem
+from maillage_cartography.standards.records import Problem
 
 REFUSALS = (UnreadableFile, UnknownDialect, BadMapping, TooManyVanish, SourceIsBusy)
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_cartography import standard
 from maillage_cartography.dialects import UnknownDialect, dialect_of
 from maillage_cartography.dialects.bourgogne_franche_comte import hours as bfc_hours
 from maillage_cartography.dialects.national import translate
 from maillage_cartography.dialects.weeks import merged, week
 from maillage_cartography.opening_hours.schedule import is_valid
+from maillage_cartography.standards import lamednum as standard
 
 SCHEMA = json.loads(
-    (Path(__file__).parent / "data/mediation-num-v1.0.2.tableschema.json").read_text()
+    (Path(__file__).parents[1] / "data/mediation-num-v1.0.2.tableschema.json").read_text()
 )
 
 

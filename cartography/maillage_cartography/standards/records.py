@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from maillage_cartography import standard
-from maillage_cartography.cells import Cells, Problem
-from maillage_cartography.localities import commune_of, point_in
 from maillage_cartography.opening_hours.schedule import holiday_region
+from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards.cells import Cells, Problem
+from maillage_cartography.standards.localities import commune_of, point_in
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from maillage_cartography.communes import CommuneIndex, KnownCommune
+    from maillage_cartography.standards.communes import CommuneIndex, KnownCommune
 
 __all__ = ["PlaceRecord", "Problem", "ReadRecord", "read_record"]
 

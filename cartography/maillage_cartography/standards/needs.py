@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from maillage_cartography.standard import Service
+from maillage_cartography.standards.lamednum import Service
 
 if TYPE_CHECKING:
     from maillage.plugin import Text

@@ -10,8 +10,8 @@ from maillage.values import Point
 from maillage_cartography.geometry import kilometres
 
 if TYPE_CHECKING:
-    from maillage_cartography.cells import Cells
-    from maillage_cartography.communes import CommuneIndex, KnownCommune
+    from maillage_cartography.standards.cells import Cells
+    from maillage_cartography.standards.communes import CommuneIndex, KnownCommune
 
 # A place further from its commune's centre than that is not in it. Overseas, communes gather
 # islands or forests far apart.

@@ -3,7 +3,7 @@
 import pytest
 
 from maillage.territories.models import PostalCode
-from maillage_cartography.communes import CommuneIndex
+from maillage_cartography.standards.communes import CommuneIndex
 from tests.site.factories import CommuneFactory
 
 pytestmark = pytest.mark.django_db

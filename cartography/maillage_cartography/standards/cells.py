@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
-from maillage_cartography import standard
-from maillage_cartography.phones import e164
-from maillage_cartography.pivots import NotAPivot, pivot
+from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards.phones import e164
+from maillage_cartography.standards.pivots import NotAPivot, pivot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from maillage_cartography.phones import e164
-from maillage_cartography.pivots import NotAPivot, Register, pivot, register
+from maillage_cartography.standards.phones import e164
+from maillage_cartography.standards.pivots import NotAPivot, Register, pivot, register
 
 
 @pytest.mark.parametrize(

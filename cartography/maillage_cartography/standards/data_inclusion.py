@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage_cartography.standard import Service
+from maillage_cartography.standards.lamednum import Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
