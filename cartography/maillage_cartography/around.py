@@ -11,8 +11,8 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from maillage.territories.geometry import as_read, kilometres
 from maillage.values import Point
-from maillage_cartography.geometry import as_read, kilometres
 from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.tally import COLUMNS, Tally
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maillage_cartography.geometry import kilometres
+from maillage.territories.geometry import kilometres
 from maillage_cartography.models import Stop
 from maillage_cartography.opening_hours.wording import Wording, place_status
 from maillage_cartography.round_page import Round, rounds_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maillage.contributions import MapLayer, MapQuery
 from maillage.plugin import contributions
-from maillage_cartography.geometry import box_around, kilometres
+from maillage.territories.geometry import box_around, kilometres
 from maillage_cartography.layers import LayerFailed, asked
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from maillage.ui.wording import wording
 from maillage_cartography.active import Address, Choice, active_filters, departement_named
 from maillage_cartography.cards import PlaceCard, cards
 from maillage_cartography.filters import RADII, PlaceFilter
+from maillage_cartography.geography.location import Position, written
 from maillage_cartography.models import Place, Stop
 from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.standards.facets import ALL, CHOICES
 from maillage_cartography.tally import OPENING, Counts, Tally
-from maillage_cartography.whereabouts import Position, written
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, FloatField, Prefetch, Q, Value, When
 
+from maillage.territories.geometry import KM_PER_DEGREE, box_around
 from maillage.territories.names import name_key
 from maillage.territories.querysets import TerritorialQuerySet
-from maillage_cartography.geometry import KM_PER_DEGREE, box_around
 from maillage_cartography.opening_hours.wanted import NOW, Wanted
 from maillage_cartography.standards.facets import BY_NAME
 

@@ -8,11 +8,11 @@ import pytest
 import time_machine
 from django.core.paginator import Paginator
 
+from maillage.territories.geometry import as_read
 from maillage.ui import french
 from maillage.values import Point
 from maillage_cartography import tally
 from maillage_cartography.around import Around
-from maillage_cartography.geometry import as_read
 from maillage_cartography.models import Place
 from maillage_cartography.opening_hours.wanted import NOW, Wanted
 from tests.cartography.factories import HoursFactory, PlaceFactory

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.scope import Scope
+from maillage.territories.geometry import box_around, kilometres
 from maillage.values import Point
-from maillage_cartography.geometry import box_around, kilometres
 from maillage_cartography.models import Hours, Place
 from tests.cartography.factories import HoursFactory, PlaceFactory, PlaceSourceFactory
 from tests.site.factories import CommuneFactory, TerritoryFactory

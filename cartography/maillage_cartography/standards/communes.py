@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from maillage.territories.geometry import kilometres
 from maillage.territories.models import Commune, PostalCode
 from maillage.territories.names import name_key
 from maillage.values import Point
-from maillage_cartography.geometry import kilometres
 
 ARTICLES = ("le", "la", "les", "l")
 # Beyond that, a commune of the same name is another one.

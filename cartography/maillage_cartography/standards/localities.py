@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from maillage.territories.geometry import kilometres
 from maillage.values import Point
-from maillage_cartography.geometry import kilometres
 
 if TYPE_CHECKING:
     from maillage_cartography.standards.cells import Cells

@@ -17,7 +17,7 @@ from django.core.cache import cache
 
 from maillage.territories.models import Commune
 from maillage.values import Point
-from maillage_cartography.whereabouts import Position
+from maillage_cartography.geography.location import Position
 
 logger = logging.getLogger(__name__)
 SECONDS = 2
