@@ -19,9 +19,9 @@ from maillage_cartography.tally import COLUMNS, Tally
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from maillage_cartography.models.rounds import StopQuerySet
+    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
     from maillage_cartography.opening_hours.wanted import Wanted
-    from maillage_cartography.querysets import PlaceQuerySet
 
 WHO_AND_WHERE = ("pk", "name", "latitude", "longitude")
 

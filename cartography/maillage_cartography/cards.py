@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage.values import Point
     from maillage_cartography.models import Place
-    from maillage_cartography.models.rounds import StopQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
 
 SERVICES_SHOWN = 2
 

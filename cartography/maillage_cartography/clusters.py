@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from django.db.models.expressions import Combinable
 
-    from maillage_cartography.models.rounds import StopQuerySet
-    from maillage_cartography.querysets import PlaceQuerySet
+    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
 
 SEPARATOR = "/"
 # An arrondissement is in its commune; some communes are in no EPCI.

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from maillage.scope import Scope
-    from maillage_cartography.models.rounds import StopQuerySet
-    from maillage_cartography.querysets import PlaceQuerySet
+    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
 
 RADII = (5, 10, 20, 50, 100)
 DEFAULT_RADIUS = 10

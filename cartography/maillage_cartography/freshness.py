@@ -21,7 +21,7 @@ from maillage_cartography.freshness_mail import send_question
 from maillage_cartography.models import Place, PlaceCheck, PlaceReport
 
 if TYPE_CHECKING:
-    from maillage_cartography.querysets import PlaceQuerySet
+    from maillage_cartography.models.querysets import PlaceQuerySet
 
 Answer, Rhythm = PlaceCheck.Answer, PlaceCheck.Rhythm
 # A source's own date is trusted as long as a place's word is.

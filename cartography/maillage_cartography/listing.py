@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage.territories.models import Commune
     from maillage_cartography.around import Around
-    from maillage_cartography.models.rounds import StopQuerySet
-    from maillage_cartography.querysets import PlaceQuerySet
+    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
 
 PER_PAGE = 20
 NEAREST = 5

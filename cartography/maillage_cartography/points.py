@@ -28,14 +28,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maillage_cartography.areas import areas
 from maillage_cartography.clusters import clusters
-from maillage_cartography.querysets import folded
+from maillage_cartography.models.querysets import folded
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from maillage.scope import Scope
-    from maillage_cartography.models.rounds import StopQuerySet
-    from maillage_cartography.querysets import PlaceQuerySet
+    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
 
 WHERE = ("commune__name", "commune__departement_code", "address", "latitude", "longitude")
 AT_HOME = ("uuid", "name", *WHERE)

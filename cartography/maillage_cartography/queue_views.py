@@ -24,7 +24,7 @@ from maillage_cartography.place_fields import KEPT, label, shown
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from maillage_cartography.models.readers import ReaderWord
+    from maillage_cartography.models.reader_reports import ReaderWord
 
 AT_ONCE = 30  # the oldest first: what is answered leaves room for the next ones
 NOTE_LENGTH = 500

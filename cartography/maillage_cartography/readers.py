@@ -9,7 +9,7 @@ from django.db import transaction
 
 from maillage_cartography import keeping
 from maillage_cartography.models import PlaceReport, ProposedPlace
-from maillage_cartography.models.readers import State
+from maillage_cartography.models.reader_reports import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
     from maillage.territories.models import Commune
     from maillage_cartography.models import Place
-    from maillage_cartography.models.readers import ReaderWord
+    from maillage_cartography.models.reader_reports import ReaderWord
 
 ADDRESSES_KEPT = timedelta(days=365)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage_cartography.models import Stop
-    from maillage_cartography.models.rounds import StopQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
     from maillage_cartography.opening_hours.wording import Wording
 
 NEXT = 6

@@ -11,17 +11,17 @@ from maillage.generations.counters import PLACES
 from maillage.generations.keeping import kept
 from maillage.scope import Scope
 from maillage_cartography.models import Hours, Place, Stop
+from maillage_cartography.models.querysets import ROWS
 from maillage_cartography.opening_hours import wanted as openings
-from maillage_cartography.querysets import ROWS
 from maillage_cartography.standards.facets import ALL, BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from maillage.territories.models import Territory
-    from maillage_cartography.models.rounds import StopQuerySet
+    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
     from maillage_cartography.opening_hours.wanted import Wanted
-    from maillage_cartography.querysets import PlaceQuerySet
 
 OPENING = "ouvert"
 NAMES = (*(facet.name for facet in ALL), OPENING)

@@ -50,10 +50,10 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
     from maillage_cartography.models.duplicates import DuplicateQuerySet
     from maillage_cartography.models.imports import PlaceImportQuerySet
-    from maillage_cartography.models.keeping import SourceProposalQuerySet
     from maillage_cartography.models.organisations import OrganisationQuerySet
-    from maillage_cartography.models.readers import ReaderWordQuerySet
-    from maillage_cartography.models.rounds import StopQuerySet
+    from maillage_cartography.models.provenance import SourceProposalQuerySet
+    from maillage_cartography.models.reader_reports import ReaderWordQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
 
 register_territory_policy(
     Place, actions={"view", "add", "change"}, writers=PortalTeam.Role.COORDINATOR

@@ -3,16 +3,16 @@
 from maillage_cartography.models.duplicates import Duplicate, Merge
 from maillage_cartography.models.freshness import PlaceCheck
 from maillage_cartography.models.imports import PlaceImport
-from maillage_cartography.models.keeping import (
+from maillage_cartography.models.organisations import Organisation
+from maillage_cartography.models.places import Hours, Place, PlaceSource
+from maillage_cartography.models.provenance import (
     FieldChange,
     FieldOrigin,
     Origin,
     SourceProposal,
 )
-from maillage_cartography.models.organisations import Organisation
-from maillage_cartography.models.places import Hours, Place, PlaceSource
-from maillage_cartography.models.readers import PlaceReport, ProposedPlace
-from maillage_cartography.models.rounds import Stop
+from maillage_cartography.models.reader_reports import PlaceReport, ProposedPlace
+from maillage_cartography.models.stops import Stop
 
 __all__ = [
     "Duplicate",

@@ -14,8 +14,8 @@ from maillage.territories.models import Commune
 from maillage.values import Point
 from maillage_cartography.models.imports import PlaceImport
 from maillage_cartography.models.organisations import Organisation
+from maillage_cartography.models.querysets import HoursQuerySet, PlaceQuerySet
 from maillage_cartography.opening_hours.schedule import NATIONAL, Schedule, repaired, schedule
-from maillage_cartography.querysets import HoursQuerySet, PlaceQuerySet
 from maillage_cartography.standards import lamednum as standard
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.territories.models import Commune
 from maillage.values import Point
 from maillage_cartography.models.places import Hours, Place
-from maillage_cartography.querysets import LocatedQuerySet, of_commune
+from maillage_cartography.models.querysets import LocatedQuerySet, of_commune
 
 if TYPE_CHECKING:
     from datetime import date

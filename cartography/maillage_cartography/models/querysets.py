@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage.territories.models import Commune
     from maillage.values import BoundingBox, Point
-    from maillage_cartography.models.rounds import StopQuerySet
+    from maillage_cartography.models.stops import StopQuerySet
 
 ROWS = 2000  # read at a time
 CARD = (
