@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from maillage.territories.geometry import kilometres
 from maillage_cartography.models import Stop
 from maillage_cartography.opening_hours.wording import Wording, place_status
-from maillage_cartography.round_page import Round, rounds_of
+from maillage_cartography.rounds.page import Round, rounds_of
 from maillage_cartography.standards.needs import Need, needs_of
 
 if TYPE_CHECKING:

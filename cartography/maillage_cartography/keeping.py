@@ -15,7 +15,7 @@ from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_later
 from maillage_cartography.models import FieldChange, FieldOrigin, Origin, Place, SourceProposal
 from maillage_cartography.place_fields import EDITED, columns, searched, write, written
-from maillage_cartography.stops import save_round
+from maillage_cartography.rounds.stops import save_round
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -24,7 +24,7 @@ from maillage_cartography.models import (
     PlaceSource,
 )
 from maillage_cartography.place_fields import EDITED, columns, searched, write, written
-from maillage_cartography.stops import save_round
+from maillage_cartography.rounds.stops import save_round
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -12,7 +12,6 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.rights import rows_for
 from maillage.territories.typed_communes import commune_named
-from maillage_cartography import round_preview
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import week as week_hours
 from maillage_cartography.opening_hours.forms import WeekField
@@ -28,7 +27,8 @@ from maillage_cartography.place_fields import (
     written,
 )
 from maillage_cartography.place_page import day_row
-from maillage_cartography.round_field import RoundField
+from maillage_cartography.rounds import preview as round_preview
+from maillage_cartography.rounds.forms import RoundField
 from maillage_cartography.standards import lamednum as standard
 from maillage_cartography.standards.communes import KnownCommune
 from maillage_cartography.standards.records import PlaceRecord, ReadRecord, read_record

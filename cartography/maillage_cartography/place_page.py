@@ -19,7 +19,7 @@ from maillage_cartography.finding_duplicates import neighbours
 from maillage_cartography.geography.locator import Locator, locator
 from maillage_cartography.opening_hours.week import dates_in
 from maillage_cartography.opening_hours.wording import Wording, place_status
-from maillage_cartography.round_page import Round
+from maillage_cartography.rounds.page import Round
 from maillage_cartography.standards.needs import Need, needs_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from maillage_cartography.stops import planned
+from maillage_cartography.rounds.stops import planned
 
 if TYPE_CHECKING:
     from maillage_cartography.models import Place, Stop

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from maillage_cartography.rounds import Every, Rule, Wrong, next_spans, read, write, wrong
+from maillage_cartography.rounds.rules import Every, Rule, Wrong, next_spans, read, write, wrong
 
 SEPTEMBER, JUNE, CHRISTMAS = date(2026, 9, 1), date(2027, 6, 30), date(2026, 12, 25)
 RULES = {

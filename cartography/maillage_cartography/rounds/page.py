@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
-from maillage_cartography import rounds
-from maillage_cartography.passings import Passing, passings
-from maillage_cartography.round_wording import passing_wording, round_status, rule_wording
+from maillage_cartography.rounds import rules as rounds
+from maillage_cartography.rounds.stop_dates import Passing, passings
+from maillage_cartography.rounds.wording import passing_wording, round_status, rule_wording
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,9 +10,9 @@ import time_machine
 from bs4 import BeautifulSoup
 
 from maillage.territories.models import Territory
-from maillage_cartography.passings import passings
-from maillage_cartography.round_wording import round_status, rule_wording
-from maillage_cartography.rounds import read
+from maillage_cartography.rounds.rules import read
+from maillage_cartography.rounds.stop_dates import passings
+from maillage_cartography.rounds.wording import round_status, rule_wording
 from tests.cartography.factories import HoursFactory, PlaceFactory, StopFactory
 from tests.site.factories import (
     CommuneFactory,

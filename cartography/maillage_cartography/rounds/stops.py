@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maillage.territories.models import Commune
-from maillage_cartography import rounds
 from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.opening_hours.schedule import holiday_region
+from maillage_cartography.rounds import rules as rounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

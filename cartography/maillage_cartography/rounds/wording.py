@@ -11,16 +11,16 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
-from maillage_cartography import rounds
 from maillage_cartography.opening_hours.schedule import SOON
 from maillage_cartography.opening_hours.wording import Wording
-from maillage_cartography.rounds import Every, Rule
+from maillage_cartography.rounds import rules as rounds
+from maillage_cartography.rounds.rules import Every, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from maillage_cartography.passings import Passing
+    from maillage_cartography.rounds.stop_dates import Passing
 
 EVERY = {
     Every.WEEK: gettext_lazy("Every week"),

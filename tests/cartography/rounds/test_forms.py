@@ -11,7 +11,7 @@ from maillage_cartography import keeping
 from maillage_cartography.merging import merge, unmerge
 from maillage_cartography.models import FieldChange, FieldOrigin, Place, Stop
 from maillage_cartography.place_fields import STOPS, written
-from maillage_cartography.round_field import days_in, round_of
+from maillage_cartography.rounds.forms import days_in, round_of
 from tests.cartography.factories import PlaceFactory, StopFactory
 from tests.cartography.people import member
 from tests.cartography.test_place_admin import edit_url, form_of

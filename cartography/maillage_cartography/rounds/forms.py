@@ -12,11 +12,11 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from maillage.territories.typed_communes import commune_named
-from maillage_cartography import rounds
 from maillage_cartography.opening_hours.forms import hour_typed
-from maillage_cartography.round_wording import EVERY
-from maillage_cartography.rounds import Every, Rule, Wrong
-from maillage_cartography.stops import MOST_STOPS, Planned, parse, plain, text_of
+from maillage_cartography.rounds import rules as rounds
+from maillage_cartography.rounds.rules import Every, Rule, Wrong
+from maillage_cartography.rounds.stops import MOST_STOPS, Planned, parse, plain, text_of
+from maillage_cartography.rounds.wording import EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_cartography.rounds import Every, Rule, next_spans, read, write, wrong
+from maillage_cartography.rounds.rules import Every, Rule, next_spans, read, write, wrong
 
 COUNT = 5
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))

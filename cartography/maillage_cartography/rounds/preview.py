@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maillage.territories.models import Commune
-from maillage_cartography.passings import passings
 from maillage_cartography.place_fields import STOPS, written
-from maillage_cartography.round_field import Cells, lines_of
-from maillage_cartography.round_wording import passing_wording
-from maillage_cartography.stops import parse, unsaved
+from maillage_cartography.rounds.forms import Cells, lines_of
+from maillage_cartography.rounds.stop_dates import passings
+from maillage_cartography.rounds.stops import parse, unsaved
+from maillage_cartography.rounds.wording import passing_wording
 
 if TYPE_CHECKING:
     from datetime import datetime
