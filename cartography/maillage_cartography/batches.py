@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
-from maillage_cartography.conflicts import Conflicts, held, texts_of
 from maillage_cartography.import_report import SHOWN, Report
 from maillage_cartography.models import Hours, Place, PlaceSource
 from maillage_cartography.own_rows import OwnRow, refusal
-from maillage_cartography.place_fields import (
+from maillage_cartography.provenance.conflicts import Conflicts, held, texts_of
+from maillage_cartography.provenance.fields import (
     KEPT,
     label,
     searched,

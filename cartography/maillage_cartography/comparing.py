@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from maillage_cartography.place_fields import EDITED, label, shown, written
+from maillage_cartography.provenance.fields import EDITED, label, shown, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

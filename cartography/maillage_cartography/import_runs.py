@@ -24,7 +24,7 @@ from maillage_cartography.dialects.chosen import is_chosen
 from maillage_cartography.dialects.declared import BadMapping, parse
 from maillage_cartography.importing import Order, Report, TooManyVanish, import_places, look
 from maillage_cartography.models import FieldOrigin, Merge, Place, PlaceImport, PlaceSource
-from maillage_cartography.place_fields import columns, searched, write, written
+from maillage_cartography.provenance.fields import columns, searched, write, written
 from maillage_cartography.reading import UnreadableFile, read_table
 
 if TYPE_CHECKING:

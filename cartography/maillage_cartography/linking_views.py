@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.accounts.teams import coordinated_territories, is_coordinator, is_national
 from maillage.rights import rows_for, territory_checked
-from maillage_cartography import keeping
 from maillage_cartography.models import Organisation, Place
-from maillage_cartography.place_fields import ORGANISATION
+from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance.fields import ORGANISATION
 from maillage_cartography.standards.pivots import Register, register
 
 if TYPE_CHECKING:

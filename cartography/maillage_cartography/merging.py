@@ -12,7 +12,6 @@ from django.db import IntegrityError, transaction
 
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
-from maillage_cartography import keeping
 from maillage_cartography.comparing import Comparison
 from maillage_cartography.models import (
     Duplicate,
@@ -23,7 +22,8 @@ from maillage_cartography.models import (
     PlaceReport,
     PlaceSource,
 )
-from maillage_cartography.place_fields import EDITED, columns, searched, write, written
+from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance.fields import EDITED, columns, searched, write, written
 from maillage_cartography.rounds.stops import save_round
 
 if TYPE_CHECKING:

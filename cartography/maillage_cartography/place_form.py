@@ -18,7 +18,8 @@ from maillage_cartography.opening_hours.forms import WeekField
 from maillage_cartography.opening_hours.schedule import holiday_region
 from maillage_cartography.opening_hours.week import Week
 from maillage_cartography.own_commune import check_own
-from maillage_cartography.place_fields import (
+from maillage_cartography.place_page import day_row
+from maillage_cartography.provenance.fields import (
     EDITED,
     ORGANISATION,
     PLAIN,
@@ -26,7 +27,6 @@ from maillage_cartography.place_fields import (
     STOPS,
     written,
 )
-from maillage_cartography.place_page import day_row
 from maillage_cartography.rounds import preview as round_preview
 from maillage_cartography.rounds.forms import RoundField
 from maillage_cartography.standards import lamednum as standard

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage_cartography import keeping
 from maillage_cartography.models import PlaceReport, ProposedPlace
 from maillage_cartography.models.reader_reports import State
+from maillage_cartography.provenance import locks as keeping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

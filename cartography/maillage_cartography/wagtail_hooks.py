@@ -24,7 +24,6 @@ from maillage_cartography import (
     queue_views,
     withdrawn_views,
 )
-from maillage_cartography import keeping_views as views
 from maillage_cartography.admin_menu import keeping_menu
 from maillage_cartography.models import (
     Duplicate,
@@ -40,6 +39,7 @@ from maillage_cartography.models import (
 from maillage_cartography.organisation_form import OrganisationForm
 from maillage_cartography.place_edit_views import PlaceCreateView, PlaceEditView
 from maillage_cartography.place_form import PlaceForm
+from maillage_cartography.provenance import views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from wagtail.log_actions import log
 
 from maillage.accounts.teams import coordinated_territories, is_coordinator, is_national
 from maillage.rights import territory_checked
-from maillage_cartography import keeping
 from maillage_cartography.models import Place
+from maillage_cartography.provenance import locks as keeping
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -9,7 +9,6 @@ from django.urls import reverse
 from maillage_cartography import merging, readers
 from maillage_cartography.finding_duplicates import find
 from maillage_cartography.importing import import_places
-from maillage_cartography.keeping import edit
 from maillage_cartography.models import (
     Duplicate,
     FieldOrigin,
@@ -18,7 +17,8 @@ from maillage_cartography.models import (
     PlaceReport,
     PlaceSource,
 )
-from maillage_cartography.place_fields import KEPT, written
+from maillage_cartography.provenance.fields import KEPT, written
+from maillage_cartography.provenance.locks import edit
 from tests.cartography.factories import PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from maillage.territories.models import PostalCode
-from maillage_cartography import import_runs, importing, keeping
+from maillage_cartography import import_runs, importing
 from maillage_cartography.batches import Batch
 from maillage_cartography.models import Place, PlaceImport, PlaceSource, SourceProposal
+from maillage_cartography.provenance import locks as keeping
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory
 

@@ -11,8 +11,8 @@ from django.utils import translation
 
 from maillage.territories.models import Territory
 from maillage_cartography.filters import PlaceFilter
-from maillage_cartography.keeping import edit
 from maillage_cartography.models import Place
+from maillage_cartography.provenance.locks import edit
 from maillage_cartography.standards.lamednum import Service
 from maillage_cartography.tally import counts_in
 from tests.cartography.factories import HoursFactory, PlaceFactory

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
-from maillage_cartography import freshness, keeping
+from maillage_cartography import freshness
 from maillage_cartography.merging import merge, unmerge
 from maillage_cartography.models import FieldChange, Organisation, Place
+from maillage_cartography.provenance import locks as keeping
 from tests.cartography.factories import OrganisationFactory, PlaceFactory
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory, national_portal

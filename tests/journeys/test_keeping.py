@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from maillage.territories.models import PostalCode
 from maillage_cartography import readers
 from maillage_cartography.finding_duplicates import find
-from maillage_cartography.keeping import edit
 from maillage_cartography.models import Duplicate, Organisation, Place, PlaceReport, SourceProposal
+from maillage_cartography.provenance.locks import edit
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
 from tests.fixtures.browser import TOO_WIDE, follow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maillage.territories.models import Commune
-from maillage_cartography.place_fields import STOPS, written
+from maillage_cartography.provenance.fields import STOPS, written
 from maillage_cartography.rounds.forms import Cells, lines_of
 from maillage_cartography.rounds.stop_dates import passings
 from maillage_cartography.rounds.stops import parse, unsaved

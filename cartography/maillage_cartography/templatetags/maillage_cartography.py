@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from maillage.ui.wording import wording
-from maillage_cartography.provenance import provenance
+from maillage_cartography.provenance.sources import provenance
 
 if TYPE_CHECKING:
     from datetime import date

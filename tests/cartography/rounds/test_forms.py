@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage_cartography import keeping
 from maillage_cartography.merging import merge, unmerge
 from maillage_cartography.models import FieldChange, FieldOrigin, Place, Stop
-from maillage_cartography.place_fields import STOPS, written
+from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance.fields import STOPS, written
 from maillage_cartography.rounds.forms import days_in, round_of
 from tests.cartography.factories import PlaceFactory, StopFactory
 from tests.cartography.people import member

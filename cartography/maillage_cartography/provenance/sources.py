@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from maillage_cartography.models import Origin
-from maillage_cartography.place_fields import EDITED, label, shown, written
+from maillage_cartography.provenance.fields import EDITED, label, shown, written
 
 if TYPE_CHECKING:
     from datetime import date

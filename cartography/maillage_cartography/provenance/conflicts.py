@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maillage_cartography.models import FieldChange, FieldOrigin, Origin, SourceProposal
-from maillage_cartography.place_fields import (
+from maillage_cartography.provenance.fields import (
     KEPT,
     POSITION,
     SOURCES_DATE,

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.accounts.teams import is_coordinator
 from maillage.rights import may, rows_for, territory_checked
-from maillage_cartography import keeping
 from maillage_cartography.models import Place, SourceProposal
-from maillage_cartography.place_fields import EDITED, label, shown, written
-from maillage_cartography.provenance import provenance
+from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance.fields import EDITED, label, shown, written
+from maillage_cartography.provenance.sources import provenance
 
 if TYPE_CHECKING:
     from uuid import UUID

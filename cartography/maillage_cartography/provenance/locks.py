@@ -14,7 +14,7 @@ from django.utils import timezone
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_later
 from maillage_cartography.models import FieldChange, FieldOrigin, Origin, Place, SourceProposal
-from maillage_cartography.place_fields import EDITED, columns, searched, write, written
+from maillage_cartography.provenance.fields import EDITED, columns, searched, write, written
 from maillage_cartography.rounds.stops import save_round
 
 if TYPE_CHECKING:
