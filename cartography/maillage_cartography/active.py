@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
-from maillage_cartography.clusters import SEPARATOR, names_of
+from maillage_cartography.map.clusters import SEPARATOR, names_of
 from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.standards.facets import ALL
 

@@ -21,9 +21,9 @@ from django_filters import (
 from maillage.territories.models import Commune
 from maillage.territories.names import is_address
 from maillage_cartography.around import Around, Mobile, stands_in
-from maillage_cartography.clusters import in_path
 from maillage_cartography.geography.address_search import locate
 from maillage_cartography.geography.location import Position, read_point
+from maillage_cartography.map.clusters import in_path
 from maillage_cartography.models import Place, Stop
 from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.opening_hours.wanted import Wanted

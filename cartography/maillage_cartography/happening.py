@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maillage.contributions import MapLayer, MapQuery
 from maillage.plugin import contributions
 from maillage.territories.geometry import box_around, kilometres
-from maillage_cartography.layers import LayerFailed, asked
+from maillage_cartography.map.layers import LayerFailed, asked
 
 if TYPE_CHECKING:
     from maillage.scope import Scope

@@ -23,11 +23,11 @@ from maillage_cartography import (
     finding_duplicates,
     freshness,
     import_runs,
-    positions,
     readers,
     resolving,
     search,
 )
+from maillage_cartography.map import header_picture as positions
 
 
 def nearest_places() -> Block:

@@ -17,14 +17,14 @@ from django.db.models import Count
 from maillage.scope import Scope
 from maillage.territories.models import Commune
 from maillage.values import BoundingBox
-from maillage_cartography.clusters import in_path
 from maillage_cartography.finding_duplicates import sheets
 from maillage_cartography.importing import import_places
 from maillage_cartography.likeness import Verdict
+from maillage_cartography.map.clusters import in_path
+from maillage_cartography.map.points import points
 from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.models.querysets import PlaceQuerySet
 from maillage_cartography.pairing import alike
-from maillage_cartography.points import points
 from maillage_cartography.tally import counts_in
 from tests.bench.database import gather_statistics
 from tests.bench.harness import Bench, case, median, seconds, visitor

@@ -11,8 +11,9 @@ from wagtail.permissions import policy_registry
 
 from maillage.scope import Scope
 from maillage.values import Point, Resolved, SearchDocument
-from maillage_cartography import positions, resolving, search
+from maillage_cartography import resolving, search
 from maillage_cartography.blocks import NearestPlacesBlock
+from maillage_cartography.map import header_picture as positions
 from maillage_cartography.models import Place
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import (

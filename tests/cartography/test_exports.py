@@ -15,8 +15,8 @@ from frictionless import Resource, Schema
 from maillage.contributions import MapLayer
 from maillage.formulas import neutral, plain
 from maillage.values import Feature, Point
-from maillage_cartography import layers
 from maillage_cartography.importing import import_places
+from maillage_cartography.map import layers
 from maillage_cartography.models import Place
 from maillage_cartography.standards import lamednum as standard
 from tests.cartography.factories import HoursFactory, PlaceFactory
@@ -189,7 +189,7 @@ def test_the_link_of_a_point_leads_to_its_place_in_the_same_portal(client):
 
 
 def test_too_many_points_become_a_cluster_a_departement(client, monkeypatch):
-    monkeypatch.setattr("maillage_cartography.points.MOST_POINTS", 2)
+    monkeypatch.setattr("maillage_cartography.map.points.MOST_POINTS", 2)
     PlaceFactory.create_batch(2)
     PlaceFactory(commune=CommuneFactory(code="56260", name="Vannes"), latitude=47.6, longitude=-2.7)
     data = client.get("/lieux/points.json").json()

@@ -179,7 +179,7 @@ def test_the_map_of_france_leads_overseas_with_the_keyboard_alone(visit, axe):
 
 
 def test_a_territory_with_too_many_places_is_opened_step_by_step(visit, monkeypatch):
-    monkeypatch.setattr("maillage_cartography.points.MOST_POINTS", 2)
+    monkeypatch.setattr("maillage_cartography.map.points.MOST_POINTS", 2)
     cluny = CommuneFactory(code="71137", name="Cluny", latitude=46.43, longitude=4.66)
     ain = CommuneFactory(code="01053", name="Bourg", latitude=46.2, longitude=5.2)
     for number in range(3):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-STATIC = Path(__file__).parents[2] / "cartography/maillage_cartography/static/maillage_cartography"
+STATIC = Path(__file__).parents[3] / "cartography/maillage_cartography/static/maillage_cartography"
 VENDOR = STATIC / "vendor"
 
 

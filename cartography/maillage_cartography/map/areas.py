@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from maillage_cartography.clusters import names_of
+from maillage_cartography.map.clusters import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 import pytest
 
 from maillage.territories.models import Territory
-from maillage_cartography.clusters import in_path
+from maillage_cartography.map.clusters import in_path
 from maillage_cartography.models import Place
 from tests.cartography.factories import PlaceFactory
 from tests.site.factories import (
@@ -26,7 +26,7 @@ def _portals():
 @pytest.fixture
 def _few(monkeypatch):
     """One point is already the most that is sent."""
-    monkeypatch.setattr("maillage_cartography.points.MOST_POINTS", 1)
+    monkeypatch.setattr("maillage_cartography.map.points.MOST_POINTS", 1)
 
 
 def commune(code, name, latitude=46.3, longitude=4.8, **fields):
@@ -134,7 +134,7 @@ def test_the_map_opens_on_mainland_france_and_leads_overseas(client, monkeypatch
     place(commune("71270", "Mâcon"))
     expected = [["France métropolitaine", 1], ["Polynésie française", 2], ["La Réunion", 1]]
     assert areas(client) == expected
-    monkeypatch.setattr("maillage_cartography.points.MOST_POINTS", 1)
+    monkeypatch.setattr("maillage_cartography.map.points.MOST_POINTS", 1)
     assert areas(client) == expected
 
 

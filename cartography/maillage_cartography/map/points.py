@@ -26,8 +26,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from maillage_cartography.areas import areas
-from maillage_cartography.clusters import clusters
+from maillage_cartography.map.areas import areas
+from maillage_cartography.map.clusters import clusters
 from maillage_cartography.models.querysets import folded
 
 if TYPE_CHECKING:
