@@ -12,7 +12,7 @@ from maillage.blocks import PortalBlock
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.generations.questions import Question
-from maillage_cartography.cards import cards
+from maillage_cartography.finder.cards import cards
 from maillage_cartography.models import Place, Stop
 from maillage_cartography.opening_hours.wanted import NOW, Wanted
 from maillage_cartography.standards.needs import NEEDS

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
-from maillage_cartography.cards import cards
+from maillage_cartography.finder.cards import cards
 from maillage_cartography.models import Organisation, Place
 from maillage_cartography.place_page import ESCAPES
 

@@ -3,14 +3,10 @@
 from django.urls import path, re_path
 
 from maillage.embedding import embed_script
-from maillage_cartography import (
-    check_views,
-    embed_views,
-    organisation_views,
-    orientation_views,
-    reader_views,
-    views,
-)
+from maillage_cartography import check_views, organisation_views, reader_views
+from maillage_cartography.finder.views import embed as embed_views
+from maillage_cartography.finder.views import pages as views
+from maillage_cartography.finder.views import questions as orientation_views
 
 app_name = "maillage_cartography"
 urlpatterns = [

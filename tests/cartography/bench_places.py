@@ -17,6 +17,7 @@ from django.db.models import Count
 from maillage.scope import Scope
 from maillage.territories.models import Commune
 from maillage.values import BoundingBox
+from maillage_cartography.finder.facet_counts import counts_in
 from maillage_cartography.finding_duplicates import sheets
 from maillage_cartography.importing import import_places
 from maillage_cartography.likeness import Verdict
@@ -25,7 +26,6 @@ from maillage_cartography.map.points import points
 from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.models.querysets import PlaceQuerySet
 from maillage_cartography.pairing import alike
-from maillage_cartography.tally import counts_in
 from tests.bench.database import gather_statistics
 from tests.bench.harness import Bench, case, median, seconds, visitor
 from tests.cartography.large_import import MEGABYTES, SECONDS

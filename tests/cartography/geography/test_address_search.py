@@ -12,7 +12,7 @@ from django.core.cache import cache
 from maillage.territories.models import PostalCode
 from maillage_cartography.geography import address_search
 from tests.cartography.factories import PlaceFactory
-from tests.cartography.test_list import Read
+from tests.cartography.finder.views.test_list import Read
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from maillage_search.asking import SearchRequest, Viewer
 from maillage_search.embedded.engine import EmbeddedEngine
 from maillage_search.rebuilding import rebuild
 from tests.cartography.factories import HoursFactory, PlaceFactory, StopFactory
-from tests.cartography.test_list import Read
+from tests.cartography.finder.views.test_list import Read
 from tests.site.factories import (
     CommuneFactory,
     TerritoryFactory,

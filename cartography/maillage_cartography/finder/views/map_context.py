@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from maillage_cartography.listing import Listing
+    from maillage_cartography.finder.views.listing import Listing
 
 
 def map_context(listing: Listing) -> dict[str, str]:

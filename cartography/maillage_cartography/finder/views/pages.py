@@ -25,11 +25,11 @@ from django.views.decorators.http import require_safe
 from maillage.scope import Scope
 from maillage_cartography.data_inclusion import json_lines
 from maillage_cartography.exports import csv_lines, geojson_lines
+from maillage_cartography.finder.views.listing import Listing
+from maillage_cartography.finder.views.map_context import map_context
 from maillage_cartography.happening import happening
-from maillage_cartography.listing import Listing
 from maillage_cartography.map.layers import LayerFailed, layer_features, layer_list
 from maillage_cartography.map.points import points
-from maillage_cartography.map_context import map_context
 from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place
 from maillage_cartography.place_page import PlacePage

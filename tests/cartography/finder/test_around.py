@@ -11,12 +11,12 @@ from django.core.paginator import Paginator
 from maillage.territories.geometry import as_read
 from maillage.ui import french
 from maillage.values import Point
-from maillage_cartography import tally
-from maillage_cartography.around import Around
+from maillage_cartography.finder import facet_counts as tally
+from maillage_cartography.finder.around import Around
 from maillage_cartography.models import Place
 from maillage_cartography.opening_hours.wanted import NOW, Wanted
 from tests.cartography.factories import HoursFactory, PlaceFactory
-from tests.cartography.test_list import Read
+from tests.cartography.finder.views.test_list import Read
 from tests.site.factories import CommuneFactory, national_portal
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.embedding import embeddable
-from maillage_cartography.listing import Listing
-from maillage_cartography.map_context import map_context
+from maillage_cartography.finder.views.listing import Listing
+from maillage_cartography.finder.views.map_context import map_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maillage.territories.geometry import as_read, kilometres
 from maillage.values import Point
+from maillage_cartography.finder.facet_counts import COLUMNS, Tally
 from maillage_cartography.opening_hours import wanted as openings
-from maillage_cartography.tally import COLUMNS, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -10,11 +10,11 @@ from bs4 import BeautifulSoup
 from django.utils import translation
 
 from maillage.territories.models import Territory
-from maillage_cartography.filters import PlaceFilter
+from maillage_cartography.finder.facet_counts import counts_in
+from maillage_cartography.finder.filters import PlaceFilter
 from maillage_cartography.models import Place
 from maillage_cartography.provenance.locks import edit
 from maillage_cartography.standards.lamednum import Service
-from maillage_cartography.tally import counts_in
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import (
     CommuneFactory,

@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 
+from maillage_cartography.finder.facet_counts import Tally
 from maillage_cartography.models import Place
 from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.opening_hours.wanted import Wanted
 from maillage_cartography.standards.facets import ALL, BY_NAME
 from maillage_cartography.standards.lamednum import LISTS
-from maillage_cartography.tally import Tally
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import national_portal
 

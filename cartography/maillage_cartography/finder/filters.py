@@ -20,7 +20,8 @@ from django_filters import (
 
 from maillage.territories.models import Commune
 from maillage.territories.names import is_address
-from maillage_cartography.around import Around, Mobile, stands_in
+from maillage_cartography.finder.around import Around, Mobile, stands_in
+from maillage_cartography.finder.facet_counts import OPENING, Counts, Tally, counts_in
 from maillage_cartography.geography.address_search import locate
 from maillage_cartography.geography.location import Position, read_point
 from maillage_cartography.map.clusters import in_path
@@ -28,7 +29,6 @@ from maillage_cartography.models import Place, Stop
 from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.opening_hours.wanted import Wanted
 from maillage_cartography.standards.facets import CHOICES, SERVICE, Facet
-from maillage_cartography.tally import OPENING, Counts, Tally, counts_in
 
 if TYPE_CHECKING:
     from django.http import QueryDict

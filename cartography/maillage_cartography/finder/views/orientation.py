@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from maillage_cartography.listing import Listing
+from maillage_cartography.finder.views.listing import Listing
 
 if TYPE_CHECKING:
     from datetime import datetime

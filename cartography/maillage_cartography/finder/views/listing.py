@@ -10,14 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.ui.wording import wording
-from maillage_cartography.active import Address, Choice, active_filters, departement_named
-from maillage_cartography.cards import PlaceCard, cards
-from maillage_cartography.filters import RADII, PlaceFilter
+from maillage_cartography.finder.cards import PlaceCard, cards
+from maillage_cartography.finder.facet_counts import OPENING, Counts, Tally
+from maillage_cartography.finder.filters import RADII, PlaceFilter
+from maillage_cartography.finder.views.active_filters import (
+    Address,
+    Choice,
+    active_filters,
+    departement_named,
+)
 from maillage_cartography.geography.location import Position, written
 from maillage_cartography.models import Place, Stop
 from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.standards.facets import ALL, CHOICES
-from maillage_cartography.tally import OPENING, Counts, Tally
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
 
     from maillage.scope import Scope
     from maillage.territories.models import Commune
-    from maillage_cartography.around import Around
+    from maillage_cartography.finder.around import Around
     from maillage_cartography.models.querysets import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
 

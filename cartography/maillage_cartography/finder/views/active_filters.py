@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
-    from maillage_cartography.filters import PlaceFilter
+    from maillage_cartography.finder.filters import PlaceFilter
     from maillage_cartography.opening_hours.wanted import Wanted
 
 
