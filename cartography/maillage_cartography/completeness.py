@@ -14,7 +14,7 @@ from data_inclusion.schema.v1 import Service
 from data_inclusion.schema.v1.score_qualite import score
 from django.utils.translation import gettext_lazy as _
 
-from maillage_cartography.data_inclusion import services
+from maillage_cartography.exports.data_inclusion import services
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from maillage_cartography.data_inclusion import SOURCE
+from maillage_cartography.exports.data_inclusion import SOURCE
 from maillage_cartography.models import Place
 from maillage_cartography.standards.records import read_record
 

@@ -81,7 +81,7 @@ def in_again(path: Path) -> Counter[str]:
 
 def standard(folder: Path) -> Counter[str]:
     """How many rows went wrong, out and in again as CSV."""
-    from maillage_cartography.exports import csv_lines
+    from maillage_cartography.exports.lamednum import csv_lines
     from maillage_cartography.models import Place
 
     path = folder / "lieux.csv"
@@ -96,7 +96,7 @@ def data_inclusion(folder: Path) -> Counter[str]:
     """How many rows went wrong, out and in again as JSON."""
     from data_inclusion.schema.v1 import Service, Structure
 
-    from maillage_cartography.data_inclusion import json_lines
+    from maillage_cartography.exports.data_inclusion import json_lines
     from maillage_cartography.models import Place
 
     found: Counter[str] = Counter()

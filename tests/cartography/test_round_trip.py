@@ -16,9 +16,9 @@ from maillage_cartography import merging
 from maillage_cartography.importing import Order, import_places, look
 from maillage_cartography.models import FieldChange, Place, PlaceSource, SourceProposal
 from maillage_cartography.provenance.locks import edit
+from tests.cartography.exports.test_formats import body, full_place
 from tests.cartography.factories import HoursFactory, PlaceFactory, PlaceSourceFactory
 from tests.cartography.round_trip import schema_errors
-from tests.cartography.test_exports import body, full_place
 from tests.site.factories import (
     CommuneFactory,
     TerritoryFactory,

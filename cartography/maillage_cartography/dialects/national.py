@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from maillage_cartography import exports
+from maillage_cartography.exports import lamednum as exports
 from maillage_cartography.standards import lamednum as standard
 
 NAME = "standard-mediation-num"

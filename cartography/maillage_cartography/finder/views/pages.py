@@ -23,8 +23,8 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
-from maillage_cartography.data_inclusion import json_lines
-from maillage_cartography.exports import csv_lines, geojson_lines
+from maillage_cartography.exports.data_inclusion import json_lines
+from maillage_cartography.exports.lamednum import csv_lines, geojson_lines
 from maillage_cartography.finder.views.listing import Listing
 from maillage_cartography.finder.views.map_context import map_context
 from maillage_cartography.happening import happening

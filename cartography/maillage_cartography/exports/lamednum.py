@@ -7,9 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from maillage.formulas import neutral
+from maillage_cartography.exports.stops import positions, stop_fields
 from maillage_cartography.standards import lamednum as standard
 from maillage_cartography.standards.pivots import UNKNOWN
-from maillage_cartography.stop_exports import positions, stop_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

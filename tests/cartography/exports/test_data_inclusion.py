@@ -12,12 +12,12 @@ from maillage_cartography.importing import import_places
 from maillage_cartography.models import Place, PlaceSource
 from maillage_cartography.standards import data_inclusion as lists
 from maillage_cartography.standards import lamednum as standard
+from tests.cartography.exports.test_formats import body, full_place
 from tests.cartography.factories import PlaceFactory
-from tests.cartography.test_exports import body, full_place
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db
-RAW = Path(__file__).parent / "data/brut"
+RAW = Path(__file__).parents[1] / "data/brut"
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 

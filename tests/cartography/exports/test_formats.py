@@ -23,8 +23,8 @@ from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db
-REAL = Path(__file__).parents[2] / "cartography/maillage_cartography/data/mednum-bfc-2023.csv"
-SCHEMA = Path(__file__).parent / "data/mediation-num-v1.0.2.tableschema.json"
+REAL = Path(__file__).parents[3] / "cartography/maillage_cartography/data/mednum-bfc-2023.csv"
+SCHEMA = Path(__file__).parents[1] / "data/mediation-num-v1.0.2.tableschema.json"
 
 
 @pytest.fixture(autouse=True)
