@@ -10,9 +10,9 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from maillage.scope import Scope
+from maillage_cartography.duplicates.merging import heir_of
 from maillage_cartography.exports.lamednum import standard_fields
 from maillage_cartography.finder.views.listing import Listing
-from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place, Stop
 
 if TYPE_CHECKING:

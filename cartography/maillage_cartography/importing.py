@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.territories.models import Commune
-from maillage_cartography import finding_duplicates
 from maillage_cartography.batches import Batch
 from maillage_cartography.dialects import Dialect, dialect_of
+from maillage_cartography.duplicates import detection as finding_duplicates
 from maillage_cartography.import_report import SHOWN, Report
 from maillage_cartography.models import Duplicate, PlaceImport, PlaceSource
 from maillage_cartography.own_rows import OwnRows

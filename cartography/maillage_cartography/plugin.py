@@ -17,16 +17,8 @@ from maillage.contributions import (
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_cartography import (
-    api,
-    demo,
-    finding_duplicates,
-    freshness,
-    import_runs,
-    readers,
-    resolving,
-    search,
-)
+from maillage_cartography import api, demo, freshness, import_runs, readers, resolving, search
+from maillage_cartography.duplicates import detection as finding_duplicates
 from maillage_cartography.map import header_picture as positions
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
 from maillage_cartography import readers
-from maillage_cartography.merging import heir_of
+from maillage_cartography.duplicates.merging import heir_of
 from maillage_cartography.models import Place, PlaceReport
 from maillage_cartography.reader_form import ProposalForm, ReportForm
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from maillage.values import Resolved
-from maillage_cartography.merging import heir_of
+from maillage_cartography.duplicates.merging import heir_of
 from maillage_cartography.models import Place
 
 if TYPE_CHECKING:

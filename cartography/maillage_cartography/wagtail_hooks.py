@@ -17,7 +17,6 @@ from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
 from maillage_cartography import (
     column_views,
-    duplicate_views,
     freshness_views,
     import_views,
     linking_views,
@@ -25,6 +24,7 @@ from maillage_cartography import (
     withdrawn_views,
 )
 from maillage_cartography.admin_menu import keeping_menu
+from maillage_cartography.duplicates import views as duplicate_views
 from maillage_cartography.models import (
     Duplicate,
     Organisation,

@@ -17,19 +17,19 @@ from django.db.models import Count
 from maillage.scope import Scope
 from maillage.territories.models import Commune
 from maillage.values import BoundingBox
+from maillage_cartography.duplicates.candidates import alike
+from maillage_cartography.duplicates.detection import sheets
+from maillage_cartography.duplicates.similarity import Verdict
 from maillage_cartography.finder.facet_counts import counts_in
-from maillage_cartography.finding_duplicates import sheets
 from maillage_cartography.importing import import_places
-from maillage_cartography.likeness import Verdict
 from maillage_cartography.map.clusters import in_path
 from maillage_cartography.map.points import points
 from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.models.querysets import PlaceQuerySet
-from maillage_cartography.pairing import alike
 from tests.bench.database import gather_statistics
 from tests.bench.harness import Bench, case, median, seconds, visitor
+from tests.cartography.duplicates.test_similarity import judged
 from tests.cartography.large_import import MEGABYTES, SECONDS
-from tests.cartography.test_likeness import judged
 
 STATIC = Path(__file__).parents[2] / "cartography/maillage_cartography/static/maillage_cartography"
 # All that a reader's browser asks for to draw the map, its data and outlines apart.

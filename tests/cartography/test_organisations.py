@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
 from maillage_cartography import freshness
-from maillage_cartography.merging import merge, unmerge
+from maillage_cartography.duplicates.merging import merge, unmerge
 from maillage_cartography.models import FieldChange, Organisation, Place
 from maillage_cartography.provenance import locks as keeping
 from tests.cartography.factories import OrganisationFactory, PlaceFactory

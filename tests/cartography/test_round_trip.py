@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from maillage.territories.models import PostalCode
-from maillage_cartography import merging
+from maillage_cartography.duplicates import merging
 from maillage_cartography.importing import Order, import_places, look
 from maillage_cartography.models import FieldChange, Place, PlaceSource, SourceProposal
 from maillage_cartography.provenance.locks import edit

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from maillage.territories.models import PostalCode
 from maillage_cartography import readers
-from maillage_cartography.finding_duplicates import find
+from maillage_cartography.duplicates.detection import find
 from maillage_cartography.models import Duplicate, Organisation, Place, PlaceReport, SourceProposal
 from maillage_cartography.provenance.locks import edit
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, PlaceSourceFactory

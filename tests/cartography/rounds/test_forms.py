@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage_cartography.merging import merge, unmerge
+from maillage_cartography.duplicates.merging import merge, unmerge
 from maillage_cartography.models import FieldChange, FieldOrigin, Place, Stop
 from maillage_cartography.provenance import locks as keeping
 from maillage_cartography.provenance.fields import STOPS, written

@@ -23,6 +23,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
+from maillage_cartography.duplicates.merging import heir_of
 from maillage_cartography.exports.data_inclusion import json_lines
 from maillage_cartography.exports.lamednum import csv_lines, geojson_lines
 from maillage_cartography.finder.views.listing import Listing
@@ -30,7 +31,6 @@ from maillage_cartography.finder.views.map_context import map_context
 from maillage_cartography.happening import happening
 from maillage_cartography.map.layers import LayerFailed, layer_features, layer_list
 from maillage_cartography.map.points import points
-from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place
 from maillage_cartography.place_page import PlacePage
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
+from maillage_cartography.duplicates.merging import heir_of
 from maillage_cartography.finder.views.orientation import NUMBER, QUESTIONS, Orientation
-from maillage_cartography.merging import heir_of
 from maillage_cartography.models import Place
 from maillage_cartography.place_page import PlacePage
 

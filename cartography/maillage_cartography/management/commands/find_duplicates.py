@@ -1,4 +1,4 @@
-"""``manage.py find_duplicates``: see ``maillage_cartography.finding_duplicates``."""
+"""``manage.py find_duplicates``: see ``maillage_cartography.duplicates.detection``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage_cartography import finding_duplicates, merging
+from maillage_cartography.duplicates import detection as finding_duplicates
+from maillage_cartography.duplicates import merging
 from maillage_cartography.models import Duplicate
 
 

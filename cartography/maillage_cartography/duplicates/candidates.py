@@ -10,7 +10,8 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from maillage_cartography.likeness import (
+from maillage_cartography.duplicates.names import names_alike, read_name
+from maillage_cartography.duplicates.similarity import (
     METRES_PER_DEGREE,
     NEAR,
     RATHER_ALIKE,
@@ -20,7 +21,6 @@ from maillage_cartography.likeness import (
     compare,
     metres_between,
 )
-from maillage_cartography.place_names import names_alike, read_name
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from maillage_cartography import merging, readers
-from maillage_cartography.finding_duplicates import find
+from maillage_cartography import readers
+from maillage_cartography.duplicates import merging
+from maillage_cartography.duplicates.detection import find
 from maillage_cartography.importing import import_places
 from maillage_cartography.models import (
     Duplicate,

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
-from maillage_cartography.comparing import Comparison
+from maillage_cartography.duplicates.comparison import Comparison
 from maillage_cartography.models import (
     Duplicate,
     FieldOrigin,

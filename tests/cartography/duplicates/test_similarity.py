@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from maillage_cartography.likeness import Sheet, Verdict, compare
-from maillage_cartography.pairing import alike, candidates
-from maillage_cartography.place_names import read_name, read_street, streets_alike
+from maillage_cartography.duplicates.candidates import alike, candidates
+from maillage_cartography.duplicates.names import read_name, read_street, streets_alike
+from maillage_cartography.duplicates.similarity import Sheet, Verdict, compare
 
-LABELLED = Path(__file__).parent / "data/duplicates-labelled.csv"
+LABELLED = Path(__file__).parents[1] / "data/duplicates-labelled.csv"
 
 
 def sheet(key: int = 1, **fields: object) -> Sheet:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F, Q
 
-from maillage_cartography.likeness import Likeness, Sheet
+from maillage_cartography.duplicates.candidates import alike
+from maillage_cartography.duplicates.similarity import Likeness, Sheet
 from maillage_cartography.models import Duplicate, Place, PlaceSource
-from maillage_cartography.pairing import alike
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -20,9 +20,9 @@ from wagtail.log_actions import log
 
 from maillage.accounts.teams import is_coordinator
 from maillage.rights import may, rows_for, territory_checked
-from maillage_cartography import merging
-from maillage_cartography.comparing import SIDES, Comparison
-from maillage_cartography.likeness_words import said
+from maillage_cartography.duplicates import merging
+from maillage_cartography.duplicates.comparison import SIDES, Comparison
+from maillage_cartography.duplicates.wording import said
 from maillage_cartography.models import Duplicate, Merge, Place
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import cos, hypot, radians
 
-from maillage_cartography.place_names import (
+from maillage_cartography.duplicates.names import (
     NEXT_DOOR,
     names_alike,
     read_name,
