@@ -20,7 +20,6 @@ from maillage_cartography import (
     freshness_views,
     import_views,
     linking_views,
-    queue_views,
     withdrawn_views,
 )
 from maillage_cartography.admin_menu import keeping_menu
@@ -40,6 +39,7 @@ from maillage_cartography.organisation_form import OrganisationForm
 from maillage_cartography.place_edit_views import PlaceCreateView, PlaceEditView
 from maillage_cartography.place_form import PlaceForm
 from maillage_cartography.provenance import views
+from maillage_cartography.reader_reports import queue_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

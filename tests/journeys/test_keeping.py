@@ -7,10 +7,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from maillage.territories.models import PostalCode
-from maillage_cartography import readers
 from maillage_cartography.duplicates.detection import find
 from maillage_cartography.models import Duplicate, Organisation, Place, PlaceReport, SourceProposal
 from maillage_cartography.provenance.locks import edit
+from maillage_cartography.reader_reports import reports as readers
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
 from tests.fixtures.browser import TOO_WIDE, follow

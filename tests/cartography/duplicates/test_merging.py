@@ -6,7 +6,6 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from maillage_cartography import readers
 from maillage_cartography.duplicates import merging
 from maillage_cartography.duplicates.detection import find
 from maillage_cartography.importing import import_places
@@ -20,6 +19,7 @@ from maillage_cartography.models import (
 )
 from maillage_cartography.provenance.fields import KEPT, written
 from maillage_cartography.provenance.locks import edit
+from maillage_cartography.reader_reports import reports as readers
 from tests.cartography.factories import PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal

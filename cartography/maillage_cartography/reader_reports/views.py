@@ -12,17 +12,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
-from maillage_cartography import readers
 from maillage_cartography.duplicates.merging import heir_of
 from maillage_cartography.models import Place, PlaceReport
-from maillage_cartography.reader_form import ProposalForm, ReportForm
+from maillage_cartography.reader_reports import reports as readers
+from maillage_cartography.reader_reports.forms import ProposalForm, ReportForm
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
-    from maillage_cartography.reader_form import ReaderForm
+    from maillage_cartography.reader_reports.forms import ReaderForm
 
 never_stored = cache_control(private=True, no_store=True)
 

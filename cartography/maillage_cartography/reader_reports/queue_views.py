@@ -17,10 +17,10 @@ from wagtail.log_actions import log
 
 from maillage.accounts.teams import is_coordinator
 from maillage.rights import may, rows_for, territory_checked
-from maillage_cartography import readers
 from maillage_cartography.models import PlaceReport, ProposedPlace
 from maillage_cartography.provenance import locks as keeping
 from maillage_cartography.provenance.fields import KEPT, label, shown
+from maillage_cartography.reader_reports import reports as readers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from maillage.accounts.open_form import stamp
 from maillage.territories.models import PostalCode
-from maillage_cartography import readers
 from maillage_cartography.models import Place, PlaceReport, ProposedPlace
 from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.reader_reports import reports as readers
 from tests.cartography.factories import PlaceFactory
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory, national_portal
