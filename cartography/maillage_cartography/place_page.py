@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
-from maillage_cartography.completeness import completeness
 from maillage_cartography.duplicates.detection import neighbours
+from maillage_cartography.freshness.completeness import completeness
 from maillage_cartography.geography.locator import Locator, locator
 from maillage_cartography.opening_hours.week import dates_in
 from maillage_cartography.opening_hours.wording import Wording, place_status

@@ -15,15 +15,10 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import coordinated_territories, edited_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
-from maillage_cartography import (
-    column_views,
-    freshness_views,
-    import_views,
-    linking_views,
-    withdrawn_views,
-)
+from maillage_cartography import column_views, import_views, linking_views, withdrawn_views
 from maillage_cartography.admin_menu import keeping_menu
 from maillage_cartography.duplicates import views as duplicate_views
+from maillage_cartography.freshness import views as freshness_views
 from maillage_cartography.models import (
     Duplicate,
     Organisation,

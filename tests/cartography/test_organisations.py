@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
-from maillage_cartography import freshness
 from maillage_cartography.duplicates.merging import merge, unmerge
+from maillage_cartography.freshness import checks as freshness
 from maillage_cartography.models import FieldChange, Organisation, Place
 from maillage_cartography.provenance import locks as keeping
 from tests.cartography.factories import OrganisationFactory, PlaceFactory

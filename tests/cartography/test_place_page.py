@@ -14,7 +14,7 @@ from django.utils import timezone
 from maillage.contributions import MapLayer
 from maillage.values import Feature, Point
 from maillage_cartography import happening
-from maillage_cartography.completeness import completeness
+from maillage_cartography.freshness.completeness import completeness
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 

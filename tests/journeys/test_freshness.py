@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from maillage.outbox.draining import drain_all
-from maillage_cartography import freshness
+from maillage_cartography.freshness import checks as freshness
 from maillage_cartography.models import PlaceCheck
 from tests.cartography.factories import PlaceFactory
 from tests.fixtures.browser import follow

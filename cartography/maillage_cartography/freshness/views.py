@@ -18,8 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.accounts.teams import coordinated_territories, is_coordinator
 from maillage.rights import may, territory_checked
-from maillage_cartography import freshness
-from maillage_cartography.completeness import completeness
+from maillage_cartography.freshness import checks as freshness
+from maillage_cartography.freshness.completeness import completeness
 from maillage_cartography.models import Place, PlaceCheck
 
 if TYPE_CHECKING:

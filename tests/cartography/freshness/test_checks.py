@@ -8,8 +8,8 @@ from django.core import mail
 from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
-from maillage_cartography import freshness
-from maillage_cartography.completeness import completeness
+from maillage_cartography.freshness import checks as freshness
+from maillage_cartography.freshness.completeness import completeness
 from maillage_cartography.models import Place, PlaceCheck, PlaceReport
 from tests.cartography.factories import PlaceFactory
 from tests.cartography.people import member

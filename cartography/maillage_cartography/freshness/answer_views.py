@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage import mail_tokens
 from maillage.accounts.limits import may_send
-from maillage_cartography import freshness
-from maillage_cartography.freshness_mail import facts
+from maillage_cartography.freshness import checks as freshness
+from maillage_cartography.freshness.emails import facts
 from maillage_cartography.models import PlaceCheck
 
 if TYPE_CHECKING:

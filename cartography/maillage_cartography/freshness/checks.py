@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from maillage import mail_tokens
 from maillage.generations.counters import PLACES, bump
-from maillage_cartography.freshness_mail import send_question
+from maillage_cartography.freshness.emails import send_question
 from maillage_cartography.models import Place, PlaceCheck, PlaceReport
 from maillage_cartography.reader_reports import reports as readers
 
