@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from maillage.scope import Scope
 from maillage_cartography.finder.cards import cards
 from maillage_cartography.models import Organisation, Place
-from maillage_cartography.place_page import ESCAPES
+from maillage_cartography.place_page.page import ESCAPES
 
 if TYPE_CHECKING:
     from uuid import UUID

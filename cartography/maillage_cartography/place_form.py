@@ -18,7 +18,7 @@ from maillage_cartography.opening_hours.forms import WeekField
 from maillage_cartography.opening_hours.schedule import holiday_region
 from maillage_cartography.opening_hours.week import Week
 from maillage_cartography.own_commune import check_own
-from maillage_cartography.place_page import day_row
+from maillage_cartography.place_page.page import day_row
 from maillage_cartography.provenance.fields import (
     EDITED,
     ORGANISATION,

@@ -28,11 +28,11 @@ from maillage_cartography.exports.data_inclusion import json_lines
 from maillage_cartography.exports.lamednum import csv_lines, geojson_lines
 from maillage_cartography.finder.views.listing import Listing
 from maillage_cartography.finder.views.map_context import map_context
-from maillage_cartography.happening import happening
 from maillage_cartography.map.layers import LayerFailed, layer_features, layer_list
 from maillage_cartography.map.points import points
 from maillage_cartography.models import Place
-from maillage_cartography.place_page import PlacePage
+from maillage_cartography.place_page.page import PlacePage
+from maillage_cartography.place_page.upcoming_events import happening
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -16,7 +16,7 @@ from maillage.scope import Scope
 from maillage_cartography.duplicates.merging import heir_of
 from maillage_cartography.finder.views.orientation import NUMBER, QUESTIONS, Orientation
 from maillage_cartography.models import Place
-from maillage_cartography.place_page import PlacePage
+from maillage_cartography.place_page.page import PlacePage
 
 if TYPE_CHECKING:
     from uuid import UUID

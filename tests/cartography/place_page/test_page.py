@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from maillage.contributions import MapLayer
 from maillage.values import Feature, Point
-from maillage_cartography import happening
 from maillage_cartography.freshness.completeness import completeness
+from maillage_cartography.place_page import upcoming_events as happening
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
