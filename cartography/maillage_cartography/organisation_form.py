@@ -11,8 +11,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.generations.counters import PLACES, bump
 from maillage.territories.typed_communes import commune_named
+from maillage_cartography.editing.own_commune import check_own
 from maillage_cartography.models import Organisation
-from maillage_cartography.own_commune import check_own
 from maillage_cartography.standards import pivots
 from maillage_cartography.standards.phones import e164
 

@@ -15,9 +15,12 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import coordinated_territories, edited_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
-from maillage_cartography import column_views, import_views, linking_views, withdrawn_views
+from maillage_cartography import column_views, import_views, linking_views
 from maillage_cartography.admin_menu import keeping_menu
 from maillage_cartography.duplicates import views as duplicate_views
+from maillage_cartography.editing import withdrawn_views
+from maillage_cartography.editing.forms import PlaceForm
+from maillage_cartography.editing.views import PlaceCreateView, PlaceEditView
 from maillage_cartography.freshness import views as freshness_views
 from maillage_cartography.models import (
     Duplicate,
@@ -31,8 +34,6 @@ from maillage_cartography.models import (
     Stop,
 )
 from maillage_cartography.organisation_form import OrganisationForm
-from maillage_cartography.place_edit_views import PlaceCreateView, PlaceEditView
-from maillage_cartography.place_form import PlaceForm
 from maillage_cartography.provenance import views
 from maillage_cartography.reader_reports import queue_views
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from maillage.territories.models import PostalCode
 from maillage_cartography.models import Hours, Place
+from tests.cartography.editing.test_forms import edit_url, form_of
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.cartography.people import member
-from tests.cartography.test_place_admin import edit_url, form_of
 from tests.site.factories import CommuneFactory, national_portal
 
 pytestmark = pytest.mark.django_db

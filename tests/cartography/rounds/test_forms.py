@@ -12,9 +12,9 @@ from maillage_cartography.models import FieldChange, FieldOrigin, Place, Stop
 from maillage_cartography.provenance import locks as keeping
 from maillage_cartography.provenance.fields import STOPS, written
 from maillage_cartography.rounds.forms import days_in, round_of
+from tests.cartography.editing.test_forms import edit_url, form_of
 from tests.cartography.factories import PlaceFactory, StopFactory
 from tests.cartography.people import member
-from tests.cartography.test_place_admin import edit_url, form_of
 from tests.site.factories import CommuneFactory, UserFactory, national_portal
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView, EditView
 
+from maillage_cartography.editing.forms import PlaceForm
 from maillage_cartography.models import Place
-from maillage_cartography.place_form import PlaceForm
 from maillage_cartography.provenance import locks as keeping
 
 

@@ -12,12 +12,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.rights import rows_for
 from maillage.territories.typed_communes import commune_named
+from maillage_cartography.editing.own_commune import check_own
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import week as week_hours
 from maillage_cartography.opening_hours.forms import WeekField
 from maillage_cartography.opening_hours.schedule import holiday_region
 from maillage_cartography.opening_hours.week import Week
-from maillage_cartography.own_commune import check_own
 from maillage_cartography.place_page.page import day_row
 from maillage_cartography.provenance.fields import (
     EDITED,
