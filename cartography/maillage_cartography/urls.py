@@ -3,11 +3,11 @@
 from django.urls import path, re_path
 
 from maillage.embedding import embed_script
-from maillage_cartography import organisation_views
 from maillage_cartography.finder.views import embed as embed_views
 from maillage_cartography.finder.views import pages as views
 from maillage_cartography.finder.views import questions as orientation_views
 from maillage_cartography.freshness import answer_views as check_views
+from maillage_cartography.organisations import views as organisation_views
 from maillage_cartography.reader_reports import views as reader_views
 
 app_name = "maillage_cartography"

@@ -15,7 +15,7 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import coordinated_territories, edited_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
-from maillage_cartography import column_views, import_views, linking_views
+from maillage_cartography import column_views, import_views
 from maillage_cartography.admin_menu import keeping_menu
 from maillage_cartography.duplicates import views as duplicate_views
 from maillage_cartography.editing import withdrawn_views
@@ -33,7 +33,8 @@ from maillage_cartography.models import (
     SourceProposal,
     Stop,
 )
-from maillage_cartography.organisation_form import OrganisationForm
+from maillage_cartography.organisations import linking_views
+from maillage_cartography.organisations.forms import OrganisationForm
 from maillage_cartography.provenance import views
 from maillage_cartography.reader_reports import queue_views
 
