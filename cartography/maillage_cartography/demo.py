@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage_cartography.importing import import_places
+from maillage_cartography.imports.applying import import_places
 from maillage_cartography.models import Place, PlaceSource
 from maillage_cartography.provenance import locks as keeping
 

@@ -17,9 +17,10 @@ from maillage.contributions import (
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_cartography import api, demo, import_runs, resolving, search
+from maillage_cartography import api, demo, resolving, search
 from maillage_cartography.duplicates import detection as finding_duplicates
 from maillage_cartography.freshness import checks as freshness
+from maillage_cartography.imports import runs as import_runs
 from maillage_cartography.map import header_picture as positions
 from maillage_cartography.reader_reports import reports as readers
 

@@ -15,13 +15,14 @@ from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import coordinated_territories, edited_territories, is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
 from maillage.rights import may, register_territory_policy
-from maillage_cartography import column_views, import_views
 from maillage_cartography.admin_menu import keeping_menu
 from maillage_cartography.duplicates import views as duplicate_views
 from maillage_cartography.editing import withdrawn_views
 from maillage_cartography.editing.forms import PlaceForm
 from maillage_cartography.editing.views import PlaceCreateView, PlaceEditView
 from maillage_cartography.freshness import views as freshness_views
+from maillage_cartography.imports import column_views
+from maillage_cartography.imports import views as import_views
 from maillage_cartography.models import (
     Duplicate,
     Organisation,

@@ -21,7 +21,7 @@ from maillage_cartography.duplicates.candidates import alike
 from maillage_cartography.duplicates.detection import sheets
 from maillage_cartography.duplicates.similarity import Verdict
 from maillage_cartography.finder.facet_counts import counts_in
-from maillage_cartography.importing import import_places
+from maillage_cartography.imports.applying import import_places
 from maillage_cartography.map.clusters import in_path
 from maillage_cartography.map.points import points
 from maillage_cartography.models import Hours, Place, Stop

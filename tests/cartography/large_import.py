@@ -52,7 +52,7 @@ def main(rows: int) -> None:
     django.setup()
     from django.db import transaction
 
-    from maillage_cartography.importing import import_places
+    from maillage_cartography.imports.applying import import_places
     from tests.bench.database import processor_time
 
     with tempfile.TemporaryDirectory() as folder, transaction.atomic():

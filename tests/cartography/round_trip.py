@@ -51,7 +51,7 @@ def everything() -> Iterator[tuple[Path, str, date]]:
 
 
 def bring_all() -> None:
-    from maillage_cartography.importing import import_places
+    from maillage_cartography.imports.applying import import_places
 
     found: Counter[str] = Counter()
     for path, source, on in everything():
@@ -67,7 +67,7 @@ def bring_all() -> None:
 
 def in_again(path: Path) -> Counter[str]:
     """What importing it does, the second time included."""
-    from maillage_cartography.importing import import_places
+    from maillage_cartography.imports.applying import import_places
 
     found: Counter[str] = Counter()
     for _time in range(2):

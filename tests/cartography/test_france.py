@@ -6,10 +6,10 @@ import pytest
 
 from maillage.territories.models import PostalCode
 from maillage_cartography import demo
-from maillage_cartography.dialects import dialect_of
-from maillage_cartography.importing import import_places
+from maillage_cartography.imports.applying import import_places
+from maillage_cartography.imports.dialects import dialect_of
+from maillage_cartography.imports.files.tables import read_table
 from maillage_cartography.models import Place
-from maillage_cartography.reading import read_table
 from tests.site.factories import CommuneFactory
 
 DIALECTS = {

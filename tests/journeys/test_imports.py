@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from maillage.territories.models import PostalCode, Territory
 from maillage_cartography.models import Place
+from tests.cartography.imports.test_runs import HEADER, applied, row, rows
 from tests.cartography.people import member
-from tests.cartography.test_import_runs import HEADER, applied, row, rows
 from tests.fixtures.browser import follow
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from maillage_cartography.duplicates import merging
 from maillage_cartography.duplicates.detection import find
-from maillage_cartography.importing import import_places
+from maillage_cartography.imports.applying import import_places
 from maillage_cartography.models import (
     Duplicate,
     FieldOrigin,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from maillage_cartography import import_runs
+from maillage_cartography.imports import runs as import_runs
 from maillage_cartography.models import Place
 from tests.cartography.factories import PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member

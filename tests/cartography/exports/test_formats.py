@@ -15,7 +15,7 @@ from frictionless import Resource, Schema
 from maillage.contributions import MapLayer
 from maillage.formulas import neutral, plain
 from maillage.values import Feature, Point
-from maillage_cartography.importing import import_places
+from maillage_cartography.imports.applying import import_places
 from maillage_cartography.map import layers
 from maillage_cartography.models import Place
 from maillage_cartography.standards import lamednum as standard

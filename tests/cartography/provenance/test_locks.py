@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from maillage.territories.models import PostalCode
-from maillage_cartography.importing import import_places
+from maillage_cartography.imports.applying import import_places
 from maillage_cartography.models import FieldChange, FieldOrigin, Place, SourceProposal
 from maillage_cartography.provenance import locks as keeping
 from maillage_cartography.provenance.sources import provenance

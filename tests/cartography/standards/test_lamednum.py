@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_cartography.dialects import UnknownDialect, dialect_of
-from maillage_cartography.dialects.bourgogne_franche_comte import hours as bfc_hours
-from maillage_cartography.dialects.national import translate
-from maillage_cartography.dialects.weeks import merged, week
+from maillage_cartography.imports.dialects import UnknownDialect, dialect_of
+from maillage_cartography.imports.dialects.bourgogne_franche_comte import hours as bfc_hours
+from maillage_cartography.imports.dialects.national import translate
+from maillage_cartography.imports.dialects.weeks import merged, week
 from maillage_cartography.opening_hours.schedule import is_valid
 from maillage_cartography.standards import lamednum as standard
 

@@ -1,4 +1,4 @@
-"""``manage.py import_places FILE --source NAME``: see ``maillage_cartography.importing``."""
+"""``manage.py import_places FILE --source NAME``: see ``maillage_cartography.imports.applying``."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage_cartography.dialects import UnknownDialect
-from maillage_cartography.dialects.declared import BadMapping, parse
-from maillage_cartography.file_dates import date_in_name
-from maillage_cartography.import_runs import (
+from maillage_cartography.imports.applying import Order, Report, TooManyVanish, look
+from maillage_cartography.imports.dialects import UnknownDialect
+from maillage_cartography.imports.dialects.declared import BadMapping, parse
+from maillage_cartography.imports.files.dates import date_in_name
+from maillage_cartography.imports.files.tables import UnreadableFile
+from maillage_cartography.imports.runs import (
     SourceIsBusy,
     apply_file,
     begin,
     vanished_message,
 )
-from maillage_cartography.importing import Order, Report, TooManyVanish, look
 from maillage_cartography.models import PlaceImport
-from maillage_cartography.reading import UnreadableFile
 from maillage_cartography.standards.records import Problem
 
 REFUSALS = (UnreadableFile, UnknownDialect, BadMapping, TooManyVanish, SourceIsBusy)

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from maillage.outbox.models import Message
 from maillage.territories.models import PostalCode
-from maillage_cartography import import_runs, importing
-from maillage_cartography.batches import Batch
+from maillage_cartography.imports import applying as importing
+from maillage_cartography.imports import runs as import_runs
+from maillage_cartography.imports.batches import Batch
 from maillage_cartography.models import FieldChange, Hours, Place, PlaceImport, PlaceSource
-from tests.cartography.test_import_runs import received, row, rows, told
+from tests.cartography.imports.test_runs import received, row, rows, told
 from tests.processes import killed, together
 from tests.site.factories import CommuneFactory
 

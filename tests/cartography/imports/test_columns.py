@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.territories.models import PostalCode
-from maillage_cartography.dialects.chosen import NAMES, declaration, guess, may_be_named
-from maillage_cartography.dialects.declared import parse
+from maillage_cartography.imports.dialects.chosen import NAMES, declaration, guess, may_be_named
+from maillage_cartography.imports.dialects.declared import parse
 from maillage_cartography.models import Place, PlaceImport
+from tests.cartography.imports.test_views import coordinator, send, work  # noqa: F401
 from tests.cartography.people import member
-from tests.cartography.test_import_admin import coordinator, send, work  # noqa: F401
 from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal
 
 UNKNOWN = "Intitulé;Ville;Adresse postale;Tél.;Mis à jour le;Remarques"

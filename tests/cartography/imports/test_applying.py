@@ -12,7 +12,7 @@ from maillage.contributions import OutboxConsumer
 from maillage.outbox import writing
 from maillage.outbox.models import Message
 from maillage.territories.models import PostalCode
-from maillage_cartography.importing import Report, import_places
+from maillage_cartography.imports.applying import Report, import_places
 from maillage_cartography.models import Hours, Place, PlaceSource
 from maillage_cartography.standards.records import Problem
 from tests.cartography.factories import PlaceFactory
@@ -20,8 +20,8 @@ from tests.site.factories import CommuneFactory
 
 pytestmark = pytest.mark.django_db
 
-DATA = Path(__file__).parents[2] / "cartography/maillage_cartography/data"
-EXAMPLE = Path(__file__).parent / "data/mediation-num-v1.0.2-exemple-valide.csv"
+DATA = Path(__file__).parents[3] / "cartography/maillage_cartography/data"
+EXAMPLE = Path(__file__).parents[1] / "data/mediation-num-v1.0.2-exemple-valide.csv"
 HEADER = "id,nom,commune,code_postal,code_insee,adresse,latitude,longitude,horaires,date_maj"
 ROW = "{id},Médiathèque,Mâcon,71000,71270,2 rue Neuve,46.30,4.83,Mo-Fr 09:00-12:00,2026-01-05"
 

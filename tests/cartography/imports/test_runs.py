@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from maillage.territories.models import PostalCode
-from maillage_cartography import import_runs, importing
-from maillage_cartography.batches import Batch
+from maillage_cartography.imports import applying as importing
+from maillage_cartography.imports import runs as import_runs
+from maillage_cartography.imports.batches import Batch
 from maillage_cartography.models import Place, PlaceImport, PlaceSource, SourceProposal
 from maillage_cartography.provenance import locks as keeping
 from tests.cartography.people import member

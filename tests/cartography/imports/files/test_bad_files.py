@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_cartography import text_files
-from maillage_cartography.importing import import_places
+from maillage_cartography.imports.applying import import_places
+from maillage_cartography.imports.files import encodings as text_files
+from maillage_cartography.imports.files.tables import BadRow, Row, UnreadableFile, read_table
 from maillage_cartography.models import Place
-from maillage_cartography.reading import BadRow, Row, UnreadableFile, read_table
 from maillage_cartography.standards.communes import KnownCommune
 from maillage_cartography.standards.records import read_record
-from tests.cartography.test_import_runs import HEADER, row
+from tests.cartography.imports.test_runs import HEADER, row
 
 ENTITY = (
     '<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY secret SYSTEM "file:///etc/passwd">]>'

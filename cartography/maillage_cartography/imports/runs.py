@@ -19,13 +19,13 @@ from django_tasks import task
 
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
-from maillage_cartography.dialects import UnknownDialect
-from maillage_cartography.dialects.chosen import is_chosen
-from maillage_cartography.dialects.declared import BadMapping, parse
-from maillage_cartography.importing import Order, Report, TooManyVanish, import_places, look
+from maillage_cartography.imports.applying import Order, Report, TooManyVanish, import_places, look
+from maillage_cartography.imports.dialects import UnknownDialect
+from maillage_cartography.imports.dialects.chosen import is_chosen
+from maillage_cartography.imports.dialects.declared import BadMapping, parse
+from maillage_cartography.imports.files.tables import UnreadableFile, read_table
 from maillage_cartography.models import FieldOrigin, Merge, Place, PlaceImport, PlaceSource
 from maillage_cartography.provenance.fields import columns, searched, write, written
-from maillage_cartography.reading import UnreadableFile, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
-from maillage_cartography.import_report import SHOWN, Report
+from maillage_cartography.imports.own_rows import OwnRow, refusal
+from maillage_cartography.imports.report import SHOWN, Report
 from maillage_cartography.models import Hours, Place, PlaceSource
-from maillage_cartography.own_rows import OwnRow, refusal
 from maillage_cartography.provenance.conflicts import Conflicts, held, texts_of
 from maillage_cartography.provenance.fields import (
     KEPT,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from maillage_cartography.imports.own_rows import OwnRows
     from maillage_cartography.models import PlaceImport
-    from maillage_cartography.own_rows import OwnRows
     from maillage_cartography.standards.records import PlaceRecord
 
 # Of a record, what is not a column of Place.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from maillage_cartography.dialects.weeks import week
+from maillage_cartography.imports.dialects.weeks import week
 from maillage_cartography.standards.lamednum import Service
 
 NAME = "bourgogne-franche-comte"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from maillage_cartography import json_rows
 from maillage_cartography.exports import data_inclusion
+from maillage_cartography.imports.files import json_rows
 from maillage_cartography.standards import data_inclusion as lists
 from maillage_cartography.standards import lamednum as standard
 

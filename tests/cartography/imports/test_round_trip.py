@@ -13,7 +13,7 @@ import pytest
 
 from maillage.territories.models import PostalCode
 from maillage_cartography.duplicates import merging
-from maillage_cartography.importing import Order, import_places, look
+from maillage_cartography.imports.applying import Order, import_places, look
 from maillage_cartography.models import FieldChange, Place, PlaceSource, SourceProposal
 from maillage_cartography.provenance.locks import edit
 from tests.cartography.exports.test_formats import body, full_place
@@ -28,8 +28,8 @@ from tests.site.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-RAW = Path(__file__).parent / "data/brut"
-VALID = Path(__file__).parent / "data/mediation-num-v1.0.2-exemple-valide.csv"
+RAW = Path(__file__).parents[1] / "data/brut"
+VALID = Path(__file__).parents[1] / "data/mediation-num-v1.0.2-exemple-valide.csv"
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 BOTH = pytest.mark.parametrize("path", ["/lieux.csv", "/lieux.data-inclusion.json"])
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.rights import territory_checked
-from maillage_cartography import import_runs
-from maillage_cartography.column_form import ColumnForm, samples
-from maillage_cartography.import_views import own_import, page_of
-from maillage_cartography.reading import UnreadableFile
+from maillage_cartography.imports import runs as import_runs
+from maillage_cartography.imports.column_form import ColumnForm, samples
+from maillage_cartography.imports.files.tables import UnreadableFile
+from maillage_cartography.imports.views import own_import, page_of
 
 if TYPE_CHECKING:
     from uuid import UUID

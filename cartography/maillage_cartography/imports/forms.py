@@ -11,8 +11,12 @@ from wagtail.admin.widgets import AdminDateInput
 
 from maillage.accounts.teams import coordinated_territories, is_national
 from maillage.territories.models import Territory
-from maillage_cartography.dialects.declared import BadMapping, parse
-from maillage_cartography.text_files import START, UnreadableFile, refuse_other_than_text
+from maillage_cartography.imports.dialects.declared import BadMapping, parse
+from maillage_cartography.imports.files.encodings import (
+    START,
+    UnreadableFile,
+    refuse_other_than_text,
+)
 
 if TYPE_CHECKING:
     from maillage.accounts.models import User

@@ -8,14 +8,14 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_cartography.dialects import declared
-from maillage_cartography.dialects.lambert93 import degrees
-from maillage_cartography.importing import Order, import_places, look
+from maillage_cartography.imports.applying import Order, import_places, look
+from maillage_cartography.imports.dialects import declared
+from maillage_cartography.imports.dialects.lambert93 import degrees
+from maillage_cartography.imports.files.tables import UnreadableFile
 from maillage_cartography.models import Place
 from maillage_cartography.opening_hours.schedule import is_valid
-from maillage_cartography.reading import UnreadableFile
 
-RAW = Path(__file__).parent / "data/brut"
+RAW = Path(__file__).parents[2] / "data/brut"
 PAPERWORK = "Aide aux démarches administratives"
 BASICS = "Maîtrise des outils numériques du quotidien"
 CULTURE = "Compréhension du monde numérique"

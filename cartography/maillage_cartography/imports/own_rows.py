@@ -20,8 +20,8 @@ from maillage_cartography.standards.records import read_record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from maillage_cartography.dialects import Dialect
-    from maillage_cartography.dialects.declared import Mapping
+    from maillage_cartography.imports.dialects import Dialect
+    from maillage_cartography.imports.dialects.declared import Mapping
     from maillage_cartography.standards.communes import CommuneIndex
     from maillage_cartography.standards.records import PlaceRecord
 

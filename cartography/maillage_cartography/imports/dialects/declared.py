@@ -39,8 +39,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from maillage_cartography.dialects.lambert93 import degrees
-from maillage_cartography.dialects.weeks import week
+from maillage_cartography.imports.dialects.lambert93 import degrees
+from maillage_cartography.imports.dialects.weeks import week
 from maillage_cartography.standards import lamednum as standard
 
 FOLDER = Path(__file__).with_name("mappings")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from maillage_cartography.dialects import (
+from maillage_cartography.imports.dialects import (
     bourgogne_franche_comte,
     data_inclusion,
     declared,

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maillage_cartography.dialects.chosen import (
+from maillage_cartography.imports.dialects.chosen import (
     NAMES,
     NEEDED,
     columns_in,
@@ -18,8 +18,8 @@ from maillage_cartography.dialects.chosen import (
     is_chosen,
     may_be_named,
 )
+from maillage_cartography.imports.files.tables import Row, read_table
 from maillage_cartography.models import Place
-from maillage_cartography.reading import Row, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
