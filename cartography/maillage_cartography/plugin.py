@@ -17,7 +17,8 @@ from maillage.contributions import (
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_cartography import api, demo, resolving, search
+from maillage_cartography import api, resolving, search
+from maillage_cartography.demo import places as demo
 from maillage_cartography.duplicates import detection as finding_duplicates
 from maillage_cartography.freshness import checks as freshness
 from maillage_cartography.imports import runs as import_runs

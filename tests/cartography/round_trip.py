@@ -41,7 +41,7 @@ def schema_errors(path: Path) -> list[str]:
 
 def everything() -> Iterator[tuple[Path, str, date]]:
     """The files of the demo, unpacked."""
-    from maillage_cartography import demo
+    from maillage_cartography.demo import places as demo
 
     for name, source, on in demo.FILES:
         yield demo.DATA / name, source, on

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from maillage.territories.models import PostalCode
-from maillage_cartography import demo
+from maillage_cartography.demo import places as demo
 from maillage_cartography.imports.applying import import_places
 from maillage_cartography.imports.dialects import dialect_of
 from maillage_cartography.imports.files.tables import read_table
