@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from maillage.contributions import DemoContext
 
-DATA = Path(__file__).with_name("data")
+DATA = Path(__file__).parents[1] / "data"
 FILES = (
     ("france-services-2024-08-01.csv", "france-services", date(2024, 8, 1)),
     ("mednum-bfc-2023.csv", "mednum-bfc", date(2023, 1, 1)),
