@@ -15,10 +15,10 @@ from maillage.territories.typed_communes import commune_named
 from maillage_cartography.editing.own_commune import check_own
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import week as week_hours
+from maillage_cartography.opening_hours.days import day_row
 from maillage_cartography.opening_hours.forms import WeekField
 from maillage_cartography.opening_hours.schedule import holiday_region
 from maillage_cartography.opening_hours.week import Week
-from maillage_cartography.place_page.page import day_row
 from maillage_cartography.provenance.fields import (
     EDITED,
     ORGANISATION,
@@ -27,8 +27,8 @@ from maillage_cartography.provenance.fields import (
     STOPS,
     written,
 )
-from maillage_cartography.rounds import preview as round_preview
-from maillage_cartography.rounds.forms import RoundField
+from maillage_cartography.rounds.forms import RoundField, lines_of
+from maillage_cartography.rounds.preview import preview
 from maillage_cartography.standards import lamednum as standard
 from maillage_cartography.standards.communes import KnownCommune
 from maillage_cartography.standards.records import PlaceRecord, ReadRecord, read_record
@@ -168,7 +168,7 @@ class PlaceForm(WagtailAdminModelForm):
         read = week_hours.read(hours.osm) if hours and hours.osm else None
         self.initial["week"] = read or Week()
         self.fields["week"].widget.readable = hours is None or read is not None
-        self.initial["stops"] = round_preview.lines(self.instance)
+        self.initial["stops"] = lines_of(self.instance)
 
     def _organisations(self) -> QuerySet[Organisation]:
         """Those the person keeps or sees, and the one the place has already."""
@@ -215,7 +215,7 @@ class PlaceForm(WagtailAdminModelForm):
             days = schedule.days(at.astimezone(schedule.zone).date())
             self.fields["week"].widget.preview = [day_row(day, today=False) for day in days]
         if "stops" not in self.errors:
-            self.fields["stops"].widget.preview = round_preview.preview(self._round(), at)
+            self.fields["stops"].widget.preview = preview(self._round(), at)
 
     def _round(self) -> str:
         """The stops as typed; those of the place when the lines were not sent."""

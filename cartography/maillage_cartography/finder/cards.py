@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maillage.territories.geometry import kilometres
 from maillage_cartography.models import Stop
-from maillage_cartography.opening_hours.wording import Wording, place_status
+from maillage_cartography.opening_hours.wording import Wording, hours_status
 from maillage_cartography.rounds.page import Round, rounds_of
 from maillage_cartography.standards.needs import Need, needs_of
 
@@ -67,7 +67,7 @@ def _card(
         town=where.commune.name,
         address=_address(where),
         url=scope.url("maillage_cartography:place", place.uuid),
-        status=round_.status if round_ else place_status(place, at),
+        status=round_.status if round_ else hours_status(place.hours, at),
         distance=kilometres(centre, where.point) if centre and where.point else None,
         needs=needs_of(place.values("services"))[:SERVICES_SHOWN],
     )

@@ -14,7 +14,7 @@ from maillage.ui.letters import Letter
 from maillage.ui.phones import phone
 from maillage.ui.wording import wording
 from maillage_cartography.models import PlaceCheck
-from maillage_cartography.place_page.page import day_row
+from maillage_cartography.opening_hours.days import day_row
 from maillage_cartography.standards.needs import needs_of
 
 if TYPE_CHECKING:

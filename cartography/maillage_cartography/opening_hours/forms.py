@@ -18,7 +18,7 @@ from maillage_cartography.opening_hours.week import SPANS_A_DAY, Dates, Spans, W
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from maillage_cartography.place_page.page import DayRow
+    from maillage_cartography.opening_hours.days import DayRow
 
 SPARE_DATES, MOST_DATES = 2, week_hours.MOST_DATES
 LONGEST = timedelta(days=366)

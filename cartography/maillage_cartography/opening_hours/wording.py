@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,7 @@ from maillage_cartography.opening_hours.schedule import Opening, Status
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage_cartography.models import Place
+    from maillage_cartography.opening_hours.schedule import Schedule
 
 
 class Wording(NamedTuple):
@@ -24,11 +24,18 @@ class Wording(NamedTuple):
     label: str
 
 
-def place_status(place: Place, at: datetime) -> Wording:
-    """What can be said of a place at that moment; unknown is said to be unknown."""
-    if place.hours is None:
+class Hours(Protocol):
+    """Opening hours as they are kept; no schedule when nobody could understand them."""
+
+    @property
+    def schedule(self) -> Schedule | None: ...
+
+
+def hours_status(hours: Hours | None, at: datetime) -> Wording:
+    """What can be said of these hours at that moment; unknown is said to be unknown."""
+    if hours is None:
         return Wording("unknown", _("Opening hours not given"))
-    schedule = place.hours.schedule
+    schedule = hours.schedule
     if schedule is None:
         return Wording("unknown", _("Opening hours to be checked"))
     return status_wording(schedule.status(at))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
 from maillage_cartography.duplicates.detection import neighbours
 from maillage_cartography.freshness.completeness import completeness
 from maillage_cartography.geography.locator import Locator, locator
+from maillage_cartography.opening_hours.days import DayRow, announcement, day_row
 from maillage_cartography.opening_hours.week import dates_in
-from maillage_cartography.opening_hours.wording import Wording, place_status
+from maillage_cartography.opening_hours.wording import Wording, hours_status
 from maillage_cartography.rounds.page import Round
 from maillage_cartography.standards.needs import Need, needs_of
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage_cartography.models import Place, Stop
     from maillage_cartography.opening_hours.schedule import Day
-    from maillage_cartography.opening_hours.week import Dates
 
 WEEK_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -39,15 +37,6 @@ DIRECTIONS = "https://www.openstreetmap.org/directions?to={:.5f}%2C{:.5f}"
 FORESEEN = timedelta(days=60)
 # What a place says of the people it can receive is trusted for that long.
 WORD_KEPT = timedelta(days=183)
-
-
-@dataclass(frozen=True)
-class DayRow:
-    """One line of the table of hours; no span means closed."""
-
-    label: str
-    spans: list[str]
-    today: bool
 
 
 class PlacePage:
@@ -64,7 +53,7 @@ class PlacePage:
 
     @property
     def status(self) -> Wording:
-        return self.round.status if self.round else place_status(self.place, self.at)
+        return self.round.status if self.round else hours_status(self.place.hours, self.at)
 
     @property
     def needs(self) -> list[Need]:
@@ -215,31 +204,6 @@ class PlacePage:
             ]
         text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
         return mark_safe(text)  # noqa: S308 -- <, > and & are escaped just here
-
-
-def day_row(day: Day, *, today: bool) -> DayRow:
-    """A day as readers read it, in their language."""
-    words = wording()
-    spans = []
-    for begins, ends in day.spans:
-        until = words.hour(ends) if ends.date() == day.date else _("midnight")
-        spans.append(f"{words.hour(begins)} – {until}")
-    return DayRow(words.day(day.date), spans, today)
-
-
-def announcement(dates: Dates) -> str:
-    """``Du lundi 28 décembre au dimanche 3 janvier : fermé``."""
-    words = wording()
-    spans = ", ".join(f"{_hour(begins)} – {_hour(ends)}" for begins, ends in dates.spans)
-    said = {"first": words.day(dates.first), "last": words.day(dates.last)}
-    said["hours"] = spans or _("closed")
-    alone = dates.first == dates.last
-    line = _("%(first)s: %(hours)s") if alone else _("from %(first)s to %(last)s: %(hours)s")
-    return str(capfirst(line % said))
-
-
-def _hour(text: str) -> str:
-    return _("midnight") if text == "24:00" else wording().hour(time.fromisoformat(text))
 
 
 def _openings(day: Day) -> list[dict[str, str]]:

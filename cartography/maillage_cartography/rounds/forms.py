@@ -11,15 +11,18 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
+from maillage.territories.models import Commune
 from maillage.territories.typed_communes import commune_named
 from maillage_cartography.opening_hours.forms import hour_typed
 from maillage_cartography.rounds import rules as rounds
 from maillage_cartography.rounds.rules import Every, Rule, Wrong
-from maillage_cartography.rounds.stops import MOST_STOPS, Planned, parse, plain, text_of
+from maillage_cartography.rounds.stops import MOST_STOPS, Planned, parse, plain, text_of, written
 from maillage_cartography.rounds.wording import EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from maillage_cartography.models import Place
 
 SPARE_ROWS = 2
 PARTS = (
@@ -223,6 +226,8 @@ class RoundField(forms.Field):
         return None if value is None else round_of(value)
 
 
-def lines_of(text: str, names: Mapping[str, str]) -> list[Cells]:
-    """The lines that show a round."""
-    return typed(parse(text), names)
+def lines_of(place: Place) -> list[Cells]:
+    """The lines that show the round of a place: each commune by its name and its code."""
+    planned = parse(written(place))
+    communes = Commune.objects.in_bulk({one.commune for one in planned})
+    return typed(planned, {code: f"{found.name} ({code})" for code, found in communes.items()})

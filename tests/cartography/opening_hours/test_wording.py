@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from maillage_cartography.models import Hours, Place
-from maillage_cartography.opening_hours.wording import place_status
+from maillage_cartography.opening_hours.wording import hours_status
 
 PARIS = ZoneInfo("Europe/Paris")
 OFFICE = "Mo-Fr 09:00-12:00,14:00-17:30; PH off"
@@ -40,10 +40,10 @@ def place(text):
     ],
 )
 def test_opening_in_words(text, moment, tone, label):
-    found = place_status(place(text), moment)
+    found = hours_status(place(text).hours, moment)
     assert (found.tone, found.label) == (tone, label.replace("_", "\u202f"))
 
 
 def test_opening_in_english():
     with translation.override("en"):
-        assert place_status(place(OFFICE), at(11, 18)).label == "Opens Monday at 9\u00a0am"
+        assert hours_status(place(OFFICE).hours, at(11, 18)).label == "Opens Monday at 9\u00a0am"
