@@ -21,8 +21,8 @@ def main(rows: int) -> None:
     import django
 
     django.setup()
-    from maillage_cartography.imports.files.tables import BadRow, UnreadableFile, read_table
     from maillage_cartography.imports.report import Report
+    from maillage_cartography.imports.tables import BadRow, UnreadableFile, read_table
     from maillage_cartography.standards.records import Problem
 
     report, said = Report(), ""

@@ -18,9 +18,9 @@ from maillage.territories.models import Commune
 from maillage_cartography.duplicates import detection as finding_duplicates
 from maillage_cartography.imports.batches import Batch
 from maillage_cartography.imports.dialects import Dialect, dialect_of
-from maillage_cartography.imports.files.tables import BadRow, read_table
 from maillage_cartography.imports.own_rows import OwnRows
 from maillage_cartography.imports.report import SHOWN, Report
+from maillage_cartography.imports.tables import BadRow, read_table
 from maillage_cartography.models import Duplicate, PlaceImport, PlaceSource
 from maillage_cartography.standards.communes import CommuneIndex
 from maillage_cartography.standards.records import Problem, ReadRecord, read_record
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from maillage.territories.models import Territory
     from maillage_cartography.imports.dialects.declared import Mapping
-    from maillage_cartography.imports.files.tables import Table
+    from maillage_cartography.imports.tables import Table
     from maillage_cartography.models.places import PlaceSource as Row
     from maillage_cartography.standards.records import PlaceRecord
 

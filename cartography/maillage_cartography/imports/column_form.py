@@ -18,7 +18,7 @@ from maillage_cartography.imports.dialects.chosen import (
     is_chosen,
     may_be_named,
 )
-from maillage_cartography.imports.files.tables import Row, read_table
+from maillage_cartography.imports.tables import Row, read_table
 from maillage_cartography.models import Place
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from maillage.rights import territory_checked
 from maillage_cartography.imports import runs as import_runs
 from maillage_cartography.imports.column_form import ColumnForm, samples
-from maillage_cartography.imports.files.tables import UnreadableFile
+from maillage_cartography.imports.tables import UnreadableFile
 from maillage_cartography.imports.views import own_import, page_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 from maillage.accounts.teams import coordinated_territories, is_national
 from maillage.territories.models import Territory
 from maillage_cartography.imports.dialects.declared import BadMapping, parse
-from maillage_cartography.imports.files.encodings import (
+from maillage_cartography.imports.encodings import (
     START,
     UnreadableFile,
     refuse_other_than_text,

@@ -23,7 +23,7 @@ from maillage_cartography.imports.applying import Order, Report, TooManyVanish, 
 from maillage_cartography.imports.dialects import UnknownDialect
 from maillage_cartography.imports.dialects.chosen import is_chosen
 from maillage_cartography.imports.dialects.declared import BadMapping, parse
-from maillage_cartography.imports.files.tables import UnreadableFile, read_table
+from maillage_cartography.imports.tables import UnreadableFile, read_table
 from maillage_cartography.models import FieldOrigin, Merge, Place, PlaceImport, PlaceSource
 from maillage_cartography.provenance.fields import columns, searched, write, written
 

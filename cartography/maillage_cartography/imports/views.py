@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.accounts.teams import is_coordinator
 from maillage.rights import may, rows_for, territory_checked
 from maillage_cartography.imports import runs as import_runs
-from maillage_cartography.imports.files.dates import date_in_name
+from maillage_cartography.imports.file_dates import date_in_name
 from maillage_cartography.imports.forms import ImportForm
 from maillage_cartography.models import PlaceImport
 

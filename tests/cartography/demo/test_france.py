@@ -8,7 +8,7 @@ from maillage.territories.models import PostalCode
 from maillage_cartography.demo import places as demo
 from maillage_cartography.imports.applying import import_places
 from maillage_cartography.imports.dialects import dialect_of
-from maillage_cartography.imports.files.tables import read_table
+from maillage_cartography.imports.tables import read_table
 from maillage_cartography.models import Place
 from tests.site.factories import CommuneFactory
 

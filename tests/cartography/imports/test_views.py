@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from maillage.territories.models import PostalCode
 from maillage_cartography.models import Place, PlaceImport
-from tests.cartography.imports.files.test_bad_files import SPREADSHEETS
+from tests.cartography.imports.test_bad_files import SPREADSHEETS
 from tests.cartography.imports.test_runs import HEADER, row
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory, national_portal

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from maillage_cartography.imports.applying import Order, Report, TooManyVanish, look
 from maillage_cartography.imports.dialects import UnknownDialect
 from maillage_cartography.imports.dialects.declared import BadMapping, parse
-from maillage_cartography.imports.files.dates import date_in_name
-from maillage_cartography.imports.files.tables import UnreadableFile
+from maillage_cartography.imports.file_dates import date_in_name
 from maillage_cartography.imports.runs import (
     SourceIsBusy,
     apply_file,
     begin,
     vanished_message,
 )
+from maillage_cartography.imports.tables import UnreadableFile
 from maillage_cartography.models import PlaceImport
 from maillage_cartography.standards.records import Problem
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from maillage_cartography.imports.applying import Order, import_places, look
 from maillage_cartography.imports.dialects import declared
 from maillage_cartography.imports.dialects.lambert93 import degrees
-from maillage_cartography.imports.files.tables import UnreadableFile
+from maillage_cartography.imports.tables import UnreadableFile
 from maillage_cartography.models import Place
 from maillage_cartography.opening_hours.schedule import is_valid
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TextIO
 from django.utils.translation import gettext as _
 
 from maillage.formulas import plain
-from maillage_cartography.imports.files import json_rows
-from maillage_cartography.imports.files.encodings import UnreadableFile, encoding_of
+from maillage_cartography.imports import json_rows
+from maillage_cartography.imports.encodings import UnreadableFile, encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

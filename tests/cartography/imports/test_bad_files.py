@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maillage_cartography.imports import encodings as text_files
 from maillage_cartography.imports.applying import import_places
-from maillage_cartography.imports.files import encodings as text_files
-from maillage_cartography.imports.files.tables import BadRow, Row, UnreadableFile, read_table
+from maillage_cartography.imports.tables import BadRow, Row, UnreadableFile, read_table
 from maillage_cartography.models import Place
 from maillage_cartography.standards.communes import KnownCommune
 from maillage_cartography.standards.records import read_record
