@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django import forms
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from maillage import mail_tokens
 from maillage.accounts.limits import may_send
 from maillage_cartography.freshness import checks as freshness
 from maillage_cartography.freshness.emails import facts
+from maillage_cartography.freshness.forms import AnswerForm
 from maillage_cartography.models import PlaceCheck
 
 if TYPE_CHECKING:
@@ -25,32 +25,6 @@ if TYPE_CHECKING:
 COOKIE = "lien_fiche"
 Answer, Rhythm = PlaceCheck.Answer, PlaceCheck.Rhythm
 never_stored = cache_control(private=True, no_store=True)
-
-
-class AnswerForm(forms.Form):
-    """What the place says of its record."""
-
-    reponse = forms.ChoiceField(
-        label=_("Is this record exact?"),
-        choices=Answer.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an answer.")},
-    )
-    message = forms.CharField(
-        label=_("What must be corrected?"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    rythme = forms.TypedChoiceField(
-        label=_("Ask me again"), choices=Rhythm.choices, coerce=int, empty_value=Rhythm.HALF_YEARLY
-    )
-
-    def clean(self) -> dict[str, object]:
-        data = super().clean()
-        if data.get("reponse") == Answer.WRONG and not data.get("message"):
-            self.add_error("message", _("Tell us what must be corrected."))
-        return data
 
 
 @never_stored
