@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wagtail.blocks import StructValue
 
     from maillage.scope import Scope
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
 
 DEFAULT_COUNT = 3
 

@@ -25,7 +25,7 @@ from maillage_cartography.imports.applying import import_places
 from maillage_cartography.map.clusters import in_path
 from maillage_cartography.map.points import points
 from maillage_cartography.models import Hours, Place, Stop
-from maillage_cartography.models.querysets import PlaceQuerySet
+from maillage_cartography.models.places import PlaceQuerySet
 from tests.bench.database import gather_statistics
 from tests.bench.harness import Bench, case, median, seconds, visitor
 from tests.cartography.duplicates.test_similarity import judged

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from maillage.generations.counters import PLACES, bump
 from maillage_cartography.models import Hours, Organisation, Place, PlaceSource, Stop
-from maillage_cartography.models.querysets import folded
+from maillage_cartography.models.places import folded
 from maillage_cartography.standards.lamednum import Service
 from tests.site.factories import CommuneFactory
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
 
 COLUMNS = (
     *("pk", "name", "address", "latitude", "longitude", "pivot", "phone", "emails"),

@@ -19,7 +19,7 @@ from maillage_cartography.opening_hours import wanted as openings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
     from maillage_cartography.opening_hours.wanted import Wanted
 

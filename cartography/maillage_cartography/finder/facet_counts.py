@@ -11,7 +11,7 @@ from maillage.generations.counters import PLACES
 from maillage.generations.keeping import kept
 from maillage.scope import Scope
 from maillage_cartography.models import Hours, Place, Stop
-from maillage_cartography.models.querysets import ROWS
+from maillage_cartography.models.hours import ROWS
 from maillage_cartography.opening_hours import wanted as openings
 from maillage_cartography.standards.facets import ALL, BY_NAME
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from maillage.territories.models import Territory
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
     from maillage_cartography.opening_hours.wanted import Wanted
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from maillage.scope import Scope
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
 
 RADII = (5, 10, 20, 50, 100)

@@ -21,7 +21,7 @@ from maillage_cartography.models import Place, PlaceCheck, PlaceReport
 from maillage_cartography.reader_reports import reports as readers
 
 if TYPE_CHECKING:
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
 
 Answer, Rhythm = PlaceCheck.Answer, PlaceCheck.Rhythm
 # A source's own date is trusted as long as a place's word is.

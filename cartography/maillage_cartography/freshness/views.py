@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
 
 PER_PAGE = 30
 URL = "maillage_cartography_admin:to-check"

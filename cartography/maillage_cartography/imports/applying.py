@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from maillage.territories.models import Territory
     from maillage_cartography.imports.dialects.declared import Mapping
     from maillage_cartography.imports.tables import Table
-    from maillage_cartography.models.places import PlaceSource as Row
+    from maillage_cartography.models.sources import PlaceSource as Row
     from maillage_cartography.standards.records import PlaceRecord
 
 __all__ = ["Order", "Report", "TooManyVanish", "import_places", "look"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models.expressions import Combinable
 
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
 
 SEPARATOR = "/"

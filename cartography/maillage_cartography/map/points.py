@@ -28,13 +28,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maillage_cartography.map.areas import areas
 from maillage_cartography.map.clusters import clusters
-from maillage_cartography.models.querysets import folded
+from maillage_cartography.models.places import folded
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from maillage.scope import Scope
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
 
 WHERE = ("commune__name", "commune__departement_code", "address", "latitude", "longitude")

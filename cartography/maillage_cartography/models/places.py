@@ -1,67 +1,155 @@
-"""Places, their opening hours and the sources that describe them."""
+"""Places, and questions asked of them."""
 
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from maillage.territories.models import Commune
+from maillage.territories.names import name_key
 from maillage.values import Point
-from maillage_cartography.models.imports import PlaceImport
+from maillage_cartography.models.hours import Hours, HoursQuerySet
+from maillage_cartography.models.located import LocatedQuerySet, circle, of_commune
 from maillage_cartography.models.organisations import Organisation
-from maillage_cartography.models.querysets import HoursQuerySet, PlaceQuerySet
-from maillage_cartography.opening_hours.schedule import NATIONAL, Schedule, repaired, schedule
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.opening_hours.wanted import NOW, Wanted
+from maillage_cartography.standards import lamednum
+from maillage_cartography.standards.facets import BY_NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime
+
+    from maillage.scope import Scope
     from maillage.territories.models import Territory
+    from maillage_cartography.models.stops import StopQuerySet
+
+CARD = (
+    *("uuid", "name", "phone", "address", "postal_code", "services", "mobility"),
+    *("latitude", "longitude"),
+    *("commune__name", "hours__osm", "hours__zone", "hours__holiday_region"),
+)
+NOBODY = Q(pk__in=())
 
 
-class Hours(models.Model):
-    """Opening hours shared by places that have the same words, zone and public holidays.
+class PlaceQuerySet(LocatedQuerySet):
+    """Places by where they are, what they offer and when they open."""
 
-    ``text`` is what the source says; ``osm`` the same in valid OSM syntax, "" when it could not be
-    understood: the text is then shown as it is, and nothing is said of what is open.
-    """
+    commune_path = "commune__"
 
-    text = models.CharField(_("opening hours"), max_length=1000)
-    osm = models.CharField(_("OSM syntax"), max_length=1000, blank=True)
-    zone = models.CharField(_("time zone"), max_length=40)
-    holiday_region = models.CharField(_("public holidays"), max_length=10, default=NATIONAL)
+    def shown_in(self, scope: Scope) -> Self:
+        """Those that receive people in the portal's territory: mobile places where they stop."""
+        territory = scope.territory
+        return self if territory is None else self.received(self._in(territory))
 
-    objects = HoursQuerySet.as_manager()
+    def in_commune(self, commune: Commune) -> Self:
+        """Received in the commune and, for Paris, Lyon, Marseille, in its arrondissements."""
+        return self.received(of_commune(commune))
 
-    class Meta:
-        verbose_name = _("opening hours")
-        verbose_name_plural = _("opening hours")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("text", "zone", "holiday_region"), name="hours_shared_by_places"
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="hours_say_something"),
+    def received(self, where: Q) -> Self:
+        """Receiving people where it says, of a ``commune``: mobile places at their stops.
+
+        One set of keys: no database can use an index for an OR, be it over a join or of two sets.
+        """
+        at_home = self.model._base_manager.filter(where).order_by().values("pk")
+        mobile = self._stops().order_by().values("place")
+        return self.filter(pk__in=at_home.difference(mobile).union(mobile.filter(where)))
+
+    def around(self, commune: Commune, km: float) -> Self:
+        """At most that far from the commune's centre, and its own places without coordinates."""
+        own = type(commune).objects.filter(Q(pk=commune.pk) | Q(parent=commune.pk))
+        lost = Q(latitude__isnull=True, commune__in=own.values("pk"))
+        centre = commune.point
+        return self.with_degrees_from(centre).filter(circle(centre, km) | lost)
+
+    def nearest(self, centre: Point) -> Self:
+        """The closest first; those without coordinates last."""
+        return self.with_degrees_from(centre).order_by(
+            F("degrees2").asc(nulls_last=True), "name", "pk"
         )
 
-    def __str__(self) -> str:
-        return self.text
+    def at_home(self) -> Self:
+        """Those that receive people where they are: mobile places receive them at their stops."""
+        return self.exclude(self._mobile())
 
-    @classmethod
-    def reading(cls, text: str, zone: str, region: str = NATIONAL) -> Hours:
-        """Unsaved hours of that text, understood when they can be."""
-        return cls(text=text, zone=zone, holiday_region=region, osm=repaired(text))
+    def by_commune(self) -> Self:
+        """By INSEE code, which is alphabetical within a département, and read from an index."""
+        return self.order_by("commune_id", "name", "pk")
 
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What no two rows have alike."""
-        return self.text, self.zone, self.holiday_region
+    def having(self, chosen: Mapping[str, Collection[str]]) -> Self:
+        """At least one of the options chosen for each facet, by the facet's name."""
+        return self.filter(*(BY_NAME[name].having(slugs) for name, slugs in chosen.items()))
 
-    @property
-    def schedule(self) -> Schedule | None:
-        return schedule(self.osm, self.zone, self.holiday_region) if self.osm else None
+    def open_at(self, moment: datetime) -> Self:
+        """Surely open then: a place whose hours are unknown is not among them."""
+        return self.open_when(Wanted(at=moment, choice=NOW))
+
+    def open_when(self, wanted: Wanted, stops: StopQuerySet | None = None) -> Self:
+        """Those whose hours answer what is wanted; mobile places by those of these ``stops``."""
+        if wanted.is_whenever:
+            return self
+        silent = Q(hours__isnull=True) if wanted.fits("", "") else Q(pk__in=())
+        return self.keeping(self.their_hours().fitting(wanted), stops, silent)
+
+    def keeping(
+        self, hours: Collection[int], stops: StopQuerySet | None = None, silent: Q = NOBODY
+    ) -> Self:
+        """Those that keep one of these hours: mobile places at one of these ``stops``, or any."""
+        stops = self._stops() if stops is None else stops
+        keep = stops.filter(hours__in=hours).order_by().values("place")
+        return self.filter((Q(hours__in=hours) | silent) & ~self._mobile() | Q(pk__in=keep))
+
+    def their_hours(self) -> HoursQuerySet:
+        """The distinct hours that these places keep, and those of their stops."""
+        hours = self.model.hours.field.related_model.objects
+        stopping = self._stops().filter(place__in=self.order_by().values("pk"))
+        kept = Q(pk__in=self.order_by().values("hours"))
+        return hours.filter(kept | Q(pk__in=stopping.order_by().values("hours")))
+
+    def mentioning(self, text: str) -> Self:
+        """Each word is in the name, the town, the address or the kind; accents are ignored.
+
+        The towns where a mobile place stops are among its own.
+        """
+        found = self
+        for word in folded(text).split()[:10]:
+            stopping = self._stops().filter(commune__name_key__contains=word).order_by()
+            said = Q(search_text__contains=word) | Q(pk__in=stopping.values("place"))
+            found = found.filter(said)
+        return found
+
+    def starting_with(self, start: str) -> Self:
+        """Those whose identifier begins with these hexadecimal digits."""
+        span = (uuid.UUID(start.ljust(32, "0")), uuid.UUID(start.ljust(32, "f")))
+        return self.filter(uuid__range=span).order_by("uuid")
+
+    def shown(self) -> Self:
+        """With what a card or an export reads of other tables."""
+        return self.select_related("commune", "hours", "organisation")
+
+    def with_stops(self) -> Self:
+        """With ``stops_shown``, the stops that are not over, for what leaves for elsewhere."""
+        return self.prefetch_related(Prefetch("stops", self._stops().shown(), "stops_shown"))
+
+    def exported(self) -> Self:
+        """With all that leaves."""
+        return self.shown().with_stops()
+
+    def for_cards(self) -> Self:
+        """With what a card reads, and no more: a home has not the time for forty columns."""
+        return self.select_related("commune", "hours").only(*CARD)
+
+    def _stops(self) -> StopQuerySet:
+        """The stops that are not over."""
+        return self.model.stops.rel.related_model.objects.current()
+
+    def _mobile(self) -> Q:
+        """Places that receive people at their stops alone."""
+        return Q(pk__in=self._stops().order_by().values("place"))
 
 
 class ShownPlaceManager(models.Manager.from_queryset(PlaceQuerySet)):  # ty: ignore[unsupported-base]
@@ -182,7 +270,7 @@ class Place(models.Model):
 
     @property
     def is_itinerant(self) -> bool:
-        return standard.ITINERANT in self.values("mobility")
+        return lamednum.ITINERANT in self.values("mobility")
 
     def is_received_in(self, territory: Territory) -> bool:
         """Whether it lies there, or stops there."""
@@ -192,37 +280,9 @@ class Place(models.Model):
 
     def values(self, field: str) -> list[str]:
         """The values of a field that may have several."""
-        return [value for value in getattr(self, field).split(standard.SEPARATOR) if value]
+        return [value for value in getattr(self, field).split(lamednum.SEPARATOR) if value]
 
 
-class PlaceSource(models.Model):
-    """A row of a source that describes a place.
-
-    ``fingerprint`` is that of the row last imported: the same again changes nothing.
-    ``missing_since``: when a complete file of the source no longer held it. ``second``: it came
-    with a duplicate that was merged; the fields that it gave follow it, the others do not.
-    """
-
-    place = models.ForeignKey(Place, models.CASCADE, related_name="sources")
-    source = models.CharField(_("source"), max_length=60)
-    source_id = models.CharField(_("identifier in the source"), max_length=120)
-    fingerprint = models.CharField(max_length=64, editable=False)
-    second = models.BooleanField(_("came with a duplicate"), default=False)
-    imported_at = models.DateTimeField(_("imported"), auto_now=True)
-    missing_since = models.DateTimeField(_("missing since"), null=True, blank=True)
-    created_by = models.ForeignKey(
-        PlaceImport, models.SET_NULL, null=True, blank=True, related_name="created"
-    )
-    missed_by = models.ForeignKey(
-        PlaceImport, models.SET_NULL, null=True, blank=True, related_name="missed"
-    )
-
-    class Meta:
-        verbose_name = _("source of a place")
-        verbose_name_plural = _("sources of places")
-        constraints = (
-            models.UniqueConstraint(fields=("source", "source_id"), name="place_source_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.source} {self.source_id}"
+def folded(text: str) -> str:
+    """Words without accents, case or punctuation, of any number."""
+    return " ".join(filter(None, (name_key(word) for word in text[:2000].split())))

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.territories.models import Commune
 from maillage.values import Point
-from maillage_cartography.models.places import Hours, Place
-from maillage_cartography.models.querysets import LocatedQuerySet, of_commune
+from maillage_cartography.models.hours import Hours
+from maillage_cartography.models.located import LocatedQuerySet, of_commune
+from maillage_cartography.models.places import Place
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from maillage.territories.models import Commune
 from maillage_cartography.models import Hours, Organisation, Place
-from maillage_cartography.models.querysets import folded
+from maillage_cartography.models.places import folded
 from maillage_cartography.opening_hours.schedule import holiday_region
 from maillage_cartography.rounds import stops
 from maillage_cartography.rounds import wording as round_wording

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from maillage.scope import Scope
     from maillage.territories.models import Commune
     from maillage_cartography.finder.around import Around
-    from maillage_cartography.models.querysets import PlaceQuerySet
+    from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
 
 PER_PAGE = 20
