@@ -7,7 +7,6 @@ reading goes on with the next line: one bad quote never swallows the rows that f
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter, deque
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, TextIO
 from django.utils.translation import gettext as _
 
 from maillage.formulas import plain
-from maillage_cartography.imports import json_rows
+from maillage_cartography.imports.dialects import json_rows
+from maillage_cartography.imports.dialects.json_rows import HALVES
 from maillage_cartography.imports.encodings import UnreadableFile, encoding_of
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ LONGEST_ROW = 200
 LONGEST_LINE = 1 << 20
 # More columns than any list of places has.
 MOST_COLUMNS = 500
-
-# Halves of a pair, which JSON can write and no file nor database can hold.
-HALVES = re.compile("[\ud800-\udfff]")
 
 csv.field_size_limit(1 << 20)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from data_inclusion.schema.v1 import Service, Structure
 
-from maillage_cartography.imports import json_rows
 from maillage_cartography.imports.applying import import_places
+from maillage_cartography.imports.dialects import json_rows
 from maillage_cartography.models import Place, PlaceSource
 from maillage_cartography.standards import data_inclusion as lists
 from maillage_cartography.standards import lamednum as standard

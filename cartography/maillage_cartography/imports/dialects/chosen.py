@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from maillage_cartography.imports.dialects.declared import COLUMN, parse
-from maillage_cartography.imports.tables import HALVES
+from maillage_cartography.imports.dialects.json_rows import HALVES
 from maillage_cartography.standards.lamednum import LISTS, key
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from maillage_cartography.exports import data_inclusion
-from maillage_cartography.imports import json_rows
+from maillage_cartography.imports.dialects import json_rows
 from maillage_cartography.standards import data_inclusion as lists
 from maillage_cartography.standards import lamednum as standard
 

@@ -7,6 +7,7 @@ A file of data·inclusion holds two lists: the columns of a structure's services
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ DEEPEST = 3
 # What the values would weigh once read: a small file of empty lists fills a memory.
 MOST_OBJECTS, MOST_VALUES = 400_000, 4_000_000
 MOST_COLUMNS = 500
+# Halves of a pair, which JSON can write and no file nor database can hold.
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 class NotRows(ValueError):
