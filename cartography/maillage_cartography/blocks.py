@@ -14,7 +14,7 @@ from maillage.generations.keeping import kept
 from maillage.generations.questions import Question
 from maillage_cartography.finder.cards import cards
 from maillage_cartography.models import Place, Stop
-from maillage_cartography.opening_hours.wanted import NOW, Wanted
+from maillage_cartography.opening_hours.criteria import NOW, Wanted
 from maillage_cartography.standards.needs import NEEDS
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class NearestPlacesBlock(PortalBlock):
 
 def kept_now(scope: Scope, hours: list[int]) -> PlaceQuerySet:
     """The portal's places that keep one of these hours: mobile ones where they stop in it."""
-    return shown_places(scope).keeping(hours, Stop.objects.shown_in(scope).current())
+    return shown_places(scope).keeping_hours(hours, Stop.objects.shown_in(scope).current())
 
 
 @kept(PAGES)

@@ -18,12 +18,12 @@ from maillage.contributions import (
 )
 from maillage.plugin import Plugin
 from maillage_cartography import api, resolving, search
-from maillage_cartography.demo import places as demo
-from maillage_cartography.duplicates import detection as finding_duplicates
-from maillage_cartography.freshness import checks as freshness
-from maillage_cartography.imports import runs as import_runs
-from maillage_cartography.map import header_picture as positions
-from maillage_cartography.reader_reports import reports as readers
+from maillage_cartography.demo import places
+from maillage_cartography.duplicates import detection
+from maillage_cartography.freshness import checks
+from maillage_cartography.imports import runs
+from maillage_cartography.map import header_picture
+from maillage_cartography.reader_reports import reports
 
 
 def nearest_places() -> Block:
@@ -59,17 +59,17 @@ plugin = Plugin(
             documents=search.documents,
             key="uuid",
         ),
-        PointSource(points=positions.positions),
+        PointSource(points=header_picture.positions),
         ApiRoutes(prefix="places", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
-        Periodic(name="places.vanished", every=timedelta(days=1), run=import_runs.retire_vanished),
-        Periodic(name="places.readers", every=timedelta(days=1), run=readers.forget_addresses),
+        Periodic(name="places.vanished", every=timedelta(days=1), run=runs.retire_vanished),
+        Periodic(name="places.readers", every=timedelta(days=1), run=reports.forget_addresses),
         Periodic(
             name="places.duplicates",
             every=timedelta(days=1),
-            run=finding_duplicates.search_everywhere,
+            run=detection.search_everywhere,
         ),
-        Periodic(name="places.checks", every=timedelta(days=1), run=freshness.ask_due),
-        DemoContent(label=_("Places"), load=demo.load, order=20),
+        Periodic(name="places.checks", every=timedelta(days=1), run=checks.ask_due),
+        DemoContent(label=_("Places"), load=places.load, order=20),
     ),
 )

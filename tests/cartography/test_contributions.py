@@ -13,7 +13,7 @@ from maillage.scope import Scope
 from maillage.values import Point, Resolved, SearchDocument
 from maillage_cartography import resolving, search
 from maillage_cartography.blocks import NearestPlacesBlock
-from maillage_cartography.map import header_picture as positions
+from maillage_cartography.map import header_picture
 from maillage_cartography.models import Place
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import (
@@ -124,9 +124,12 @@ def test_the_picture_is_drawn_from_a_few_hundred_places():
         PlaceFactory.build(commune=CommuneFactory(), hours=None, latitude=46 + n / 1000)
         for n in range(700)
     )
-    found = positions.positions(TerritoryFactory())
+    found = header_picture.positions(TerritoryFactory())
     assert (len(found), found[0]) == (234, Point(46.0, 4.8287))
-    assert positions.positions(TerritoryFactory(code="56", name="Morbihan", slug="morbihan")) == []
+    assert (
+        header_picture.positions(TerritoryFactory(code="56", name="Morbihan", slug="morbihan"))
+        == []
+    )
 
 
 def test_places_are_kept_in_the_admin_and_never_deleted():

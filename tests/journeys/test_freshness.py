@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from maillage.outbox.draining import drain_all
-from maillage_cartography.freshness import checks as freshness
+from maillage_cartography.freshness import checks
 from maillage_cartography.models import PlaceCheck
 from tests.cartography.factories import PlaceFactory
 from tests.fixtures.browser import follow
@@ -23,7 +23,7 @@ def links(settings, live_server):
     """The addresses of the mail."""
     settings.BASE_URL = live_server.url
     national_portal()
-    freshness.ask(PlaceFactory(updated_on=date(2025, 1, 1)), at=timezone.now())
+    checks.ask(PlaceFactory(updated_on=date(2025, 1, 1)), at=timezone.now())
     while drain_all():
         pass
     message = mail.outbox[-1]

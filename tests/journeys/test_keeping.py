@@ -10,7 +10,7 @@ from maillage.territories.models import PostalCode
 from maillage_cartography.duplicates.detection import find
 from maillage_cartography.models import Duplicate, Organisation, Place, PlaceReport, SourceProposal
 from maillage_cartography.provenance.locks import edit
-from maillage_cartography.reader_reports import reports as readers
+from maillage_cartography.reader_reports import reports
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
 from tests.fixtures.browser import TOO_WIDE, follow
@@ -38,7 +38,7 @@ def territory():
     SourceProposal.objects.create(
         place=place, field="phone", source="source-0", value="+33385395502", proposed_at=now
     )
-    readers.report(place, PlaceReport.Kind.HOURS, "Fermé le lundi", at=now)
+    reports.report(place, PlaceReport.Kind.HOURS, "Fermé le lundi", at=now)
     PlaceFactory(name="Guichet disparu", withdrawn_at=now)
     OrganisationFactory(name="CCAS de Mâcon")
     return person

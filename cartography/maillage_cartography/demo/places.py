@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from maillage_cartography.imports.applying import import_places
 from maillage_cartography.models import Place, PlaceSource
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -65,7 +65,7 @@ def _make_buses() -> None:
     for bus in tomllib.loads((DATA / "buses.toml").read_text(encoding="utf-8"))["bus"]:
         if not Place.records.filter(name=bus["name"]).exists():
             values = bus | {"stops": bus["stops"].strip()}
-            keeping.create(values, by=None, at=timezone.now())
+            locks.create(values, by=None, at=timezone.now())
 
 
 def _bring(path: Path, source: str, on: date, context: DemoContext) -> None:

@@ -15,8 +15,8 @@ from maillage_cartography.duplicates.similarity import (
     METRES_PER_DEGREE,
     NEAR,
     RATHER_ALIKE,
-    Likeness,
     Sheet,
+    Similarity,
     Verdict,
     compare,
     metres_between,
@@ -36,7 +36,7 @@ KEYS = ("pivot", "phone", "sheet")
 
 def alike(
     sheets: Iterable[Sheet], among: Container[int] | None = None
-) -> Iterator[tuple[Pair, Likeness]]:
+) -> Iterator[tuple[Pair, Similarity]]:
     """Every pair that is not distinct, the lower key first; ``among``: one at least is in it."""
     known = {sheet.key: sheet for sheet in sheets}
     for pair in sorted(candidates(list(known.values()), among)):

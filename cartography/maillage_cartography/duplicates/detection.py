@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from maillage_cartography.duplicates.candidates import alike
-from maillage_cartography.duplicates.similarity import Likeness, Sheet
+from maillage_cartography.duplicates.similarity import Sheet, Similarity
 from maillage_cartography.models import Duplicate, Place, PlaceSource
 
 if TYPE_CHECKING:
@@ -79,15 +79,15 @@ def sheets() -> list[Sheet]:
     return [_sheet(row, sources) for row in rows.iterator(5000)]
 
 
-def facts(likeness: Likeness) -> list[list]:
+def facts(similarity: Similarity) -> list[list]:
     """What the verdict rests on, the most telling first."""
-    found: list[list] = [[key, ""] for key in likeness.keys]
-    if likeness.metres is not None:
-        found.append(["metres", likeness.metres])
-    found += [["name", likeness.name], ["address", likeness.address]]
-    if likeness.moving:
+    found: list[list] = [[key, ""] for key in similarity.keys]
+    if similarity.metres is not None:
+        found.append(["metres", similarity.metres])
+    found += [["name", similarity.name], ["address", similarity.address]]
+    if similarity.moving:
         found.append(["moving", ""])
-    if likeness.one_source:
+    if similarity.one_source:
         found.append(["source", ""])
     return found
 
@@ -100,18 +100,18 @@ def _known(among: Collection[int] | None) -> list[Duplicate]:
     return [row for row in rows if row.first_id in mine or row.second_id in mine]
 
 
-def _row(pair: tuple[int, int], seen: Likeness, at: datetime) -> Duplicate:
+def _row(pair: tuple[int, int], seen: Similarity, at: datetime) -> Duplicate:
     row = Duplicate(first_id=pair[0], second_id=pair[1], found_at=at)
     return _judged(row, seen)
 
 
-def _judged(row: Duplicate, seen: Likeness) -> Duplicate:
+def _judged(row: Duplicate, seen: Similarity) -> Duplicate:
     row.verdict, row.reasons = _said(seen)
     row.score = seen.score
     return row
 
 
-def _said(seen: Likeness) -> tuple[str, list]:
+def _said(seen: Similarity) -> tuple[str, list]:
     return str(seen.verdict), facts(seen)
 
 

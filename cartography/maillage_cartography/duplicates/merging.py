@@ -22,7 +22,7 @@ from maillage_cartography.models import (
     PlaceReport,
     PlaceSource,
 )
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import EDITED, columns, searched, write, written
 from maillage_cartography.rounds.stops import save_round
 
@@ -176,7 +176,7 @@ def _take(
     values = {field: written(absorbed, field) for field in fields}
     held = {row.field: row for row in kept.origins.filter(field__in=fields)}
     source = _source_of(absorbed)
-    changed = keeping.edit(
+    changed = locks.edit(
         kept, values, by=by, at=at, origin=Origin.SOURCE if source else Origin.EDITOR, source=source
     )
     kept.refresh_from_db()
@@ -218,7 +218,7 @@ def _give_back(kept: Place, done: Merge, *, by: User | None, at: datetime) -> No
             continue
         before = written(kept, field)
         write(kept, field, row["before"])
-        keeping.record(kept, field, before, by=by, at=at, origin=Origin.EDITOR)
+        locks.record(kept, field, before, by=by, at=at, origin=Origin.EDITOR)
         FieldOrigin.objects.filter(place=kept, field=field).delete()
         if row["origin"]:
             FieldOrigin.objects.create(place=kept, field=field, **row["origin"])

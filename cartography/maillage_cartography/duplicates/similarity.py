@@ -55,7 +55,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """A pair compared: shared keys by name, metres (None: unknown), name and address in percent."""
 
     verdict: Verdict
@@ -73,7 +73,7 @@ class Likeness:
         return min(999, 2 * self.name + 2 * self.address + near + 100 * len(self.keys))
 
 
-def compare(one: Sheet, other: Sheet) -> Likeness:
+def compare(one: Sheet, other: Sheet) -> Similarity:
     """What is concluded of two places, with what it rests on."""
     a, b = read_name(one.name, one.town), read_name(other.name, other.town)
     found = _Facts(
@@ -90,7 +90,7 @@ def compare(one: Sheet, other: Sheet) -> Likeness:
         one_source=bool(one.sources & other.sources),
         one_town=one.commune == other.commune,
     )
-    return Likeness(
+    return Similarity(
         found.verdict(),
         found.keys,
         found.metres,

@@ -29,7 +29,7 @@ from maillage_cartography.provenance.fields import (
 )
 from maillage_cartography.rounds.forms import RoundField, lines_of
 from maillage_cartography.rounds.preview import preview
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.communes import KnownCommune
 from maillage_cartography.standards.records import PlaceRecord, ReadRecord, read_record
 
@@ -72,8 +72,8 @@ FIELDS = {
     "fiche_acces_libre": "accessibility_url",
     "prise_rdv": "booking_url",
 }
-LISTED = {FIELDS[name]: values for name, values in standard.LISTS.items()}
-MOVES = standard.LISTS["itinerance"][0]
+LISTED = {FIELDS[name]: values for name, values in lamednum.LISTS.items()}
+MOVES = lamednum.LISTS["itinerance"][0]
 ON_LINES = ("emails", "websites", "kinds", "other_labels")
 LABELS = {
     "emails": _("Mail addresses, one a line"),
@@ -90,11 +90,11 @@ class LinesField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": 3}), required=False, **kwargs)
 
     def prepare_value(self, value: object) -> object:
-        return value.replace(standard.SEPARATOR, "\n") if isinstance(value, str) else value
+        return value.replace(lamednum.SEPARATOR, "\n") if isinstance(value, str) else value
 
     def to_python(self, value: object) -> str:
         lines = (line.strip() for line in (super().to_python(value) or "").splitlines())
-        return standard.SEPARATOR.join(line for line in lines if line)
+        return lamednum.SEPARATOR.join(line for line in lines if line)
 
 
 class ListedField(forms.MultipleChoiceField):
@@ -107,10 +107,10 @@ class ListedField(forms.MultipleChoiceField):
         )
 
     def prepare_value(self, value: object) -> object:
-        return value.split(standard.SEPARATOR) if isinstance(value, str) else value
+        return value.split(lamednum.SEPARATOR) if isinstance(value, str) else value
 
     def clean(self, value: object) -> str:
-        return standard.SEPARATOR.join(super().clean(value))
+        return lamednum.SEPARATOR.join(super().clean(value))
 
 
 class PlaceForm(WagtailAdminModelForm):
@@ -234,11 +234,11 @@ class PlaceForm(WagtailAdminModelForm):
         values[ORGANISATION] = str(organisation.pk) if organisation else ""
         values[STOPS] = self._round()
         if values[STOPS]:
-            said = set(standard.split_cell(values["mobility"]))
-            values["mobility"] = standard.in_order("itinerance", said | {standard.ITINERANT})
+            said = set(lamednum.split_cell(values["mobility"]))
+            values["mobility"] = lamednum.in_order("itinerance", said | {lamednum.ITINERANT})
         if values[STOPS] and MOVES not in values["mobility"]:
-            kinds = [*values["mobility"].split(standard.SEPARATOR), MOVES]
-            values["mobility"] = standard.SEPARATOR.join(filter(None, kinds))
+            kinds = [*values["mobility"].split(lamednum.SEPARATOR), MOVES]
+            values["mobility"] = lamednum.SEPARATOR.join(filter(None, kinds))
         return {field: values[field] for field in EDITED}
 
     def _post_clean(self) -> None:

@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView
 
 from maillage_cartography.editing.forms import PlaceForm
 from maillage_cartography.models import Place
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 
 
 class HoursPreview:
@@ -40,7 +40,7 @@ class PlaceEditView(HoursPreview, EditView):
         try:
             with transaction.atomic():
                 return super().form_valid(form)
-        except keeping.ChangedMeanwhile:
+        except locks.ChangedMeanwhile:
             form.add_error(
                 None,
                 _(
@@ -53,7 +53,7 @@ class PlaceEditView(HoursPreview, EditView):
 
     def save_instance(self) -> Place:
         place = Place.objects.get(pk=self.object.pk)
-        changed = keeping.edit(
+        changed = locks.edit(
             place,
             self.form.values(),
             by=self.request.user,
@@ -72,7 +72,7 @@ class PlaceCreateView(HoursPreview, CreateView):
     """Adds a place that no source describes."""
 
     def save_instance(self) -> Place:
-        place = keeping.create(self.form.values(), by=self.request.user, at=timezone.now())
+        place = locks.create(self.form.values(), by=self.request.user, at=timezone.now())
         log(place, "wagtail.create", user=self.request.user)
         return place
 

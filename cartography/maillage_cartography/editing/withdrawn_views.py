@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from maillage.accounts.teams import coordinated_territories, is_coordinator, is_national
 from maillage.rights import territory_checked
 from maillage_cartography.models import Place
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -56,7 +56,7 @@ def bring_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not is_coordinator(request.user):
         raise PermissionDenied
     place = get_object_or_404(withdrawn_for(request.user), uuid=uuid)
-    if keeping.bring_back(place, by=request.user, at=timezone.now()):
+    if locks.bring_back(place, by=request.user, at=timezone.now()):
         log(place, "wagtail.edit", user=request.user)
         messages.success(request, _("“%(name)s” is shown again.") % {"name": place.name})
     return HttpResponseRedirect(reverse("maillage_cartography_admin:withdrawn"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from maillage.formulas import neutral
 from maillage_cartography.exports.stops import positions, stop_fields
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.pivots import UNKNOWN
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ class _Echo:
 def csv_lines(places: Iterable[Place]) -> Iterator[str]:
     """The 32 fields, header first; it validates against the standard's schema."""
     writer = csv.writer(_Echo())
-    yield writer.writerow(standard.FIELDS)
+    yield writer.writerow(lamednum.FIELDS)
     for place in places:
         fields = standard_fields(place)
-        yield writer.writerow([neutral(fields[name]) for name in standard.FIELDS])
+        yield writer.writerow([neutral(fields[name]) for name in lamednum.FIELDS])
 
 
 def standard_fields(place: Place) -> dict[str, str]:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from maillage.territories.geometry import as_read, kilometres
 from maillage.values import Point
-from maillage_cartography.finder.facet_counts import COLUMNS, Tally
-from maillage_cartography.opening_hours import wanted as openings
+from maillage_cartography.finder.facet_counts import COLUMNS, FacetCounts
+from maillage_cartography.opening_hours import criteria
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
-    from maillage_cartography.opening_hours.wanted import Wanted
+    from maillage_cartography.opening_hours.criteria import Wanted
 
 WHO_AND_WHERE = ("pk", "name", "latitude", "longitude")
 
@@ -86,7 +86,7 @@ class Around:
         if mobile and mobile.stands:
             self._rows += [self._standing(row) for row in _rows(mobile.places)]
         cells = Counter(row[len(WHO_AND_WHERE) :] for row in self._rows)
-        self.tally = Tally(cells, chosen, wanted)
+        self.facet_counts = FacetCounts(cells, chosen, wanted)
 
     def __len__(self) -> int:
         return len(self._found)
@@ -127,12 +127,12 @@ class Around:
 
     def _answering(self, stands: list[Stand]) -> list[Stand]:
         fits = self._wanted.fits
-        return [stand for stand in stands if fits(*self.tally.said(stand.hours)[0])]
+        return [stand for stand in stands if fits(*self.facet_counts.said(stand.hours)[0])]
 
     @cached_property
     def _found(self) -> list[Found]:
         """Those that answer, by distance."""
-        fitting, start = self.tally.fitting, len(WHO_AND_WHERE)
+        fitting, start = self.facet_counts.fitting, len(WHO_AND_WHERE)
         return sorted(self._measured(row) for row in self._rows if row[start:] in fitting)
 
     def _measured(self, row: tuple) -> Found:
@@ -146,7 +146,11 @@ class Around:
         return Found(as_read(km), km, name, pk, cells[-1])
 
     def _rank(self, place: Found) -> tuple[float, int, Found]:
-        return place.read, openings.openness(self.tally.said(place.hours)[0], self._at), place
+        return (
+            place.read,
+            criteria.openness(self.facet_counts.said(place.hours)[0], self._at),
+            place,
+        )
 
 
 def _rows(places: PlaceQuerySet) -> list[tuple]:

@@ -12,7 +12,7 @@ from maillage.generations.keeping import kept
 from maillage.scope import Scope
 from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.models.hours import ROWS
-from maillage_cartography.opening_hours import wanted as openings
+from maillage_cartography.opening_hours import criteria
 from maillage_cartography.standards.facets import ALL, BY_NAME
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from maillage.territories.models import Territory
     from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
-    from maillage_cartography.opening_hours.wanted import Wanted
+    from maillage_cartography.opening_hours.criteria import Wanted
 
 OPENING = "ouvert"
 NAMES = (*(facet.name for facet in ALL), OPENING)
@@ -37,7 +37,7 @@ Chosen = tuple[tuple[str, frozenset[str]], ...]
 
 @dataclass(frozen=True)
 class Counts:
-    """What is said of a list's choices, small enough to be kept: see ``Tally``."""
+    """What is said of a list's choices, small enough to be kept: see ``FacetCounts``."""
 
     by_name: dict[str, Counter[str]]
     silent: int
@@ -52,11 +52,11 @@ def counts_in(territory: Territory | None, chosen: Chosen, wanted: Wanted) -> Co
     places = Place.objects.shown_in(Scope(territory=territory))
     stops = Stop.objects.shown_in(Scope(territory=territory)).current()
     stops = stops.filter(place__in=places.values("pk"))
-    tally = Tally.of(places.at_home(), dict(chosen), wanted, stops)
-    return Counts({name: tally.counts(name) for name in NAMES}, tally.silent)
+    found = FacetCounts.of(places.at_home(), dict(chosen), wanted, stops)
+    return Counts({name: found.counts(name) for name in NAMES}, found.silent)
 
 
-class Tally:
+class FacetCounts:
     """Counts of every option, each criterion leaving aside its own choice.
 
     A place is a row of cells, one a criterion: ``rows`` says how many places have each, of those
@@ -129,11 +129,11 @@ class Tally:
         every, at = self.said(cell), self.wanted.at
         return tuple(
             choice
-            for choice, _ in openings.CHOICES
-            if any(openings.fits(choice, said, at) for said in every)
+            for choice, _ in criteria.CHOICES
+            if any(criteria.fits(choice, said, at) for said in every)
         )
 
-    def said(self, hours: Cell) -> list[openings.Said]:
+    def said(self, hours: Cell) -> list[criteria.Said]:
         """What those hours say: several of a mobile place, one of any other."""
         return [self.hours.get(key, NOTHING_SAID) for key in keys_of(hours) or (0,)]
 
@@ -156,7 +156,7 @@ def keys_of(hours: Cell) -> tuple[int, ...]:
     return (hours,) if isinstance(hours, int) else ()
 
 
-def hours_said(keys: Collection[int]) -> dict[int, openings.Said]:
+def hours_said(keys: Collection[int]) -> dict[int, criteria.Said]:
     """By key; beyond ``MANY`` the whole table is read sooner than a choice of it is asked for."""
     hours = Hours.objects.filter(pk__in=keys) if len(keys) <= MANY else Hours.objects
     return {pk: tuple(said) for pk, *said in hours.said().iterator(ROWS)}

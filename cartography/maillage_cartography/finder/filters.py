@@ -21,13 +21,13 @@ from django_filters import (
 from maillage.territories.models import Commune
 from maillage.territories.names import is_address
 from maillage_cartography.finder.around import Around, Mobile, stands_in
-from maillage_cartography.finder.facet_counts import OPENING, Counts, Tally, counts_in
+from maillage_cartography.finder.facet_counts import OPENING, Counts, FacetCounts, counts_in
 from maillage_cartography.geography.address_search import locate
 from maillage_cartography.geography.location import Position, read_point
 from maillage_cartography.map.clusters import in_path
 from maillage_cartography.models import Place, Stop
-from maillage_cartography.opening_hours import wanted as openings
-from maillage_cartography.opening_hours.wanted import Wanted
+from maillage_cartography.opening_hours import criteria as opening_criteria
+from maillage_cartography.opening_hours.criteria import Wanted
 from maillage_cartography.standards.facets import CHOICES, SERVICE, Facet
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class PlaceForm(forms.Form):
         return found[0] if len(found) == 1 else None
 
 
-def several(facet: Facet) -> MultipleChoiceFilter:
+def of_facet(facet: Facet) -> MultipleChoiceFilter:
     """Boxes to tick: one of the options is enough."""
     return MultipleChoiceFilter(
         label=facet.label,
@@ -138,12 +138,12 @@ class PlaceFilter(FilterSet):
     )
     ouvert = ChoiceFilter(
         label=_("Opening"),
-        choices=openings.CHOICES,
+        choices=opening_criteria.CHOICES,
         empty_label=_("Whenever"),
     )
     jour = DateFilter(label=_("On which day?"), widget=forms.DateInput({"type": "date"}))
     heure = TimeFilter(label=_("At what time?"), widget=forms.TimeInput({"type": "time"}))
-    frais, accompagnement, acces, accueil, public, programme, itinerance = map(several, CHOICES)
+    frais, accompagnement, acces, accueil, public, programme, itinerance = map(of_facet, CHOICES)
     q = CharFilter(label=_("Name or address"), max_length=200)
     # A territory's path: where the map zooms in, where a commune has no known centre.
     dans = CharFilter(label=_("Territory"), max_length=20, widget=forms.HiddenInput)
@@ -230,17 +230,17 @@ class PlaceFilter(FilterSet):
             places = places.received(in_path(inside))
         return places.mentioning(criteria.get("q") or "")
 
-    def tally(self, places: PlaceQuerySet) -> Tally:
+    def facet_counts(self, places: PlaceQuerySet) -> FacetCounts:
         """How many of these places each option would leave."""
         found = self.near(self.before_facets(places)).order_by()
         stops = self.stops.filter(place__in=found.values("pk"))
-        return Tally.of(found.at_home(), self._counted, self.wanted, stops)
+        return FacetCounts.of(found.at_home(), self._counted, self.wanted, stops)
 
-    def counts(self, scope: Scope) -> Counts | Tally:
+    def counts(self, scope: Scope) -> Counts | FacetCounts:
         """How many places of a portal each option would leave; what most people ask is kept."""
         criteria = self.criteria
         if self.form.errors or any(criteria.get(name) for name in ("centre", "dans", "q")):
-            return self.tally(Place.objects.shown_in(scope))
+            return self.facet_counts(Place.objects.shown_in(scope))
         return counts_in(scope.territory, tuple(sorted(self._counted.items())), self.wanted)
 
     def around(self, places: PlaceQuerySet) -> Around | None:

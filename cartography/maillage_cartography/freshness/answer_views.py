@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage import mail_tokens
 from maillage.accounts.limits import may_send
-from maillage_cartography.freshness import checks as freshness
+from maillage_cartography.freshness import checks
 from maillage_cartography.freshness.emails import facts
 from maillage_cartography.freshness.forms import AnswerForm
 from maillage_cartography.models import PlaceCheck
@@ -42,7 +42,7 @@ def check_link(request: HttpRequest, token: str) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """The record as readers see it, and the place's answer."""
     now = timezone.now()
-    found = freshness.check_of(mail_tokens.carried(request, COOKIE), at=now)
+    found = checks.check_of(mail_tokens.carried(request, COOKIE), at=now)
     if found is None:
         return _page(request, "expired")
     chosen = {"reponse": request.GET.get("reponse"), "rythme": found.rhythm}
@@ -55,7 +55,7 @@ def check(request: HttpRequest) -> HttpResponse:
         elif form.is_valid():
             data = form.cleaned_data
             said = Answer(data["reponse"])
-            freshness.answer(found, said, rhythm=data["rythme"], message=data["message"], at=now)
+            checks.answer(found, said, rhythm=data["rythme"], message=data["message"], at=now)
             return HttpResponseRedirect(request.scope.url("maillage_cartography:checked"))
         else:
             status = 422
@@ -75,11 +75,11 @@ def checked(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_stop(request: HttpRequest, token: str) -> HttpResponse:
     """A page with one button; the button, or the mail programme, posts to the same address."""
-    found = freshness.check_of(token, at=timezone.now())
+    found = checks.check_of(token, at=timezone.now())
     if found is None:
         return _page(request, "expired")
     if request.method == "POST":
-        freshness.ask_no_more(found)
+        checks.ask_no_more(found)
     return _page(request, "stop", done=request.method == "POST", place=found.place)
 
 

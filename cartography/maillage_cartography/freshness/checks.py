@@ -18,7 +18,7 @@ from maillage import mail_tokens
 from maillage.generations.counters import PLACES, bump
 from maillage_cartography.freshness.emails import send_question
 from maillage_cartography.models import Place, PlaceCheck, PlaceReport
-from maillage_cartography.reader_reports import reports as readers
+from maillage_cartography.reader_reports import reports
 
 if TYPE_CHECKING:
     from maillage_cartography.models.places import PlaceQuerySet
@@ -104,7 +104,7 @@ def answer(
     check = _locked(check.place)
     check.answer, check.answered_at, check.rhythm = said, at, rhythm
     if said in REPORTED:
-        readers.report(check.place, REPORTED[said], message, at=at)
+        reports.report(check.place, REPORTED[said], message, at=at)
     else:
         check.verified_on = timezone.localdate(at)
     check.takes_more = said == Answer.MORE

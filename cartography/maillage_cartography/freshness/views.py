@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.accounts.teams import coordinated_territories, is_coordinator
 from maillage.rights import may, territory_checked
-from maillage_cartography.freshness import checks as freshness
+from maillage_cartography.freshness import checks
 from maillage_cartography.freshness.completeness import completeness
 from maillage_cartography.models import Place, PlaceCheck
 
@@ -38,14 +38,14 @@ URL = "maillage_cartography_admin:to-check"
 def to_check(request: HttpRequest) -> HttpResponse:
     """Places that nobody confirmed for long, the oldest information first."""
     today = timezone.localdate()
-    due = freshness.to_check(_own(request), today)
+    due = checks.to_check(_own(request), today)
     page = Paginator(due, PER_PAGE).get_page(request.GET.get("p"))
     rows = [
         {
             "place": place,
             "check": getattr(place, "freshness", None),
             "completeness": completeness(place, today=today),
-            "address": freshness.address_of(place),
+            "address": checks.address_of(place),
             "may_be_asked": _may_be_asked(place),
         }
         for place in page
@@ -68,7 +68,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         template = "maillage_cartography/admin/ask.html"
         return TemplateResponse(request, template, {"places": places})
     for place in places:
-        freshness.ask(place, at=timezone.now())
+        checks.ask(place, at=timezone.now())
     said = ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", len(places))
     messages.success(request, said % {"n": len(places)})
     return HttpResponseRedirect(reverse(URL))
@@ -81,7 +81,7 @@ def verified(request: HttpRequest, uuid: UUID) -> HttpResponse:
     place = get_object_or_404(Place.objects.shown(), uuid=uuid)
     if not may(request.user, "change", place):
         raise Http404
-    freshness.verify(place, at=timezone.now())
+    checks.verify(place, at=timezone.now())
     messages.success(request, _("“%(name)s” is known to be exact today.") % {"name": place.name})
     return HttpResponseRedirect(reverse(URL))
 
@@ -96,4 +96,4 @@ def _own(request: HttpRequest) -> PlaceQuerySet:
 def _may_be_asked(place: Place) -> bool:
     check = getattr(place, "freshness", None)
     wants_none = check and check.rhythm == PlaceCheck.Rhythm.NEVER
-    return bool(freshness.address_of(place)) and not wants_none
+    return bool(checks.address_of(place)) and not wants_none

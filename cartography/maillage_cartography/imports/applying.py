@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.territories.models import Commune
-from maillage_cartography.duplicates import detection as finding_duplicates
+from maillage_cartography.duplicates import detection
 from maillage_cartography.imports.batches import Batch
 from maillage_cartography.imports.dialects import Dialect, dialect_of
 from maillage_cartography.imports.own_rows import OwnRows
@@ -129,7 +129,7 @@ def import_places(
             _mark_missing(missing, run)
     if touched:
         with transaction.atomic():
-            found = finding_duplicates.find(at=timezone.now(), among=touched)
+            found = detection.find(at=timezone.now(), among=touched)
         report.duplicates = found[Duplicate.Verdict.SAME] + found[Duplicate.Verdict.UNSURE]
     return report
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.rights import territory_checked
-from maillage_cartography.imports import runs as import_runs
+from maillage_cartography.imports import runs
 from maillage_cartography.imports.column_form import ColumnForm, samples
 from maillage_cartography.imports.tables import UnreadableFile
 from maillage_cartography.imports.views import own_import, page_of
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 def columns(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One list a field; what is chosen is kept with the import, as a declaration."""
     run = own_import(request, uuid)
-    if not import_runs.may_choose_columns(run):
+    if not runs.may_choose_columns(run):
         raise Http404
     try:
-        with import_runs.file_of(run) as path:
+        with runs.file_of(run) as path:
             found = samples(path)
     except UnreadableFile as error:
         messages.error(request, str(error))
@@ -41,9 +41,9 @@ def columns(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                import_runs.read_with(run, form.declaration(run.source))
-                transaction.on_commit(partial(import_runs.look_later.enqueue, str(run.uuid)))
-        except import_runs.NotReady:
+                runs.read_with(run, form.declaration(run.source))
+                transaction.on_commit(partial(runs.look_later.enqueue, str(run.uuid)))
+        except runs.NotReady:
             messages.error(request, _("This import was applied or undone before."))
         return HttpResponseRedirect(page_of(run))
     context = {"form": form, "run": run}

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.accounts.teams import is_coordinator
 from maillage.rights import may, rows_for, territory_checked
-from maillage_cartography.imports import runs as import_runs
+from maillage_cartography.imports import runs
 from maillage_cartography.imports.file_dates import date_in_name
 from maillage_cartography.imports.forms import ImportForm
 from maillage_cartography.models import PlaceImport
@@ -66,7 +66,7 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_apply": bool(run.report)
         and run.content is not None
         and run.state in {State.LOOKED, State.FAILED},
-        "may_choose_columns": import_runs.may_choose_columns(run),
+        "may_choose_columns": runs.may_choose_columns(run),
         "may_undo": run.state in {State.APPLIED, State.FAILED}
         and not later.exists()
         and bool(run.rows_done),
@@ -87,11 +87,11 @@ def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
         PlaceImport.objects.filter(pk=run.pk).update(accept_vanished=True)
     try:
         with transaction.atomic():
-            import_runs.begin(run, at=timezone.now())
-            transaction.on_commit(partial(import_runs.apply_later.enqueue, str(run.uuid)))
-    except import_runs.SourceIsBusy:
+            runs.begin(run, at=timezone.now())
+            transaction.on_commit(partial(runs.apply_later.enqueue, str(run.uuid)))
+    except runs.SourceIsBusy:
         messages.error(request, _("Another import of this source is under way."))
-    except import_runs.NotReady:
+    except runs.NotReady:
         messages.error(request, _("This import was applied or undone before."))
     return HttpResponseRedirect(page_of(run))
 
@@ -101,8 +101,8 @@ def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     run = own_import(request, uuid)
     try:
-        import_runs.undo(run)
-    except import_runs.NotReady:
+        runs.undo(run)
+    except runs.NotReady:
         messages.error(request, _("Only the last import of a source can be undone."))
     else:
         messages.success(request, _("Places are as they were before this import."))
@@ -124,7 +124,7 @@ def _receive(request: HttpRequest, form: ImportForm) -> PlaceImport:
         by=request.user,
         created_at=timezone.now(),
     )
-    transaction.on_commit(partial(import_runs.look_later.enqueue, str(run.uuid)))
+    transaction.on_commit(partial(runs.look_later.enqueue, str(run.uuid)))
     return run
 
 

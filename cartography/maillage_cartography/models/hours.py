@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage_cartography.opening_hours.schedule import NATIONAL, Schedule, repaired, schedule
 
 if TYPE_CHECKING:
-    from maillage_cartography.opening_hours.wanted import Wanted
+    from maillage_cartography.opening_hours.criteria import Wanted
 
 ROWS = 2000  # read at a time
 

@@ -16,7 +16,7 @@ from maillage.values import Point
 from maillage_cartography.models.hours import Hours, HoursQuerySet
 from maillage_cartography.models.located import LocatedQuerySet, circle, of_commune
 from maillage_cartography.models.organisations import Organisation
-from maillage_cartography.opening_hours.wanted import NOW, Wanted
+from maillage_cartography.opening_hours.criteria import NOW, Wanted
 from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.facets import BY_NAME
 
@@ -93,9 +93,9 @@ class PlaceQuerySet(LocatedQuerySet):
         if wanted.is_whenever:
             return self
         silent = Q(hours__isnull=True) if wanted.fits("", "") else Q(pk__in=())
-        return self.keeping(self.their_hours().fitting(wanted), stops, silent)
+        return self.keeping_hours(self.their_hours().fitting(wanted), stops, silent)
 
-    def keeping(
+    def keeping_hours(
         self, hours: Collection[int], stops: StopQuerySet | None = None, silent: Q = NOBODY
     ) -> Self:
         """Those that keep one of these hours: mobile places at one of these ``stops``, or any."""

@@ -19,8 +19,8 @@ from maillage_cartography.models.places import Place
 if TYPE_CHECKING:
     from datetime import date
 
+    from maillage_cartography.opening_hours.criteria import Wanted
     from maillage_cartography.opening_hours.schedule import Schedule
-    from maillage_cartography.opening_hours.wanted import Wanted
 
 
 class StopQuerySet(LocatedQuerySet):

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError, State  # ty: ignore[missing-module-member]
 
-from maillage_cartography.opening_hours import french as french_hours
+from maillage_cartography.opening_hours import french
 
 HOLIDAY_COUNTRY = "FR"
 # Days of abolition of slavery, which opening-hours-py does not know (Code du travail, L3422-2).
@@ -91,7 +91,7 @@ def repaired(text: str) -> str:
     mended = SHORT_HOUR.sub(r"0\1", SPAN.sub(r"\1-", mended))
     mended = CHAIN.sub(_sure_span, mended)
     if not is_valid(mended):
-        mended = french_hours.osm_of(text)
+        mended = french.osm_of(text)
     return mended if is_valid(mended) else ""
 
 

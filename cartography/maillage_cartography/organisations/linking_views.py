@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.accounts.teams import coordinated_territories, is_coordinator, is_national
 from maillage.rights import rows_for, territory_checked
 from maillage_cartography.models import Organisation, Place
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import ORGANISATION
 from maillage_cartography.standards.pivots import Register, register
 
@@ -70,7 +70,7 @@ def link(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = own_places(request.user).filter(held, pk__in=keys)
     for place in found:
         value = "" if taken_out else str(organisation.pk)
-        keeping.edit(place, {ORGANISATION: value}, by=request.user, at=timezone.now())
+        locks.edit(place, {ORGANISATION: value}, by=request.user, at=timezone.now())
     if not found:
         messages.error(request, _("Choose at least one place."))
     else:

@@ -17,7 +17,7 @@ AT_THE_DOOR = 0.1  # km: what an address gives twice is not the same point twice
 MOST = 3
 
 
-def happening(point: Point | None, scope: Scope) -> list[Feature]:
+def upcoming_events(point: Point | None, scope: Scope) -> list[Feature]:
     """The first features of the other plugins' layers at that point."""
     if point is None:
         return []

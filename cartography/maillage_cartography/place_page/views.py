@@ -21,7 +21,7 @@ from maillage.scope import Scope
 from maillage_cartography.duplicates.merging import heir_of
 from maillage_cartography.models import Place
 from maillage_cartography.place_page.page import PlacePage
-from maillage_cartography.place_page.upcoming_events import happening
+from maillage_cartography.place_page.upcoming_events import upcoming_events
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -47,7 +47,7 @@ def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "place": found,
         "canonical": national,
         "view": page,
-        "happening": happening(found.point, scope),
+        "upcoming_events": upcoming_events(found.point, scope),
         "json_ld": page.json_ld(request.build_absolute_uri(found.get_absolute_url())),
         "breadcrumbs": [
             (_("Find a place"), scope.url("maillage_cartography:list")),

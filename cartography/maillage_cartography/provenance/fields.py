@@ -15,8 +15,7 @@ from maillage.territories.models import Commune
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.models.places import folded
 from maillage_cartography.opening_hours.schedule import holiday_region
-from maillage_cartography.rounds import stops
-from maillage_cartography.rounds import wording as round_wording
+from maillage_cartography.rounds import stops, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -105,7 +104,7 @@ def shown(field: str, text: str) -> str:
         found = Organisation.objects.filter(pk=text).first()
         return found.name if found else text
     if field == STOPS:
-        return round_wording.told(text)
+        return wording.told(text)
     return text.replace("|", ", ")
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.accounts.teams import is_coordinator
 from maillage.rights import may, rows_for, territory_checked
 from maillage_cartography.models import Place, SourceProposal
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import EDITED, label, shown, written
 from maillage_cartography.provenance.sources import provenance
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 30
 LONGEST_HISTORY = 100
-VERBS = {"accept": keeping.accept, "keep": keeping.keep}
+VERBS = {"accept": locks.accept, "keep": locks.keep}
 
 
 @territory_checked
@@ -65,7 +65,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         verb(proposal, by=request.user, at=timezone.now())
-    except keeping.AlreadyDecided:
+    except locks.AlreadyDecided:
         messages.error(request, _("Somebody answered this one before you."))
     else:
         said = _("“%(name)s”: done.") % {"name": proposal.place.name}
@@ -104,7 +104,7 @@ def give_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     field = request.POST.get("field", "")
     if field not in EDITED:
         raise Http404
-    keeping.give_back(place, field, by=request.user, at=timezone.now())
+    locks.give_back(place, field, by=request.user, at=timezone.now())
     messages.success(request, _("The field follows its source again."))
     return HttpResponseRedirect(reverse("maillage_cartography_admin:origins", args=[uuid]))
 

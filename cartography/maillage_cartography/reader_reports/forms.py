@@ -13,7 +13,7 @@ from maillage.territories.typed_communes import commune_named
 from maillage_cartography.editing.forms import read_in, sentence
 from maillage_cartography.models import PlaceReport
 from maillage_cartography.provenance.fields import KEPT, POSITION
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.needs import BY_SLUG, NEEDS
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class ProposalForm(ReaderForm):
 
     def clean_services(self) -> str:
         chosen = {str(BY_SLUG[slug].service) for slug in self.cleaned_data["services"]}
-        return standard.in_order("services", chosen)
+        return lamednum.in_order("services", chosen)
 
     def clean(self) -> dict[str, object]:
         data = super().clean()

@@ -18,9 +18,9 @@ from wagtail.log_actions import log
 from maillage.accounts.teams import is_coordinator
 from maillage.rights import may, rows_for, territory_checked
 from maillage_cartography.models import PlaceReport, ProposedPlace
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import KEPT, label, shown
-from maillage_cartography.reader_reports import reports as readers
+from maillage_cartography.reader_reports import reports as reader_reports
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 30  # the oldest first: what is answered leaves room for the next ones
 NOTE_LENGTH = 500
-VERBS = {"treat": readers.treat, "reject": readers.reject, "add": readers.add}
+VERBS = {"treat": reader_reports.treat, "reject": reader_reports.reject, "add": reader_reports.add}
 
 
 @territory_checked
@@ -95,7 +95,7 @@ def _answer(request: HttpRequest, word: ReaderWord, choices: tuple[str, ...]) ->
     note = request.POST.get("note", "").replace("\0", "").strip()[:NOTE_LENGTH]
     try:
         made = VERBS[choice](word, note=note, by=request.user, at=timezone.now())
-    except keeping.AlreadyDecided:
+    except locks.AlreadyDecided:
         messages.error(request, _("Somebody answered this one before you."))
         return None
     messages.success(request, _("Your answer is kept."))

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from maillage_cartography.models import PlaceReport, ProposedPlace
 from maillage_cartography.models.reader_reports import State
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +69,7 @@ def reject(word: ReaderWord, *, note: str, by: User, at: datetime) -> None:
 def add(proposed: ProposedPlace, *, note: str, by: User, at: datetime) -> Place:
     """Make the place that a reader proposed. Raises AlreadyDecided."""
     _decide(proposed, State.TREATED, note, by=by, at=at)
-    place = keeping.create(proposed.values, by=by, at=at)
+    place = locks.create(proposed.values, by=by, at=at)
     ProposedPlace.objects.filter(pk=proposed.pk).update(place=place)
     return place
 
@@ -88,4 +88,4 @@ def _decide(word: ReaderWord, state: State, note: str, *, by: User, at: datetime
     waiting = type(word).objects.waiting().filter(pk=word.pk)
     done = {"state": state, "note": note, "decided_at": at, "decided_by": by, "email": ""}
     if not waiting.update(**done):
-        raise keeping.AlreadyDecided
+        raise locks.AlreadyDecided

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.accounts.limits import may_send
 from maillage_cartography.duplicates.merging import heir_of
 from maillage_cartography.models import Place, PlaceReport
-from maillage_cartography.reader_reports import reports as readers
+from maillage_cartography.reader_reports import reports
 from maillage_cartography.reader_reports.forms import ProposalForm, ReportForm
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if not form.is_robot:
             data = form.cleaned_data
             kind = PlaceReport.Kind(data["kind"])
-            readers.report(place, kind, data["message"], email=data["email"], at=now)
+            reports.report(place, kind, data["message"], email=data["email"], at=now)
         thanks = request.scope.url("maillage_cartography:reported", uuid)
         return HttpResponseRedirect(thanks)
     trail = [_listing(request), (place.name, _url(request, place)), (_("Report an error"), "")]
@@ -63,7 +63,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         if not form.is_robot:
             data = form.cleaned_data
             values, message = form.values(), data["message"]
-            readers.propose(form.commune, values, message, email=data["email"], at=now)
+            reports.propose(form.commune, values, message, email=data["email"], at=now)
         return HttpResponseRedirect(request.scope.url("maillage_cartography:proposed"))
     return _page(request, "propose", form, trail=[_listing(request), (_("Propose a place"), "")])
 

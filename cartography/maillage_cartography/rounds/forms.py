@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from maillage.territories.models import Commune
 from maillage.territories.typed_communes import commune_named
 from maillage_cartography.opening_hours.forms import hour_typed
-from maillage_cartography.rounds import rules as rounds
+from maillage_cartography.rounds import rules
 from maillage_cartography.rounds.rules import Every, Rule, Wrong
 from maillage_cartography.rounds.stops import MOST_STOPS, Planned, parse, plain, text_of, written
 from maillage_cartography.rounds.wording import EVERY
@@ -41,7 +41,7 @@ def typed(rows: list[Planned], names: Mapping[str, str]) -> list[Cells]:
 
 
 def _cells(one: Planned, town: str) -> Cells:
-    rule = rounds.read(one.hours)
+    rule = rules.read(one.hours)
     found = {"town": town, "spot": one.spot, "address": one.address}
     if one.point:
         found["position"] = f"{one.point[0]}, {one.point[1]}"
@@ -88,7 +88,7 @@ def _planned(cells: Cells) -> Planned:
     return Planned(
         commune=commune.pk,
         spot=spot,
-        hours=rounds.write(rule_typed(cells)),
+        hours=rules.write(rule_typed(cells)),
         address=plain(cells.get("address", "")),
         point=_point(cells.get("position", "")),
     )
@@ -116,7 +116,7 @@ def rule_typed(cells: Cells) -> Rule:
         cancelled=days_in(cells.get("cancelled", "")),
         off_on_holidays=not dated and not cells.get("holidays"),
     )
-    problem = rounds.wrong(rule)
+    problem = rules.wrong(rule)
     if problem:
         raise ValidationError(_sentence(problem))
     return rule

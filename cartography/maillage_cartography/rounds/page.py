@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
-from maillage_cartography.rounds import rules as rounds
-from maillage_cartography.rounds.stop_dates import Passing, passings
-from maillage_cartography.rounds.wording import passing_wording, round_status, rule_wording
+from maillage_cartography.rounds import rules
+from maillage_cartography.rounds.stop_dates import StopDate, stop_dates
+from maillage_cartography.rounds.wording import round_status, rule_wording, stop_date_wording
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,21 +53,21 @@ class Round:
         return bool(self.stops)
 
     @cached_property
-    def passings(self) -> list[Passing]:
-        return passings(self.stops, self.at, FOR_ENGINES)
+    def stop_dates(self) -> list[StopDate]:
+        return stop_dates(self.stops, self.at, FOR_ENGINES)
 
     @property
     def next(self) -> list[Line]:
-        return [Line(passing_wording(one), one.stop) for one in self.passings[:NEXT]]
+        return [Line(stop_date_wording(one), one.stop) for one in self.stop_dates[:NEXT]]
 
     @property
     def status(self) -> Wording:
-        return round_status(self.passings, self.at)
+        return round_status(self.stop_dates, self.at)
 
     @property
     def where(self) -> Stop:
         """Where it stops next."""
-        return self.passings[0].stop if self.passings else self.stops[0]
+        return self.stop_dates[0].stop if self.stop_dates else self.stops[0]
 
     @property
     def lines(self) -> list[StopLine]:
@@ -78,7 +78,7 @@ class Round:
         return [self._place_ld(stop) for stop in self.stops]
 
     def _line(self, stop: Stop) -> StopLine:
-        rule = rounds.read(stop.hours.text)
+        rule = rules.read(stop.hours.text)
         if rule is None:
             return StopLine(stop, stop.hours.text, [])
         today = self.at.date()
@@ -106,7 +106,7 @@ class Round:
                     "validFrom": one.begins.date().isoformat(),
                     "validThrough": one.begins.date().isoformat(),
                 }
-                for one in self.passings
+                for one in self.stop_dates
                 if one.stop is stop
             ],
         }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage_cartography.rounds.stop_dates import passings
+from maillage_cartography.rounds.stop_dates import stop_dates
 from maillage_cartography.rounds.stops import unsaved
-from maillage_cartography.rounds.wording import passing_wording
+from maillage_cartography.rounds.wording import stop_date_wording
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +18,7 @@ def preview(text: str, at: datetime) -> tuple[str, ...] | None:
     """The next stops as readers see them; None without any stop."""
     if not text:
         return None
-    found = passings(unsaved(text), at, SHOWN)
+    found = stop_dates(unsaved(text), at, SHOWN)
     return tuple(
-        f"{passing_wording(one)}, {one.stop.spot}, {one.stop.commune.name}" for one in found
+        f"{stop_date_wording(one)}, {one.stop.spot}, {one.stop.commune.name}" for one in found
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Passing:
+class StopDate:
     """One time at one stop, in the zone of the stop."""
 
     stop: Stop
@@ -21,10 +21,10 @@ class Passing:
     ends: datetime
 
 
-def passings(stops: Iterable[Stop], at: datetime, count: int) -> list[Passing]:
+def stop_dates(stops: Iterable[Stop], at: datetime, count: int) -> list[StopDate]:
     """The next ones of all these stops, the one under way included, in order, within a year."""
     found = [
-        Passing(stop, begins, ends)
+        StopDate(stop, begins, ends)
         for stop in stops
         if stop.schedule
         for begins, ends in stop.schedule.next_spans(at, count)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from maillage.territories.models import Commune
 from maillage_cartography.models import Hours, Place, Stop
 from maillage_cartography.opening_hours.schedule import holiday_region
-from maillage_cartography.rounds import rules as rounds
+from maillage_cartography.rounds import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +59,7 @@ def parse(text: str) -> list[Planned]:
     found = []
     for line in filter(None, text.split("\n")):
         cells = line.split(SEPARATOR)
-        if len(cells) != 5 or rounds.read(cells[4]) is None:
+        if len(cells) != 5 or rules.read(cells[4]) is None:
             raise NotARound(line)
         commune, spot, address, position, hours = cells
         latitude, _comma, longitude = position.partition(",")
@@ -114,7 +114,7 @@ def unsaved(text: str) -> list[Stop]:
 
 
 def _row(place: Place, one: Planned, commune: Commune) -> Stop:
-    rule = rounds.read(one.hours)
+    rule = rules.read(one.hours)
     centre: Point | None = commune.point
     around = (centre.latitude, centre.longitude) if centre else (None, None)
     latitude, longitude = one.point or around

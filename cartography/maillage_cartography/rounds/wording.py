@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from maillage.ui.wording import wording
 from maillage_cartography.opening_hours.schedule import SOON
 from maillage_cartography.opening_hours.wording import Wording
-from maillage_cartography.rounds import rules as rounds
+from maillage_cartography.rounds import rules
 from maillage_cartography.rounds.rules import Every, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from maillage_cartography.rounds.stop_dates import Passing
+    from maillage_cartography.rounds.stop_dates import StopDate
 
 EVERY = {
     Every.WEEK: gettext_lazy("Every week"),
@@ -71,25 +71,25 @@ def told(text: str) -> str:
     lines = []
     for line in text.split("\n"):
         cells = line.split("|")
-        rule = rounds.read(cells[-1]) if len(cells) == 5 else None
+        rule = rules.read(cells[-1]) if len(cells) == 5 else None
         lines.append(f"{cells[0]} {cells[1]}: {rule_wording(rule)}" if rule else line)
     return "; ".join(lines)
 
 
-def passing_wording(passing: Passing) -> str:
+def stop_date_wording(stop_date: StopDate) -> str:
     """``mardi 8 décembre, de 9 h à 12 h``."""
     words = wording()
     parts = {
-        "day": words.day(passing.begins.date()),
-        "from": words.hour(passing.begins),
-        "to": words.hour(passing.ends),
+        "day": words.day(stop_date.begins.date()),
+        "from": words.hour(stop_date.begins),
+        "to": words.hour(stop_date.ends),
     }
     return _("%(day)s, from %(from)s to %(to)s") % parts
 
 
-def round_status(passings: Iterable[Passing], at: datetime) -> Wording:
+def round_status(stop_dates: Iterable[StopDate], at: datetime) -> Wording:
     """What can be said of a mobile place by its next stop."""
-    first = min(passings, key=lambda one: (one.begins, one.stop.pk), default=None)
+    first = min(stop_dates, key=lambda one: (one.begins, one.stop.pk), default=None)
     if first is None:
         return Wording("unknown", _("No stop announced"))
     words = wording()

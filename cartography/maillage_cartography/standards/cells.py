@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.phones import e164
 from maillage_cartography.standards.pivots import NotAPivot, pivot
 
@@ -46,7 +46,7 @@ class Cells:
     """One row, already in the standard's fields."""
 
     def __init__(self, fields: dict[str, str], line: int) -> None:
-        self.fields = {name: " ".join(fields.get(name, "").split()) for name in standard.FIELDS}
+        self.fields = {name: " ".join(fields.get(name, "").split()) for name in lamednum.FIELDS}
         self.fields["presentation_detail"] = fields.get("presentation_detail", "").strip()
         self.line = line
         self.problems: list[Problem] = []
@@ -108,7 +108,7 @@ class Cells:
     def description(self) -> str:
         """A summary that is too long is kept whole at the head of the description."""
         summary, detail = self["presentation_resume"], self["presentation_detail"]
-        if len(summary) > standard.SUMMARY_LENGTH:
+        if len(summary) > lamednum.SUMMARY_LENGTH:
             detail = f"{summary}\n\n{detail}".strip()
         if len(detail) > LONGEST_TEXT:
             self.note("presentation_detail", detail, _too_long(LONGEST_TEXT))
@@ -118,19 +118,19 @@ class Cells:
     def listed(self, name: str) -> str:
         """The values that the standard knows, in its own order."""
         values = set()
-        for value in standard.split_cell(self[name])[:MOST_VALUES]:
-            known = standard.recognised(name, value)
+        for value in lamednum.split_cell(self[name])[:MOST_VALUES]:
+            known = lamednum.recognised(name, value)
             if known is None:
-                near = get_close_matches(value[:200], standard.LISTS[name], 1, 0.7)
+                near = get_close_matches(value[:200], lamednum.LISTS[name], 1, 0.7)
                 rule = _("this value is not in the standard's list")
                 self.note(name, value, rule, fix=str(near[0]) if near else "")
             else:
                 values.add(known)
-        return standard.in_order(name, values)
+        return lamednum.in_order(name, values)
 
     def values(self, name: str, longest: int) -> str:
         """Free words; those that the field has no room for are left out."""
-        return self._fitting(name, standard.split_cell(self[name]), longest)
+        return self._fitting(name, lamednum.split_cell(self[name]), longest)
 
     def emails(self, name: str, longest: int) -> str:
         return self._checked(name, longest, _email, _("this is not a mail address"))
@@ -140,7 +140,7 @@ class Cells:
 
     def _checked(self, name: str, longest: int, check: Callable[[str], str], rule: str) -> str:
         kept = []
-        for value in standard.split_cell(self[name]):
+        for value in lamednum.split_cell(self[name]):
             try:
                 kept.append(check(value))
             except ValidationError:
@@ -150,7 +150,7 @@ class Cells:
     def _fitting(self, name: str, values: list[str], longest: int) -> str:
         kept = ""
         for value in values:
-            more = f"{kept}{standard.SEPARATOR}{value}" if kept else value
+            more = f"{kept}{lamednum.SEPARATOR}{value}" if kept else value
             if len(more) > longest:
                 self.note(name, value, _too_long(longest))
             else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from maillage_cartography.opening_hours.schedule import holiday_region
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.cells import Cells, Problem
 from maillage_cartography.standards.localities import commune_of, point_in
 
@@ -116,7 +116,7 @@ def _who(cells: Cells, commune: KnownCommune) -> dict[str, Any]:
         "emails": cells.emails("courriels", 1000),
         "websites": cells.urls("site_web", 2000),
         "booking_url": cells.urls("prise_rdv", 500),
-        "summary": cells["presentation_resume"][: standard.SUMMARY_LENGTH],
+        "summary": cells["presentation_resume"][: lamednum.SUMMARY_LENGTH],
         "description": cells.description(),
         "credit": cells["source"][:250],
         "parent_organisation": cells["structure_parente"][:250],

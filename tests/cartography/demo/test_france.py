@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from maillage.territories.models import PostalCode
-from maillage_cartography.demo import places as demo
+from maillage_cartography.demo import places
 from maillage_cartography.imports.applying import import_places
 from maillage_cartography.imports.dialects import dialect_of
 from maillage_cartography.imports.tables import read_table
@@ -29,14 +29,14 @@ DIALECTS = {
 
 def test_each_file_is_found_by_itself():
     found = {}
-    for name, _source, _on in demo.FRANCE:
-        with demo.unpacked(name) as path, read_table(path) as table:
+    for name, _source, _on in places.FRANCE:
+        with places.unpacked(name) as path, read_table(path) as table:
             found[name] = dialect_of(table.header).name
     assert found == DIALECTS
 
 
 def first_lines(name, folder, count):
-    with demo.unpacked(name) as path:
+    with places.unpacked(name) as path:
         lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)[: count + 1]
     (folder / name).write_text("".join(lines), encoding="utf-8")
     return folder / name

@@ -19,7 +19,7 @@ from maillage_cartography.models import (
 )
 from maillage_cartography.provenance.fields import KEPT, written
 from maillage_cartography.provenance.locks import edit
-from maillage_cartography.reader_reports import reports as readers
+from maillage_cartography.reader_reports import reports
 from tests.cartography.factories import PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal
@@ -136,7 +136,7 @@ def test_taking_apart_puts_both_back_as_they_were(client):
 
 def test_what_readers_said_of_it_waits_with_the_place_kept():
     one, other = twins()
-    said = readers.report(other, PlaceReport.Kind.HOURS, "Fermé le lundi", at=NOON)
+    said = reports.report(other, PlaceReport.Kind.HOURS, "Fermé le lundi", at=NOON)
     done = merging.merge(one, other, by=None, at=NOON)
     assert PlaceReport.objects.waiting().get().place == one
     merging.unmerge(done, by=None, at=NOON)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from maillage_cartography.imports import runs as import_runs
+from maillage_cartography.imports import runs
 from maillage_cartography.models import Place
 from tests.cartography.factories import PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
@@ -21,7 +21,7 @@ def gone():
     """A place that its source has not named for two months."""
     national_portal()
     row = PlaceSourceFactory(missing_since=NOON - timedelta(days=60))
-    assert import_runs.retire_vanished(NOON) == 1
+    assert runs.retire_vanished(NOON) == 1
     return row.place
 
 
@@ -33,7 +33,7 @@ def test_a_place_that_was_brought_back_stays(client, gone):
     client.force_login(member())
     assert gone.name in client.get(reverse(LIST)).content.decode()
     client.post(back(gone))
-    assert import_runs.retire_vanished(NOON + timedelta(days=90)) == 0
+    assert runs.retire_vanished(NOON + timedelta(days=90)) == 0
     assert list(Place.objects.all()) == [gone]
     assert gone.name not in client.get(reverse(LIST)).content.decode().split("nice-padding")[-1]
     assert client.post(back(gone)).status_code == 404

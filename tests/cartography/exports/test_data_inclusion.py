@@ -11,7 +11,7 @@ from maillage_cartography.imports.applying import import_places
 from maillage_cartography.imports.dialects import json_rows
 from maillage_cartography.models import Place, PlaceSource
 from maillage_cartography.standards import data_inclusion as lists
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 from tests.cartography.exports.test_formats import body, full_place
 from tests.cartography.factories import PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
@@ -254,6 +254,6 @@ def test_a_file_that_only_looks_like_it_is_refused(tmp_path, whole):
 
 
 def test_lists_hold_the_standards_own_spelling():
-    known = {str(value) for values in standard.LISTS.values() for value in values}
+    known = {str(value) for values in lamednum.LISTS.values() for value in values}
     words = (lists.THEMES, lists.PUBLICS, lists.NETWORKS, lists.WAYS_IN, dict(lists.KINDS))
     assert [name for table in words for name in table if name not in known] == []

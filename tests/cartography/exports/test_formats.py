@@ -18,7 +18,7 @@ from maillage.values import Feature, Point
 from maillage_cartography.imports.applying import import_places
 from maillage_cartography.map import layers
 from maillage_cartography.models import Place
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
@@ -39,7 +39,7 @@ def body(response):
 
 def full_place(**fields):
     values = {
-        name: standard.SEPARATOR.join(standard.LISTS[source])
+        name: lamednum.SEPARATOR.join(lamednum.LISTS[source])
         for name, source in {
             "services": "services",
             "publics": "publics_specifiquement_adresses",

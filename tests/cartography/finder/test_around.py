@@ -11,10 +11,10 @@ from django.core.paginator import Paginator
 from maillage.territories.geometry import as_read
 from maillage.ui import french
 from maillage.values import Point
-from maillage_cartography.finder import facet_counts as tally
+from maillage_cartography.finder import facet_counts
 from maillage_cartography.finder.around import Around
 from maillage_cartography.models import Place
-from maillage_cartography.opening_hours.wanted import NOW, Wanted
+from maillage_cartography.opening_hours.criteria import NOW, Wanted
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.cartography.finder.views.test_list import Read
 from tests.site.factories import CommuneFactory, national_portal
@@ -44,7 +44,9 @@ def test_a_circle_is_read_in_two_queries_however_many_places(django_assert_num_q
         PlaceFactory(hours=None)
         with django_assert_num_queries(2):
             found = around()
-            assert (len(found), len(found[:20])) == (found.tally.counts("frais")["gratuit"],) * 2
+            assert (len(found), len(found[:20])) == (
+                found.facet_counts.counts("frais")["gratuit"],
+            ) * 2
 
 
 def test_what_is_open_comes_first_on_every_page():
@@ -89,15 +91,15 @@ def test_a_distance_as_read_is_told_alike(km):
 def test_a_choice_that_leaves_nothing_leaves_no_page():
     PlaceFactory(hours=None)
     found = around(chosen={"ouvert": [NOW]}, choice=NOW)
-    assert (len(found), found[:20], found.tally.silent) == (0, [], 1)
+    assert (len(found), found[:20], found.facet_counts.silent) == (0, [], 1)
 
 
 def test_hours_are_read_whole_when_there_are_many(monkeypatch):
     PlaceFactory(hours=HoursFactory(text=CLOSED))
     PlaceFactory()
-    few = around().tally.hours
-    monkeypatch.setattr(tally, "MANY", 1)
-    assert around().tally.hours == few
+    few = around().facet_counts.hours
+    monkeypatch.setattr(facet_counts, "MANY", 1)
+    assert around().facet_counts.hours == few
     assert len(few) == 2
 
 

@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 
-from maillage_cartography.finder.facet_counts import Tally
+from maillage_cartography.finder.facet_counts import FacetCounts
 from maillage_cartography.models import Place
-from maillage_cartography.opening_hours import wanted as openings
-from maillage_cartography.opening_hours.wanted import Wanted
+from maillage_cartography.opening_hours import criteria
+from maillage_cartography.opening_hours.criteria import Wanted
 from maillage_cartography.standards.facets import ALL, BY_NAME
 from maillage_cartography.standards.lamednum import LISTS
 from tests.cartography.factories import HoursFactory, PlaceFactory
@@ -34,9 +34,9 @@ def read(client, address):
     return BeautifulSoup(response.content, "html.parser")
 
 
-def tally(chosen=None, **wanted):
+def counted(chosen=None, **wanted):
     chosen = {name: frozenset(slugs) for name, slugs in (chosen or {}).items()}
-    return Tally.of(Place.objects.all(), chosen, Wanted(MONDAY, **wanted))
+    return FacetCounts.of(Place.objects.all(), chosen, Wanted(MONDAY, **wanted))
 
 
 @pytest.mark.parametrize("facet", ALL, ids=lambda facet: facet.name)
@@ -77,7 +77,7 @@ def test_every_choice_is_counted_in_two_queries(django_assert_num_queries):
     PlaceFactory.create_batch(2, costs="Gratuit", publics="Seniors|Femmes")
     PlaceFactory(costs="Payant", publics="Seniors", hours=None)
     with django_assert_num_queries(2):
-        counts = tally().counts
+        counts = counted().counts
     assert counts("frais") == {"gratuit": 2, "payant": 1}
     assert counts("public") == {"seniors": 3, "femmes": 2}
     assert counts("ouvert") == {"maintenant": 2, "inconnus": 1}
@@ -88,7 +88,7 @@ def test_a_criterion_is_counted_without_its_own_choice():
     PlaceFactory(costs="Gratuit", publics="Seniors")
     PlaceFactory(costs="Payant", publics="Seniors")
     PlaceFactory(costs="Payant", publics="Jeunes")
-    counts = tally({"frais": ["gratuit"], "public": ["seniors"]}).counts
+    counts = counted({"frais": ["gratuit"], "public": ["seniors"]}).counts
     assert counts("frais") == {"gratuit": 1, "payant": 1}
     assert counts("public") == {"seniors": 1}
     assert counts("programme") == {"france-services": 1}
@@ -100,8 +100,10 @@ def test_places_left_out_because_nobody_knows_their_hours_are_told():
     PlaceFactory(hours=HoursFactory(text="sur rendez-vous", osm=""), costs="Gratuit")
     PlaceFactory(hours=None, costs="Payant")
     PlaceFactory(costs="Gratuit")
-    assert tally({"ouvert": [openings.NOW], "frais": ["gratuit"]}, choice=openings.NOW).silent == 2
-    assert tally({"frais": ["gratuit"]}, day=date(2026, 12, 8)).silent == 2
+    assert (
+        counted({"ouvert": [criteria.NOW], "frais": ["gratuit"]}, choice=criteria.NOW).silent == 2
+    )
+    assert counted({"frais": ["gratuit"]}, day=date(2026, 12, 8)).silent == 2
 
 
 @pytest.mark.parametrize(
@@ -125,8 +127,8 @@ def test_places_left_out_because_nobody_knows_their_hours_are_told():
 def test_hours_answer_the_choices(hours, at, fitting):
     found = {
         choice
-        for choice, _label in openings.CHOICES
-        if openings.fits(choice, (hours, "Europe/Paris", "FR"), at)
+        for choice, _label in criteria.CHOICES
+        if criteria.fits(choice, (hours, "Europe/Paris", "FR"), at)
     }
     assert found == fitting
 
@@ -139,8 +141,8 @@ def test_hours_answer_the_choices(hours, at, fitting):
         ({"hour": time(9, 30)}, True),
         ({"hour": time(13)}, False),
         ({"day": date(2026, 12, 8), "hour": time(14)}, True),
-        ({"day": date(2026, 12, 8), "choice": openings.NOW}, True),
-        ({"day": date(2026, 12, 12), "choice": openings.NOW}, False),
+        ({"day": date(2026, 12, 8), "choice": criteria.NOW}, True),
+        ({"day": date(2026, 12, 12), "choice": criteria.NOW}, False),
         ({}, True),
     ],
 )
@@ -151,8 +153,8 @@ def test_a_day_and_an_hour_can_be_chosen(wanted, fits):
 
 def test_the_clock_is_the_one_of_the_place():
     """At 15:00 in Mâcon it is 18:00 in Saint-Denis."""
-    assert openings.fits(openings.NOW, (WEEK, "Europe/Paris", "FR"), MONDAY)
-    assert not openings.fits(openings.NOW, (WEEK, "Indian/Reunion", "FR"), MONDAY)
+    assert criteria.fits(criteria.NOW, (WEEK, "Europe/Paris", "FR"), MONDAY)
+    assert not criteria.fits(criteria.NOW, (WEEK, "Indian/Reunion", "FR"), MONDAY)
     nine = Wanted(MONDAY, day=date(2026, 12, 8), hour=time(9))
     assert nine.fits(WEEK, "Europe/Paris")
     assert nine.fits(WEEK, "Indian/Reunion")

@@ -8,7 +8,7 @@ from django.core import mail
 from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
-from maillage_cartography.freshness import checks as freshness
+from maillage_cartography.freshness import checks
 from maillage_cartography.freshness.completeness import completeness
 from maillage_cartography.models import Place, PlaceCheck, PlaceReport
 from tests.cartography.factories import PlaceFactory
@@ -42,7 +42,7 @@ def sent():
 
 def asked(place, *, at=NOW):
     """The links of the mail, by answer."""
-    freshness.ask(place, at=at)
+    checks.ask(place, at=at)
     links = re.findall(r"http://testserver(\S+\?reponse=(\w+))", sent()[0].body)
     return {answer: path for path, answer in links}
 
@@ -52,7 +52,7 @@ def check(place):
 
 
 def test_the_mail_tells_the_record_and_has_a_link_for_each_answer(place):
-    freshness.ask(place, at=NOW)
+    checks.ask(place, at=NOW)
     (message,) = sent()
     assert (message.to, message.subject) == (
         ["macon@exemple.fr"],
@@ -130,31 +130,31 @@ def test_a_link_ends_with_the_next_mail_and_after_sixty_days(client, place, time
 
 
 def test_one_click_ends_the_mails_and_no_coordinator_sends_one(client, place):
-    freshness.ask(place, at=NOW)
+    checks.ask(place, at=NOW)
     stop = sent()[0].extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
     assert client.get(stop).status_code == 200
     assert check(place).rhythm == 6
     client.post(stop, {"List-Unsubscribe": "One-Click"})
     assert (check(place).rhythm, check(place).due_on) == (0, None)
-    with pytest.raises(freshness.CannotBeAsked):
-        freshness.ask(place, at=NOW)
+    with pytest.raises(checks.CannotBeAsked):
+        checks.ask(place, at=NOW)
 
 
 def test_a_place_without_mail_address_cannot_be_asked(place):
     place.emails = ""
-    with pytest.raises(freshness.CannotBeAsked):
-        freshness.ask(place, at=NOW)
+    with pytest.raises(checks.CannotBeAsked):
+        checks.ask(place, at=NOW)
     assert sent() == []
 
 
 def test_only_who_answered_is_asked_again_and_when_it_chose(client, place):
     silent = PlaceFactory(name="Mairie", updated_on=date(2025, 1, 1))
-    freshness.ask(silent, at=NOW)
+    checks.ask(silent, at=NOW)
     client.get(asked(place)["exact"])
     client.post("/lieux/verifier/", {"reponse": "exact", "rythme": "3"})
     sent()
     later = [NOW + timedelta(days=days) for days in (89, 93, 94)]
-    assert [freshness.ask_due(moment) for moment in later] == [0, 1, 0]
+    assert [checks.ask_due(moment) for moment in later] == [0, 1, 0]
     assert [message.to for message in sent()] == [["macon@exemple.fr"]]
 
 
@@ -162,12 +162,12 @@ def test_the_queue_holds_what_nobody_confirmed_for_six_months():
     old = PlaceFactory(updated_on=date(2026, 5, 23))
     PlaceFactory(updated_on=date(2026, 5, 24))
     told = PlaceFactory(updated_on=date(2020, 1, 1))
-    freshness.verify(told, at=NOW)
+    checks.verify(told, at=NOW)
     never = PlaceFactory(updated_on=date(2019, 1, 1))
     PlaceCheck.objects.create(place=never, rhythm=0)
     silent = PlaceFactory(updated_on=date(2021, 1, 1))
-    freshness.ask(silent, at=NOW - timedelta(days=31))
-    assert list(freshness.to_check(Place.objects.all(), TODAY)) == [never, silent, old]
+    checks.ask(silent, at=NOW - timedelta(days=31))
+    assert list(checks.to_check(Place.objects.all(), TODAY)) == [never, silent, old]
 
 
 # Coordinators, in the admin.
@@ -227,7 +227,7 @@ def test_a_call_confirms_a_record_and_readers_see_it(client):
     client.logout()
     words = client.get(place.get_absolute_url()).content.decode()
     assert "Vérifié le 23 novembre 2026." in words
-    assert list(freshness.to_check(Place.objects.all(), TODAY)) == []
+    assert list(checks.to_check(Place.objects.all(), TODAY)) == []
 
 
 def test_readers_see_that_a_place_takes_more_people_while_it_is_fresh(client, place, time_machine):
@@ -270,7 +270,7 @@ def test_completeness_follows_the_ten_official_criteria():
 
 
 def test_the_place_reads_its_hours_as_readers_do(place):
-    freshness.ask(place, at=NOW)
+    checks.ask(place, at=NOW)
     words = " ".join(sent()[0].body.split())
     assert "lundi 23 novembre : 9 h – 12 h, 14 h – 17 h 30 · mardi 24 novembre" in words
     assert "dimanche 29 novembre : fermé" in words

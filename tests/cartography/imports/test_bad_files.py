@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_cartography.imports import encodings as text_files
+from maillage_cartography.imports import encodings
 from maillage_cartography.imports.applying import import_places
 from maillage_cartography.imports.tables import BadRow, Row, UnreadableFile, read_table
 from maillage_cartography.models import Place
@@ -147,7 +147,7 @@ def test_a_record_always_fits_its_place(text):
 
 @pytest.mark.django_db
 def test_too_many_lines_are_refused_before_anything_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(text_files, "MOST_LINES", 100)
+    monkeypatch.setattr(encodings, "MOST_LINES", 100)
     path = tmp_path / "lieux.csv"
     path.write_text("\n".join([HEADER, *(row(f"n{n}") for n in range(101))]))
     with pytest.raises(UnreadableFile, match="101 lignes"):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maillage.outbox.models import Message
 from maillage.territories.models import PostalCode
-from maillage_cartography.imports import applying as importing
+from maillage_cartography.imports import applying
 from maillage_cartography.imports import runs as import_runs
 from maillage_cartography.imports.batches import Batch
 from maillage_cartography.models import FieldChange, Hours, Place, PlaceImport, PlaceSource
@@ -38,7 +38,7 @@ def die_at_the_second_batch(run: PlaceImport) -> None:
     """Its places are written, its transaction is not committed."""
     whole, number = Batch.write, []
 
-    def dying(batch: Batch, report: importing.Report) -> set[int]:
+    def dying(batch: Batch, report: applying.Report) -> set[int]:
         touched = whole(batch, report)
         number.append(1)
         if len(number) == 2:
@@ -102,7 +102,7 @@ def test_the_same_file_applied_by_two_processes_is_there_once():
 
 def bring(run: PlaceImport) -> tuple[int, int]:
     with import_runs.file_of(run) as path:
-        report = importing.import_places(path, "essai", on=date(2026, 1, 1), run=run)
+        report = applying.import_places(path, "essai", on=date(2026, 1, 1), run=run)
     return report.created, report.unchanged
 
 

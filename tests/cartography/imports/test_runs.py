@@ -6,11 +6,10 @@ import pytest
 from django.utils import timezone
 
 from maillage.territories.models import PostalCode
-from maillage_cartography.imports import applying as importing
-from maillage_cartography.imports import runs as import_runs
+from maillage_cartography.imports import applying, runs
 from maillage_cartography.imports.batches import Batch
 from maillage_cartography.models import Place, PlaceImport, PlaceSource, SourceProposal
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory
 
@@ -50,14 +49,14 @@ def received(*lines: str, **fields: object) -> PlaceImport:
     content = "\n".join([HEADER, *lines, ""]).encode()
     facts = {"source": "essai", "on": date(2026, 1, 1), "created_at": NOW, "content": content}
     run = PlaceImport.objects.create(**facts | fields)
-    import_runs.look_at(run)
+    runs.look_at(run)
     return run
 
 
 def applied(*lines: str, **fields: object) -> PlaceImport:
     run = received(*lines, **fields)
-    import_runs.begin(run, at=timezone.now())
-    import_runs.carry_on(run)
+    runs.begin(run, at=timezone.now())
+    runs.carry_on(run)
     run.refresh_from_db()
     return run
 
@@ -94,8 +93,8 @@ def test_looking_says_what_would_change_and_writes_nothing():
 def test_applying_does_what_was_said():
     run = received(row("a"), row("b"))
     said = told(run)
-    import_runs.begin(run, at=NOW)
-    import_runs.carry_on(run)
+    runs.begin(run, at=NOW)
+    runs.carry_on(run)
     assert (run.state, told(run), said, Place.objects.count()) == (State.APPLIED, said, said, 2)
 
 
@@ -118,8 +117,8 @@ def test_what_vanished_is_withdrawn_after_the_grace_period_and_comes_back():
     applied(*rows(10))
     applied(*rows(9), complete=True)
     now = timezone.now()
-    early = import_runs.retire_vanished(now + timedelta(days=29))
-    late = import_runs.retire_vanished(now + timedelta(days=31))
+    early = runs.retire_vanished(now + timedelta(days=29))
+    late = runs.retire_vanished(now + timedelta(days=31))
     assert (early, late, Place.objects.count(), Place.records.count()) == (0, 1, 9, 10)
     applied(*rows(10), complete=True)
     assert Place.objects.count() == 10
@@ -127,9 +126,9 @@ def test_what_vanished_is_withdrawn_after_the_grace_period_and_comes_back():
 
 def test_what_somebody_edited_is_not_withdrawn():
     applied(*rows(10))
-    keeping.edit(Place.objects.get(name="Lieu n9"), {"phone": ""}, by=member(), at=NOW)
+    locks.edit(Place.objects.get(name="Lieu n9"), {"phone": ""}, by=member(), at=NOW)
     applied(*rows(9), complete=True)
-    assert import_runs.retire_vanished(timezone.now() + timedelta(days=31)) == 0
+    assert runs.retire_vanished(timezone.now() + timedelta(days=31)) == 0
 
 
 def test_undoing_puts_everything_back():
@@ -143,7 +142,7 @@ def test_undoing_puts_everything_back():
         complete=True,
     )
     assert everything() != before
-    import_runs.undo(run)
+    runs.undo(run)
     assert everything() == before
     again = applied(row("a", nom="Autre"), row("b"), row("c"), *rows(20))
     assert told(again) == {"read": 23, "changed": 1, "unchanged": 22}
@@ -151,16 +150,16 @@ def test_undoing_puts_everything_back():
 
 def test_undoing_leaves_what_people_edited_since():
     run = applied(row("a"), row("b"))
-    keeping.edit(Place.objects.get(name="Lieu a"), {"phone": "+33385000001"}, by=member(), at=NOW)
-    import_runs.undo(run)
+    locks.edit(Place.objects.get(name="Lieu a"), {"phone": "+33385000001"}, by=member(), at=NOW)
+    runs.undo(run)
     assert list(Place.objects.values_list("name", "phone")) == [("Lieu a", "+33385000001")]
 
 
 def test_undoing_takes_its_proposals_back():
     applied(row("a"))
-    keeping.edit(Place.objects.get(), {"phone": "+33385000001"}, by=member(), at=NOW)
+    locks.edit(Place.objects.get(), {"phone": "+33385000001"}, by=member(), at=NOW)
     run = applied(row("a", telephone="+33385000002"))
-    import_runs.undo(run)
+    runs.undo(run)
     assert SourceProposal.objects.count() == 0
     applied(row("a", telephone="+33385000002"))
     assert SourceProposal.objects.waiting().get().value == "+33385000002"
@@ -169,17 +168,17 @@ def test_undoing_takes_its_proposals_back():
 def test_only_the_last_import_of_a_source_is_undone():
     first = applied(row("a"))
     applied(row("a", nom="Autre"))
-    with pytest.raises(import_runs.NotReady):
-        import_runs.undo(first)
+    with pytest.raises(runs.NotReady):
+        runs.undo(first)
 
 
 def test_one_import_of_a_source_runs_at_a_time():
     one, two, other = received(row("a")), received(row("a")), received(row("a"), source="autre")
-    import_runs.begin(one, at=NOW)
-    with pytest.raises(import_runs.SourceIsBusy):
-        import_runs.begin(two, at=NOW)
-    import_runs.begin(other, at=NOW)
-    import_runs.begin(two, at=NOW + timedelta(minutes=11))
+    runs.begin(one, at=NOW)
+    with pytest.raises(runs.SourceIsBusy):
+        runs.begin(two, at=NOW)
+    runs.begin(other, at=NOW)
+    runs.begin(two, at=NOW + timedelta(minutes=11))
     one.refresh_from_db()
     assert (one.state, two.state) == (State.FAILED, State.APPLYING)
 
@@ -189,7 +188,7 @@ class Killed(BaseException):
 
 
 def test_a_crash_leaves_whole_batches_and_the_rest_is_done_later(monkeypatch):
-    monkeypatch.setattr(importing, "BATCH", 5)
+    monkeypatch.setattr(applying, "BATCH", 5)
     whole, number = Batch.write, []
 
     def crashing(batch, report):
@@ -200,17 +199,17 @@ def test_a_crash_leaves_whole_batches_and_the_rest_is_done_later(monkeypatch):
         return touched
 
     run = received(*rows(12))
-    import_runs.begin(run, at=NOW)
+    runs.begin(run, at=NOW)
     with monkeypatch.context() as patched:
         patched.setattr(Batch, "write", crashing)
         with pytest.raises(Killed):
-            import_runs.carry_on(run)
+            runs.carry_on(run)
     assert Place.objects.count() == PlaceSource.objects.count() == 5
-    import_runs.carry_on(run)
+    runs.carry_on(run)
     assert (run.state, Place.objects.count(), PlaceSource.objects.count()) == (
         *(State.APPLIED, 12, 12),
     )
-    import_runs.undo(run)
+    runs.undo(run)
     assert Place.records.count() == 0
 
 
@@ -263,5 +262,5 @@ def test_what_is_no_list_of_places_is_refused_in_words(content):
     run = PlaceImport.objects.create(
         source="essai", on=date(2026, 1, 1), created_at=NOW, content=content
     )
-    import_runs.look_at(run)
+    runs.look_at(run)
     assert (run.state, bool(run.reason)) == (State.FAILED, True)

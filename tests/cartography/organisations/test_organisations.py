@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from maillage.outbox.draining import drain_all
 from maillage_cartography.duplicates.merging import merge, unmerge
-from maillage_cartography.freshness import checks as freshness
+from maillage_cartography.freshness import checks
 from maillage_cartography.models import FieldChange, Organisation, Place
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 from tests.cartography.factories import OrganisationFactory, PlaceFactory
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory, national_portal
@@ -185,12 +185,12 @@ def test_a_place_without_address_is_asked_through_it():
     national_portal()
     organisation = OrganisationFactory(email="ccas@exemple.fr")
     place = PlaceFactory(emails="", organisation=organisation, updated_on=date(2025, 1, 1))
-    freshness.ask(place, at=NOON)
+    checks.ask(place, at=NOON)
     while drain_all():
         pass
     assert mail.outbox[-1].to == ["ccas@exemple.fr"]
-    with pytest.raises(freshness.CannotBeAsked):
-        freshness.ask(PlaceFactory(emails=""), at=NOON)
+    with pytest.raises(checks.CannotBeAsked):
+        checks.ask(PlaceFactory(emails=""), at=NOON)
 
 
 def test_a_merge_takes_it_along_and_gives_it_back():
@@ -201,7 +201,7 @@ def test_a_merge_takes_it_along_and_gives_it_back():
     assert Place.objects.get(pk=kept.pk).organisation == organisation
     unmerge(done, by=person, at=NOON)
     assert Place.objects.get(pk=kept.pk).organisation is None
-    keeping.edit(kept, {"organisation": str(organisation.pk)}, by=person, at=NOON)
+    locks.edit(kept, {"organisation": str(organisation.pk)}, by=person, at=NOON)
     assert Place.objects.get(pk=kept.pk).organisation == organisation
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from maillage.contributions import MapLayer
 from maillage.values import Feature, Point
 from maillage_cartography.freshness.completeness import completeness
-from maillage_cartography.place_page import upcoming_events as happening
+from maillage_cartography.place_page import upcoming_events
 from tests.cartography.factories import HoursFactory, PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
@@ -153,7 +153,7 @@ def layer(monkeypatch):
 
     def add(features):
         found = MapLayer(slug="essai", label="Essai", features=features)
-        monkeypatch.setattr(happening, "contributions", lambda _kind: [found])
+        monkeypatch.setattr(upcoming_events, "contributions", lambda _kind: [found])
 
     return add
 

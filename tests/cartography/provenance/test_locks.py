@@ -8,7 +8,7 @@ import pytest
 from maillage.territories.models import PostalCode
 from maillage_cartography.imports.applying import import_places
 from maillage_cartography.models import FieldChange, FieldOrigin, Place, SourceProposal
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.sources import provenance
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory
@@ -49,7 +49,7 @@ def say(tmp_path):
 
 
 def edit(place, **values):
-    return keeping.edit(place, values, by=member(), at=NOW)
+    return locks.edit(place, values, by=member(), at=NOW)
 
 
 def waiting():
@@ -79,7 +79,7 @@ def test_a_source_that_changes_its_mind_again_leaves_one_proposal(say):
 def test_accepting_takes_the_value_and_follows_the_source_again(say):
     edit(say(), phone="+33385000001")
     say(telephone="+33385000002")
-    keeping.accept(SourceProposal.objects.get(), by=member(), at=NOW)
+    locks.accept(SourceProposal.objects.get(), by=member(), at=NOW)
     assert (Place.objects.get().phone, waiting()) == ("+33385000002", [])
     assert say(telephone="+33385000004").phone == "+33385000004"
 
@@ -87,9 +87,9 @@ def test_accepting_takes_the_value_and_follows_the_source_again(say):
 def test_keeping_mine_is_remembered(say):
     edit(say(), phone="+33385000001")
     say(telephone="+33385000002")
-    keeping.keep(SourceProposal.objects.get(), by=member(), at=NOW)
+    locks.keep(SourceProposal.objects.get(), by=member(), at=NOW)
     say(telephone="+33385000003")
-    keeping.keep(SourceProposal.objects.waiting().get(), by=member(), at=NOW)
+    locks.keep(SourceProposal.objects.waiting().get(), by=member(), at=NOW)
     say(telephone="+33385000002")
     assert (Place.objects.get().phone, waiting()) == ("+33385000001", [])
 
@@ -98,9 +98,9 @@ def test_a_proposal_is_answered_once(say):
     edit(say(), phone="+33385000001")
     say(telephone="+33385000002")
     proposal = SourceProposal.objects.get()
-    keeping.keep(proposal, by=member(), at=NOW)
-    with pytest.raises(keeping.AlreadyDecided):
-        keeping.accept(proposal, by=member(), at=NOW)
+    locks.keep(proposal, by=member(), at=NOW)
+    with pytest.raises(locks.AlreadyDecided):
+        locks.accept(proposal, by=member(), at=NOW)
     assert Place.objects.get().phone == "+33385000001"
 
 
@@ -123,7 +123,7 @@ def test_every_kind_of_field_is_locked(say, field, ours, theirs):
 def test_giving_a_field_back_brings_the_last_word_of_the_source(say):
     edit(say(), phone="+33385000001")
     say(telephone="+33385000002")
-    keeping.give_back(Place.objects.get(), "phone", by=member(), at=NOW)
+    locks.give_back(Place.objects.get(), "phone", by=member(), at=NOW)
     assert (Place.objects.get().phone, waiting(), FieldOrigin.objects.count()) == (
         *("+33385000002", [], 0),
     )
@@ -131,7 +131,7 @@ def test_giving_a_field_back_brings_the_last_word_of_the_source(say):
 
 def test_the_history_tells_who_changed_what(say):
     editor = member(name="Farida")
-    keeping.edit(say(), {"phone": "+33385000001"}, by=editor, at=NOW)
+    locks.edit(say(), {"phone": "+33385000001"}, by=editor, at=NOW)
     say(nom="Médiathèque neuve")
     told = FieldChange.objects.order_by("pk").values_list(
         "field", "before", "after", "origin", "source", "by__name"
@@ -146,8 +146,8 @@ def test_a_place_changed_meanwhile_is_left_alone(say):
     place = say()
     seen = place.changed_at
     edit(place, phone="+33385000001")
-    with pytest.raises(keeping.ChangedMeanwhile):
-        keeping.edit(place, {"phone": "+33385000009"}, by=member(), at=NOW, read_at=seen)
+    with pytest.raises(locks.ChangedMeanwhile):
+        locks.edit(place, {"phone": "+33385000009"}, by=member(), at=NOW, read_at=seen)
     assert Place.objects.get().phone == "+33385000001"
 
 

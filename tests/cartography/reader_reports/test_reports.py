@@ -9,8 +9,8 @@ from django.urls import reverse
 from maillage.accounts.open_form import stamp
 from maillage.territories.models import PostalCode
 from maillage_cartography.models import Place, PlaceReport, ProposedPlace
-from maillage_cartography.provenance import locks as keeping
-from maillage_cartography.reader_reports import reports as readers
+from maillage_cartography.provenance import locks
+from maillage_cartography.reader_reports import reports
 from tests.cartography.factories import PlaceFactory
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory, national_portal
@@ -227,8 +227,8 @@ def test_an_error_is_answered_once(client, choice, state):
         *(state, "Vu", "", person, NOW),
     )
     assert report.message not in client.get(reverse(QUEUE)).content.decode()
-    with pytest.raises(keeping.AlreadyDecided):
-        readers.treat(report, note="", by=person, at=NOW)
+    with pytest.raises(locks.AlreadyDecided):
+        reports.treat(report, note="", by=person, at=NOW)
 
 
 def test_an_unknown_answer_is_refused(client):
@@ -278,7 +278,7 @@ def test_addresses_are_forgotten_after_a_year():
     for days in (364, 366):
         reported(PlaceFactory(), email="amina@exemple.fr", sent_at=NOW - timedelta(days=days))
     proposed(email="")
-    assert readers.forget_addresses(NOW) == 1
+    assert reports.forget_addresses(NOW) == 1
     assert list(PlaceReport.objects.order_by("sent_at").values_list("email", flat=True)) == [
         *("", "amina@exemple.fr"),
     ]

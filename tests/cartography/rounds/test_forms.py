@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from maillage_cartography.duplicates.merging import merge, unmerge
 from maillage_cartography.models import FieldChange, FieldOrigin, Place, Stop
-from maillage_cartography.provenance import locks as keeping
+from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import STOPS, written
 from maillage_cartography.rounds.forms import days_in, round_of
 from tests.cartography.editing.test_forms import edit_url, form_of
@@ -161,7 +161,7 @@ def test_dates_are_read_as_people_write_them():
 def test_every_round_stays_in_the_history_and_a_merge_takes_it_over():
     kept, absorbed = PlaceFactory(), PlaceFactory()
     person, at = UserFactory(), timezone.now()
-    keeping.edit(absorbed, {STOPS: SECOND_TUESDAY}, by=person, at=at)
+    locks.edit(absorbed, {STOPS: SECOND_TUESDAY}, by=person, at=at)
     done = merge(kept, absorbed, by=person, at=at)
     assert written(kept, STOPS) == SECOND_TUESDAY
     unmerge(done, by=person, at=at)

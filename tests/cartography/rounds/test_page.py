@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from maillage.territories.models import Territory
 from maillage_cartography.rounds.rules import read
-from maillage_cartography.rounds.stop_dates import passings
+from maillage_cartography.rounds.stop_dates import stop_dates
 from maillage_cartography.rounds.wording import round_status, rule_wording
 from tests.cartography.factories import HoursFactory, PlaceFactory, StopFactory
 from tests.site.factories import (
@@ -147,7 +147,7 @@ def test_a_rule_is_said_as_people_say_it(text, expected):
 )
 def test_the_status_is_that_of_the_next_stop(bus, day, hour, expected):
     at = datetime(2026, 12, day, int(hour), int(hour % 1 * 60), tzinfo=ZoneInfo("Europe/Paris"))
-    found = round_status(passings(bus.stops.current(at.date()).shown(), at, 3), at)
+    found = round_status(stop_dates(bus.stops.current(at.date()).shown(), at, 3), at)
     assert (found.tone, re.sub(r"\s", " ", found.label)) == expected
 
 

@@ -14,7 +14,7 @@ from maillage_cartography.imports.dialects.bourgogne_franche_comte import hours 
 from maillage_cartography.imports.dialects.national import translate
 from maillage_cartography.imports.dialects.weeks import merged, week
 from maillage_cartography.opening_hours.schedule import is_valid
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 
 SCHEMA = json.loads(
     (Path(__file__).parents[1] / "data/mediation-num-v1.0.2.tableschema.json").read_text()
@@ -22,14 +22,14 @@ SCHEMA = json.loads(
 
 
 def test_the_fields_are_those_of_the_schema_in_its_order():
-    assert list(standard.FIELDS) == [field["name"] for field in SCHEMA["fields"]]
+    assert list(lamednum.FIELDS) == [field["name"] for field in SCHEMA["fields"]]
 
 
 def test_every_value_of_our_lists_is_accepted_by_the_schema():
     patterns = {f["name"]: f.get("constraints", {}).get("pattern", "") for f in SCHEMA["fields"]}
     refused = [
         (field, value)
-        for field, values in standard.LISTS.items()
+        for field, values in lamednum.LISTS.items()
         for value in (*values, "|".join(values))
         if not re.search(patterns[field], value)
     ]
@@ -48,30 +48,30 @@ def test_old_values_are_read_as_the_new_ones():
     assert {
         "publics_specifiquement_adresses": fields["publics_specifiquement_adresses"],
         "prise_en_charge_specifique": fields["prise_en_charge_specifique"],
-        "frais_a_charge": standard.recognised("frais_a_charge", fields["frais_a_charge"]),
+        "frais_a_charge": lamednum.recognised("frais_a_charge", fields["frais_a_charge"]),
         "services": [
-            standard.recognised("services", value)
-            for value in standard.split_cell(fields["services"])
+            lamednum.recognised("services", value)
+            for value in lamednum.split_cell(fields["services"])
         ],
         "dispositif_programmes_nationaux": fields["dispositif_programmes_nationaux"],
     } == {
         "publics_specifiquement_adresses": "Seniors (+ 65 ans)|Familles/enfants",
         "prise_en_charge_specifique": "Surdité",
         "frais_a_charge": "Gratuit sous condition",
-        "services": [standard.Service.BASICS, standard.Service.ACCESS],
+        "services": [lamednum.Service.BASICS, lamednum.Service.ACCESS],
         "dispositif_programmes_nationaux": "CNFS|France Services",
     }
 
 
-@given(st.sets(st.sampled_from(standard.LISTS["services"])))
+@given(st.sets(st.sampled_from(lamednum.LISTS["services"])))
 def test_a_cell_of_services_survives_a_round_trip(services):
-    cell = standard.in_order("services", services)
-    assert set(standard.split_cell(cell)) == services
+    cell = lamednum.in_order("services", services)
+    assert set(lamednum.split_cell(cell)) == services
 
 
 @given(st.text())
 def test_no_text_makes_the_recognition_fail(text):
-    assert standard.recognised("services", text) in {None, *standard.LISTS["services"]}
+    assert lamednum.recognised("services", text) in {None, *lamednum.LISTS["services"]}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
 from maillage_cartography.map.clusters import SEPARATOR, names_of
-from maillage_cartography.opening_hours import wanted as openings
+from maillage_cartography.opening_hours import criteria
 from maillage_cartography.standards.facets import ALL
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from maillage_cartography.finder.filters import PlaceFilter
-    from maillage_cartography.opening_hours.wanted import Wanted
+    from maillage_cartography.opening_hours.criteria import Wanted
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _options(filters: PlaceFilter, address: Address) -> Iterator[Choice]:
 
 def _opening(wanted: Wanted, address: Address) -> Iterator[Choice]:
     if wanted.choice:
-        yield Choice(str(dict(openings.CHOICES)[wanted.choice]), address.changed(ouvert=None))
+        yield Choice(str(dict(criteria.CHOICES)[wanted.choice]), address.changed(ouvert=None))
     if wanted.day:
         label = _("Open on %(day)s") % {"day": wording().day(wanted.day)}
         yield Choice(label, address.changed(jour=None))

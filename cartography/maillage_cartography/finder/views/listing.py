@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from maillage.ui.wording import wording
 from maillage_cartography.finder.cards import PlaceCard, cards
-from maillage_cartography.finder.facet_counts import OPENING, Counts, Tally
+from maillage_cartography.finder.facet_counts import OPENING, Counts, FacetCounts
 from maillage_cartography.finder.filters import RADII, PlaceFilter
 from maillage_cartography.finder.views.active_filters import (
     Address,
@@ -21,7 +21,7 @@ from maillage_cartography.finder.views.active_filters import (
 )
 from maillage_cartography.geography.location import Position, written
 from maillage_cartography.models import Place, Stop
-from maillage_cartography.opening_hours import wanted as openings
+from maillage_cartography.opening_hours import criteria
 from maillage_cartography.standards.facets import ALL, CHOICES
 
 if TYPE_CHECKING:
@@ -200,8 +200,8 @@ class Listing:
         return Choice(label, self.address.changed(rayon=str(larger[0])))
 
     @cached_property
-    def tally(self) -> Counts | Tally:
-        return self.filter.counts(self.scope) if self.around is None else self.around.tally
+    def facet_counts(self) -> Counts | FacetCounts:
+        return self.filter.counts(self.scope) if self.around is None else self.around.facet_counts
 
     def fill_in(self) -> None:
         """The form shows where the list is around, so that sending it again keeps the place."""
@@ -216,8 +216,8 @@ class Listing:
         """Words each choice with how many places it would leave; those that leave none go."""
         chosen = {**self.filter.chosen, OPENING: {self.filter.wanted.choice}}
         options = {facet.name: [(o.slug, o.label) for o in facet.options] for facet in ALL}
-        for name, choices in {**options, OPENING: openings.CHOICES}.items():
-            counts = self.tally.counts(name)
+        for name, choices in {**options, OPENING: criteria.CHOICES}.items():
+            counts = self.facet_counts.counts(name)
             self.filter.form.fields[name].choices = [
                 (slug, f"{label} ({wording().number(counts[slug])})")
                 for slug, label in choices
@@ -240,9 +240,9 @@ class Listing:
     @property
     def unknown_hours(self) -> Choice | None:
         """The places left out because nobody knows when they open."""
-        if self.filter.wanted.is_whenever or self.filter.wanted.choice == openings.UNKNOWN:
+        if self.filter.wanted.is_whenever or self.filter.wanted.choice == criteria.UNKNOWN:
             return None
-        number = self.tally.silent
+        number = self.facet_counts.silent
         if not number:
             return None
         label = ngettext(
@@ -250,7 +250,7 @@ class Listing:
             "%(n)s places do not say when they open",
             number,
         ) % {"n": wording().number(number)}
-        return Choice(label, self.address.changed(ouvert=openings.UNKNOWN, jour=None, heure=None))
+        return Choice(label, self.address.changed(ouvert=criteria.UNKNOWN, jour=None, heure=None))
 
     def address_of(self, name: str) -> str:
         """Address of an export or of the map's points with the same filters."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from maillage_cartography.exports import data_inclusion
 from maillage_cartography.imports.dialects import json_rows
 from maillage_cartography.standards import data_inclusion as lists
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 
 if TYPE_CHECKING:
     from maillage_cartography.models import Place
@@ -63,36 +63,36 @@ def written(place: Place) -> dict[str, str] | None:
 def translate(cells: dict[str, str]) -> dict[str, str]:
     fields = {name: cells.get(name, "") for name in SAME}
     fields |= {ours: cells.get(theirs, "") for theirs, ours in RENAMED.items()}
-    for name in standard.LISTS:
+    for name in lamednum.LISTS:
         values = _said(name, cells) or _translated(name, cells)
-        fields[name] = standard.in_order(name, values)
-    fields["services"] = standard.in_order("services", _services(cells))
+        fields[name] = lamednum.in_order(name, values)
+    fields["services"] = lamednum.in_order("services", _services(cells))
     return fields
 
 
 def _said(name: str, cells: dict[str, str]) -> set[str]:
     """The standard's values that stand in the text about them."""
     parts = [part.strip(" .") for part in _split(cells.get(SAID_IN.get(name, ""), ""))]
-    return {value for value in standard.LISTS[name] if value in parts}
+    return {value for value in lamednum.LISTS[name] if value in parts}
 
 
 def _translated(name: str, cells: dict[str, str]) -> set[str]:
     """The first value of the standard for each word: several may share one."""
     column, words = LISTED.get(name, ("", {}))
-    given = set(cells.get(column, "").split(standard.SEPARATOR))
+    given = set(cells.get(column, "").split(lamednum.SEPARATOR))
     return (
         {ours for ours, theirs in reversed(words.items()) if theirs in given} if column else set()
     )
 
 
 def _services(cells: dict[str, str]) -> set[str]:
-    names = set(cells["services.nom"].split(standard.SEPARATOR))
-    known = names.intersection(standard.LISTS["services"])
-    themes = set(cells.get("services.thematiques", "").split(standard.SEPARATOR))
+    names = set(cells["services.nom"].split(lamednum.SEPARATOR))
+    known = names.intersection(lamednum.LISTS["services"])
+    themes = set(cells.get("services.thematiques", "").split(lamednum.SEPARATOR))
     return known or {
         str(service) for service, wanted in lists.THEMES.items() if wanted[0] in themes
     }
 
 
 def _split(text: str) -> list[str]:
-    return text.replace(standard.SEPARATOR, ", ").replace(". ", ", ").split(", ")
+    return text.replace(lamednum.SEPARATOR, ", ").replace(". ", ", ").split(", ")

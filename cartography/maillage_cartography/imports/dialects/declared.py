@@ -41,7 +41,7 @@ from django.utils.translation import gettext as _
 
 from maillage_cartography.imports.dialects.lambert93 import degrees
 from maillage_cartography.imports.dialects.weeks import week
-from maillage_cartography.standards import lamednum as standard
+from maillage_cartography.standards import lamednum
 
 FOLDER = Path(__file__).with_name("mappings")
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -118,9 +118,9 @@ def parse(text: str) -> Mapping:
 
 def _mapping(said: dict[str, Any]) -> Mapping:
     fields = {str(name): str(text) for name, text in said["fields"].items()}
-    unknown = sorted(fields.keys() - set(standard.FIELDS))
+    unknown = sorted(fields.keys() - set(lamednum.FIELDS))
     choices = tuple({k: str(v) for k, v in choice.items()} for choice in said.get("choices", ()))
-    unknown += [choice["field"] for choice in choices if choice["field"] not in standard.LISTS]
+    unknown += [choice["field"] for choice in choices if choice["field"] not in lamednum.LISTS]
     if unknown:
         message = _("These are not fields of the standard: %(names)s.")
         raise BadMapping(message % {"names": ", ".join(unknown)})

@@ -9,8 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage_cartography.duplicates import detection as finding_duplicates
-from maillage_cartography.duplicates import merging
+from maillage_cartography.duplicates import detection, merging
 from maillage_cartography.models import Duplicate
 
 
@@ -24,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         with transaction.atomic():
-            found = finding_duplicates.find(at=timezone.now())
+            found = detection.find(at=timezone.now())
         said = _("New: %(same)s sure pairs, %(unsure)s to look at, %(site)s at one address")
         self.stdout.write(said % {value: found[value] for value in Duplicate.Verdict.values})
         if options["merge"]:
