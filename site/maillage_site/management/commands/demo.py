@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
-from maillage_site.demo import loading, static
+from maillage_site.demo import loading, previous, static
 from maillage_site.demo.progress import Progress
 from maillage_site.demo.serving import serve
 
@@ -32,6 +32,11 @@ class Command(BaseCommand):
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         progress = Progress(self.stdout)
         with progress.step("Base de données"):
+            if previous.set_aside():
+                progress.tell(
+                    "d’une autre version de Maillage : gardée dans "
+                    f"{Path(settings.VAR) / previous.FOLDER}, tout est chargé à neuf"
+                )
             call_command("migrate", verbosity=0)
         with progress.step("Fichiers statiques"):
             progress.tell("à jour" if not static.collect() else "rassemblés")
