@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from maillage.values import Audience, SearchDocument
-from maillage_community.markdown import plain
 from maillage_community.models import Circle, Topic
+from maillage_community.topics.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

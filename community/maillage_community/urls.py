@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from maillage_community.feeds import CircleFeed
-from maillage_community.views import moderating, reading, taking_part, unsubscribing
+from maillage_community.circles import views as taking_part
+from maillage_community.circles.feeds import CircleFeed
+from maillage_community.moderation import views as moderating
+from maillage_community.topics import unsubscribing
+from maillage_community.topics import views as reading
 
 app_name = "maillage_community"
 

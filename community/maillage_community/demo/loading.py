@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maillage.ui.french import typo
-from maillage_community import conversations
-from maillage_community.memberships import join
+from maillage_community.circles.memberships import join
 from maillage_community.models import Circle, Membership
+from maillage_community.topics import conversations
 
 if TYPE_CHECKING:
     from maillage.contributions import DemoContext

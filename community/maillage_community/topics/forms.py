@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.ui.forms import LineField
-from maillage_community.markdown import MAX_LENGTH
 from maillage_community.models import Report, Topic
+from maillage_community.topics.markdown import MAX_LENGTH
 
 MARKDOWN_HELP = _("Plain text. A line starting with a hyphen makes a list, **two stars** bold.")
 

@@ -8,15 +8,15 @@ from django.db import transaction
 from django.db.models import F
 
 from maillage.outbox.writing import index_later
-from maillage_community.following import follow
-from maillage_community.markdown import render
-from maillage_community.memberships import (
+from maillage_community.circles.memberships import (
     NotAModeratorError,
     membership_of,
     moderator_membership,
 )
 from maillage_community.models import Circle, Reply, Topic
-from maillage_community.notifications import tell_followers
+from maillage_community.topics.following import follow
+from maillage_community.topics.markdown import render
+from maillage_community.topics.notifications import tell_followers
 
 if TYPE_CHECKING:
     from datetime import datetime

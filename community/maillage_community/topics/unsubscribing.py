@@ -8,7 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 
-from maillage_community.following import UnknownLinkError, topic_of_token, unfollow_by_token
+from maillage_community.topics.following import (
+    UnknownLinkError,
+    topic_of_token,
+    unfollow_by_token,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

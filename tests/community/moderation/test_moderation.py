@@ -2,8 +2,9 @@
 
 import pytest
 
-from maillage_community import memberships, moderation
+from maillage_community.circles import memberships
 from maillage_community.models import Report, Topic
+from maillage_community.moderation import reports as moderation
 from tests.community.factories import NOON, ReplyFactory, TopicFactory, member, moderator
 from tests.site.factories import UserFactory
 

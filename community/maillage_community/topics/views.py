@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from maillage.scope import Scope
+from maillage_community.circles.private_pages import private_page
 from maillage_community.materials import materials_for
 from maillage_community.models import Circle, Reply, Topic
-from maillage_community.views.private import private_page
 
 if TYPE_CHECKING:
     from uuid import UUID

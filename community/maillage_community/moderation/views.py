@@ -8,10 +8,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from maillage_community import moderation
-from maillage_community.memberships import moderator_membership
+from maillage_community.circles.memberships import moderator_membership
+from maillage_community.circles.private_pages import private_page
 from maillage_community.models import Circle, Report
-from maillage_community.views.private import private_page
+from maillage_community.moderation import reports as moderation
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

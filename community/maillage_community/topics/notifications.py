@@ -12,9 +12,9 @@ from django.utils.translation import override
 from maillage.outbox.mail import send_later
 from maillage.scope import Scope
 from maillage.ui.letters import Letter
-from maillage_community.following import unfollow_token
-from maillage_community.markdown import plain
 from maillage_community.models import Follow, Topic
+from maillage_community.topics.following import unfollow_token
+from maillage_community.topics.markdown import plain
 
 if TYPE_CHECKING:
     from maillage_community.models import Reply

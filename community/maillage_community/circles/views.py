@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from maillage_community import conversations, following, memberships, moderation
-from maillage_community.forms import JoinForm, ReplyForm, ReportForm, TopicForm
+from maillage_community.circles import memberships
+from maillage_community.circles.private_pages import private_page
 from maillage_community.models import Circle, Follow, Membership, Reply, Topic
-from maillage_community.views.private import private_page
-from maillage_community.views.reading import replies_of
+from maillage_community.moderation import reports as moderation
+from maillage_community.topics import conversations, following
+from maillage_community.topics.forms import JoinForm, ReplyForm, ReportForm, TopicForm
+from maillage_community.topics.views import replies_of
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -2,8 +2,9 @@
 
 import pytest
 
-from maillage_community import conversations, memberships
+from maillage_community.circles import memberships
 from maillage_community.models import Follow, Membership
+from maillage_community.topics import conversations
 from tests.community.factories import (
     NOON,
     CircleFactory,

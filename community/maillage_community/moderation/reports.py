@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from maillage.outbox.writing import index_later
-from maillage_community.memberships import moderator_membership
+from maillage_community.circles.memberships import moderator_membership
 from maillage_community.models import Reply, Report, Topic
 
 if TYPE_CHECKING:

@@ -6,9 +6,11 @@ import pytest
 from django.utils.translation import override
 
 from maillage.outbox.models import Message
-from maillage_community import conversations, memberships, moderation
-from maillage_community.following import follow, unfollow_token
+from maillage_community.circles import memberships
 from maillage_community.models import Follow
+from maillage_community.moderation import reports as moderation
+from maillage_community.topics import conversations
+from maillage_community.topics.following import follow, unfollow_token
 from tests.community.factories import NOON, CircleFactory, TopicFactory, member, moderator
 from tests.site.factories import UserFactory
 

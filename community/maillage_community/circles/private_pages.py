@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.views.decorators.cache import cache_control
 
-from maillage_community.memberships import NotAMemberError, NotAModeratorError
+from maillage_community.circles.memberships import NotAMemberError, NotAModeratorError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

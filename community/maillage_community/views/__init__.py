@@ -1,1 +1,0 @@
-"""Pages of the circles: public ones are the same for everybody, the others are never stored."""
