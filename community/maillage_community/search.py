@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from maillage.values import Audience, SearchDocument
 from maillage_community.models import Circle, Topic
-from maillage_community.topics.markdown import plain
+from maillage_community.writing.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

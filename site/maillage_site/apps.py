@@ -9,7 +9,8 @@ class MaillageSiteConfig(ContributingConfig):
 
     def ready(self) -> None:
         super().ready()
-        from maillage_site import migration_history  # noqa: F401, PLC0415 -- registers itself
+        from maillage_site import checks  # noqa: F401, PLC0415 -- registers itself
+
         # Imported here: it needs every app's models.
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
 

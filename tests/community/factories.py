@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import factory
 
 from maillage_community.models import Circle, Membership, Reply, Topic
-from maillage_community.topics.markdown import render
+from maillage_community.writing.markdown import render
 from tests.site.factories import UserFactory
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.outbox.writing import index_all_later, index_later
 from maillage.territories.querysets import TerritorialQuerySet
 from maillage.themes import Theme
-from maillage_community.topics.markdown import render
+from maillage_community.writing.markdown import render
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

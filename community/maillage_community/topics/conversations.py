@@ -15,8 +15,8 @@ from maillage_community.circles.memberships import (
 )
 from maillage_community.models import Circle, Reply, Topic
 from maillage_community.topics.following import follow
-from maillage_community.topics.markdown import render
 from maillage_community.topics.notifications import tell_followers
+from maillage_community.writing.markdown import render
 
 if TYPE_CHECKING:
     from datetime import datetime

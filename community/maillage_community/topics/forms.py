@@ -8,29 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.ui.forms import LineField
-from maillage_community.models import Report, Topic
-from maillage_community.topics.markdown import MAX_LENGTH
-
-MARKDOWN_HELP = _("Plain text. A line starting with a hyphen makes a list, **two stars** bold.")
-
-
-def message_field(label: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=MAX_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=MARKDOWN_HELP,
-    )
-
-
-class JoinForm(forms.Form):
-    """Acceptance of the charter as it was shown."""
-
-    charter_version = forms.IntegerField(widget=forms.HiddenInput)
-    accept = forms.BooleanField(
-        label=_("I accept the charter of this circle"),
-        error_messages={"required": _("Tick this box to join: everyone here has accepted it.")},
-    )
+from maillage_community.models import Topic
+from maillage_community.writing.fields import message_field
 
 
 class TopicForm(forms.ModelForm):
@@ -45,17 +24,3 @@ class TopicForm(forms.ModelForm):
 
 class ReplyForm(forms.Form):
     body = message_field(_("Your reply"))
-
-
-class ReportForm(forms.ModelForm):
-    reason = forms.ChoiceField(
-        label=_("What is wrong?"),
-        choices=Report.Reason.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what is wrong.")},
-    )
-
-    class Meta:
-        model = Report
-        fields: ClassVar = ["reason", "comment"]
-        labels: ClassVar = {"comment": _("More details")}

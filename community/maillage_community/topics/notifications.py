@@ -14,7 +14,7 @@ from maillage.scope import Scope
 from maillage.ui.letters import Letter
 from maillage_community.models import Follow, Topic
 from maillage_community.topics.following import unfollow_token
-from maillage_community.topics.markdown import plain
+from maillage_community.writing.markdown import plain
 
 if TYPE_CHECKING:
     from maillage_community.models import Reply

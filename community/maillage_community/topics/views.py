@@ -1,4 +1,4 @@
-"""Reading circles and topics."""
+"""Reading a topic, asking, answering, following, choosing the answer."""
 
 from __future__ import annotations
 
@@ -6,55 +6,29 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
-from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST
 
-from maillage.scope import Scope
 from maillage_community.circles.private_pages import private_page
-from maillage_community.materials import materials_for
-from maillage_community.models import Circle, Reply, Topic
+from maillage_community.circles.queries import circle_shown, national_address, trail
+from maillage_community.models import Circle, Follow, Membership, Topic
+from maillage_community.topics import conversations, following
+from maillage_community.topics.forms import ReplyForm, TopicForm
+from maillage_community.topics.queries import replies_of, reply_of, topic_visible
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-TOPICS_A_PAGE = 20
 REPLIES_A_PAGE = 50
-
-
-def circle_list(request: HttpRequest) -> HttpResponse:
-    """The doors of all circles shown in this portal."""
-    shown = Count("topics", filter=Q(topics__hidden_at=None, visibility=Circle.Visibility.PUBLIC))
-    circles = Circle.objects.shown_in(request.scope).annotate(topic_count=shown)
-    circles = circles.order_by("name", "pk")
-    page = Paginator(circles, TOPICS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "maillage_community/circle_list.html", {"page_obj": page})
-
-
-def circle(request: HttpRequest, slug: str) -> HttpResponse:
-    """The door of a circle, and its topics when everybody may read them."""
-    found = _circle(request, slug)
-    topics = found.topics.shown().for_rows() if found.is_public else Topic.objects.none()
-    return _circle_page(request, found, topics, "maillage_community/circle.html")
-
-
-@private_page
-def circle_space(request: HttpRequest, slug: str) -> HttpResponse:
-    """A members' circle from the inside; for others it is not there."""
-    found = get_object_or_404(Circle.objects.visible_to(request.user), slug=slug)
-    topics = found.topics.shown().for_rows()
-    return _circle_page(request, found, topics, "maillage_community/circle_space.html")
 
 
 def topic(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """A conversation. The answer for an unknown topic does not tell whether one is hidden here."""
-    found_circle = _circle(request, slug)
+    found_circle = circle_shown(request, slug)
     if found_circle.is_public:
         return _public_topic(request, found_circle, uuid)
     if not request.user.is_authenticated:
@@ -64,9 +38,7 @@ def topic(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 @private_page
 def _private_topic(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
-    topics = Topic.objects.visible_to(request.user).select_related("circle", "author")
-    found = get_object_or_404(topics, circle__slug=slug, uuid=uuid)
-    return _topic_page(request, found)
+    return _topic_page(request, topic_visible(request, slug, uuid))
 
 
 @cache_control(public=True, max_age=60)
@@ -85,49 +57,81 @@ def _topic_page(request: HttpRequest, found: Topic) -> HttpResponse:
         "circle": found.circle,
         "page_obj": page,
         "answer": answer,
-        "canonical": _national(request, "topic", found.circle.slug, found.uuid),
-        "breadcrumbs": [*_trail(request, found.circle), (found.title, "")],
+        "canonical": national_address(request, "topic", found.circle.slug, found.uuid),
+        "breadcrumbs": [*trail(request, found.circle), (found.title, "")],
     }
     return render(request, "maillage_community/topic.html", context)
 
 
-def replies_of(found: Topic) -> QuerySet[Reply]:
-    """Replies in the order of the conversation, the validated one among them."""
-    return (
-        found.replies.shown()
-        .select_related("author")
-        .annotate(is_answer=Q(pk=F("topic__validated_reply")))
-    )
+@private_page
+def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask; whoever is not a member yet is led to the charter first."""
+    circle = circle_shown(request, slug)
+    if not Membership.objects.filter(circle=circle, user=request.user).exists():
+        return redirect(request.scope.url("maillage_community:join", slug=slug))
+    form = TopicForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        topic = conversations.ask(request.user, circle, at=timezone.now(), **form.cleaned_data)
+        return _to_topic(request, topic)
+    return render(request, "maillage_community/topic_form.html", {"circle": circle, "form": form})
 
 
-def _circle(request: HttpRequest, slug: str) -> Circle:
-    found = Circle.objects.shown_in(request.scope).filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _circle_page(
-    request: HttpRequest, found: Circle, topics: QuerySet[Topic], template: str
-) -> HttpResponse:
-    page = Paginator(topics, TOPICS_A_PAGE).get_page(request.GET.get("page"))
+@private_page
+def take_part(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """One topic for one person: reply, follow, choose the answer, moderate."""
+    topic = topic_visible(request, slug, uuid)
+    membership = Membership.objects.filter(circle=topic.circle, user=request.user).first()
+    if membership is None:
+        return redirect(request.scope.url("maillage_community:join", slug=slug))
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        conversations.answer(request.user, topic, at=timezone.now(), **form.cleaned_data)
+        return _to_topic(request, topic)
     context = {
-        "circle": found,
-        "page_obj": page,
-        "materials": materials_for(found, request.scope, at=timezone.now()),
-        "canonical": _national(request, "circle", found.slug),
-        "breadcrumbs": [_trail(request, found)[0], (found.name, "")],
+        "topic": topic,
+        "circle": topic.circle,
+        "replies": replies_of(topic),
+        "form": form,
+        "membership": membership,
+        "follows": Follow.objects.filter(topic=topic, user=request.user).exists(),
+        "may_choose": membership.moderates or topic.author_id == request.user.pk,
     }
-    return render(request, template, context)
+    return render(request, "maillage_community/take_part.html", context)
 
 
-def _national(request: HttpRequest, name: str, *args: object) -> str:
-    """The one address that search engines keep, whichever portal a circle is read in."""
-    return Scope(language=request.scope.language).url(f"maillage_community:{name}", *args)
+@require_POST
+@private_page
+def follow(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Start or stop the mails about a topic."""
+    topic = topic_visible(request, slug, uuid)
+    verb = following.unfollow if "stop" in request.POST else following.follow
+    verb(request.user, topic)
+    return _to_topic(request, topic, "take_part")
 
 
-def _trail(request: HttpRequest, found: Circle) -> list[tuple[str, str]]:
-    return [
-        (_("Communities"), request.scope.url("maillage_community:circles")),
-        (found.name, request.scope.url("maillage_community:circle", slug=found.slug)),
-    ]
+@require_POST
+@private_page
+def choose(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Choose the reply that answers, or take the choice back."""
+    topic = topic_visible(request, slug, uuid)
+    reply = None
+    if request.POST.get("reply"):
+        reply = reply_of(topic, request.POST["reply"])
+    conversations.choose_answer(request.user, topic, reply)
+    return _to_topic(request, topic, "take_part")
+
+
+@require_POST
+@private_page
+def pin(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Keep a topic on top, or let it go down again."""
+    topic = topic_visible(request, slug, uuid)
+    conversations.pin(request.user, topic, pinned="stop" not in request.POST)
+    return _to_topic(request, topic, "take_part")
+
+
+def _to_topic(request: HttpRequest, topic: Topic, name: str = "topic") -> HttpResponse:
+    address = request.scope.url(
+        f"maillage_community:{name}", slug=topic.circle.slug, uuid=topic.uuid
+    )
+    return redirect(address)

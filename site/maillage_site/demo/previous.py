@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connection
 
-from maillage_site.migration_history import unknown_migrations
+from maillage_site.checks import unknown_migrations
 
 FOLDER = "precedente"
 

@@ -12,8 +12,8 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from maillage_site.checks import unknown_migrations
 from maillage_site.demo.previous import set_aside
-from maillage_site.migration_history import unknown_migrations
 from tests.fixtures.demo import demo_variables
 
 ROOT = Path(__file__).resolve().parents[3]

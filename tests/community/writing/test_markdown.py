@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage_community.topics.markdown import MAX_LENGTH, plain, render
+from maillage_community.writing.markdown import MAX_LENGTH, plain, render
 
 
 @pytest.mark.parametrize(
