@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from maillage.generations.counters import PAGES, bump
 from maillage.outbox.writing import index_later
@@ -49,3 +49,11 @@ class MaillagePage(Page):
         bump(PAGES)
         if self.search_kind:
             index_later(self.search_kind, self.translation_key)
+
+
+def portal_models() -> list[type[Page]]:
+    """The types of page that are the home of a portal, whoever brings them.
+
+    A type of a plugin that lives right under a portal answers them in ``clean_parent_page_models``.
+    """
+    return [model for model in get_page_models() if getattr(model, "is_portal", False)]

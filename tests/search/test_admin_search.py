@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, Not, Or, Phrase, PlainText
 
-from maillage_site.portals.models import PortalPage
+from maillage_site.home.models import ContentPage
 from tests.site.factories import UserFactory, national_portal
 
 pytestmark = pytest.mark.django_db
@@ -18,13 +18,13 @@ HOSTILE = ['"', 'a"b', "\0", "(", ")", "NOT", "AND", "*", "title:", "🙂", "%",
 def pages(db):
     home = national_portal()
     for title in ("Déclarer ses impôts", "Le portail des aidants", "Impôts locaux"):
-        home.add_child(instance=PortalPage(title=title, territory=None, slug=None))
+        home.add_child(instance=ContentPage(title=title))
     index()
     return Page.objects.all()
 
 
 def index():
-    get_search_backend().add_bulk(PortalPage, list(PortalPage.objects.all()))
+    get_search_backend().add_bulk(ContentPage, list(ContentPage.objects.all()))
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
@@ -90,7 +90,7 @@ def test_composed_queries_are_tidied_too(pages, query):
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow_with_results(pages, count, django_assert_num_queries):
     for number in range(count):
-        national_portal().add_child(instance=PortalPage(title=f"Atelier {number}"))
+        national_portal().add_child(instance=ContentPage(title=f"Atelier {number}"))
     index()
     list(pages.search("atelier")[:20])
     with django_assert_num_queries(EXPECTED[connection.vendor]):

@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page, Site
 from maillage.accounts.models import User
 from maillage.territories.models import Commune, Territory
 from maillage.territories.names import name_key
-from maillage_site.portals.models import PortalPage
+from maillage_site.portals.models import Portal, PortalPage
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -55,11 +55,12 @@ class TerritoryFactory(factory.django.DjangoModelFactory):
 def national_portal() -> PortalPage:
     """The national portal at ``/``, root of the default Wagtail site."""
     Locale.objects.get_or_create(language_code="fr")
-    found = PortalPage.objects.filter(territory=None, locale__language_code="fr").first()
+    found = PortalPage.objects.filter(portal__national=True, language__language_code="fr").first()
     if found:
         return found
     root = Page.get_first_root_node()
-    home = root.add_child(instance=PortalPage(title="Maillage", slug="maillage"))
+    portal = Portal.objects.create(national=True, slug="maillage")
+    home = root.add_child(instance=PortalPage(portal=portal, title="Maillage"))
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={"hostname": "localhost", "port": 80, "root_page": home},
@@ -71,5 +72,7 @@ def national_portal() -> PortalPage:
 def territory_portal(territory: Territory | None = None, **fields: object) -> PortalPage:
     """A territory's portal, child of the national one; Saône-et-Loire's by default."""
     territory = territory or TerritoryFactory()
-    fields = {"title": territory.name, "slug": territory.slug, **fields}
-    return national_portal().add_child(instance=PortalPage(territory=territory, **fields))
+    slug = fields.pop("slug", territory.slug)
+    portal = Portal.objects.create(territory=territory, slug=slug)
+    fields = {"title": territory.name, **fields}
+    return national_portal().add_child(instance=PortalPage(portal=portal, **fields))

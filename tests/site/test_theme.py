@@ -38,7 +38,7 @@ def test_the_sheet_holds_the_portal_s_colours_and_is_kept_for_ever(client, porta
 
 def test_other_colours_have_another_address(client, portal):
     before = sheet(client)
-    portal.brand_strong = "#7a1030"
+    portal.propose(brand_strong="#7a1030")
     portal.save_revision().publish()
     assert sheet(client) != before
     assert client.get(before)["Cache-Control"] == "public, max-age=60"

@@ -51,7 +51,7 @@ def test_brand_values_that_cannot_be_read_are_refused():
     from django.core.exceptions import ValidationError
 
     portal = create_portal(TerritoryFactory())
-    portal.brand_strong = "#ffe066"
+    portal.propose(brand_strong="#ffe066")
     with pytest.raises(ValidationError) as refused:
         PortalPage.clean(portal)
     assert "contraste" in str(refused.value.message_dict["brand_strong"])

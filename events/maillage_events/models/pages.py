@@ -16,7 +16,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from maillage.page_tree import restricted_paths
-from maillage.pages import MaillagePage
+from maillage.pages import MaillagePage, portal_models
 from maillage_events.models.events import Event
 from maillage_events.models.facts import FACTS, EventFacts
 from maillage_events.recurrence.zones import zone_choices
@@ -45,7 +45,6 @@ class EventIndexPage(MaillagePage):
     """Holds a portal's event pages; readers see the agenda at its address."""
 
     search_kind = ""
-    parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["maillage_events.EventPage"]
     content_panels: ClassVar = [*MaillagePage.content_panels]
     promote_panels: ClassVar = []
@@ -56,15 +55,25 @@ class EventIndexPage(MaillagePage):
         verbose_name_plural = _("agendas")
 
     @classmethod
+    def clean_parent_page_models(cls) -> list[type[Page]]:
+        """Right under a portal, whoever brings that type of page."""
+        return portal_models()
+
+    @classmethod
     def can_create_at(cls, parent: Page) -> bool:
         """Once a portal."""
-        portal = getattr(parent.specific_class, "is_portal", False)
-        taken = parent.get_children().type(cls).exists()
-        return portal and not taken and super().can_create_at(parent)
+        return not _has_agenda(parent) and super().can_create_at(parent)
+
+    def can_move_to(self, parent: Page) -> bool:
+        return not _has_agenda(parent) and super().can_move_to(parent)
 
     def full_clean(self, *args: object, **kwargs: object) -> None:
         self.slug = INDEX_SLUG
         super().full_clean(*args, **kwargs)
+
+
+def _has_agenda(portal: Page) -> bool:
+    return portal.get_children().type(EventIndexPage).exists()
 
 
 class EventPage(EventFacts, MaillagePage):

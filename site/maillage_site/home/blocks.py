@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 
@@ -12,6 +13,7 @@ from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.page_tree import restricted_paths
 from maillage.ui.navigation import contributed_links
+from maillage_site.home.sections import Section
 
 if TYPE_CHECKING:
     from wagtail.blocks import Block, StructValue
@@ -64,9 +66,9 @@ class LatestNewsBlock(PortalBlock):
 @kept(PAGES)
 def latest_news(scope: Scope) -> ContentPage | None:
     """The last piece of news that the portal shows; it is kept, for reading only."""
-    from maillage_site.home.models import ContentPage, Section  # noqa: PLC0415 -- a model uses us
-
-    readable = ContentPage.objects.live().outside(restricted_paths())
+    readable = (
+        apps.get_model("maillage_home", "ContentPage").objects.live().outside(restricted_paths())
+    )
     news = readable.in_section(Section.NEWS, scope.language)
     return news.shown_in(scope).newest().first()
 

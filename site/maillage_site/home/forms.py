@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from maillage_site.portals.forms import ReservedWordsForm, portal_above
+from maillage_site.portals.forms import ReservedWordsForm
+from maillage_site.portals.models import PortalSlug
+from maillage_site.portals.models.pages import portal_above
 
 
 class PortalChildForm(ReservedWordsForm):
@@ -15,10 +17,18 @@ class PortalChildForm(ReservedWordsForm):
     def first_level(self) -> bool:
         return bool(getattr(self.parent_page.specific_class, "is_portal", False))
 
+    def taken_words(self) -> frozenset[str]:
+        """Below the national home, a slug that a portal has left leads to that portal."""
+        words = super().taken_words()
+        portal = portal_above(self.parent_page)
+        if portal is None or not portal.national:
+            return words
+        return words.union(PortalSlug.objects.former().values_list("slug", flat=True))
+
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         portal = portal_above(self.parent_page)
-        if cleaned.get("shared") and portal is not None and portal.territory_id is not None:
+        if cleaned.get("shared") and portal is not None and not portal.national:
             message = gettext("Only the national portal publishes for every territory.")
             self.add_error("shared", ValidationError(message))
         return cleaned

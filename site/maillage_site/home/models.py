@@ -16,6 +16,7 @@ from maillage.pages import MaillagePage
 from maillage_site.home.blocks import LatestNewsBlock
 from maillage_site.home.forms import PortalChildForm
 from maillage_site.home.querysets import ContentPageQuerySet
+from maillage_site.home.sections import Section
 from maillage_site.portals.page_context import page_context
 from maillage_site.portals.snapshot import snapshot
 
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
 
 PER_PAGE = 12
 PORTAL_MODEL = "maillage_portals.PortalPage"
-
-
-class Section(models.TextChoices):
-    """What an index lists; contents of a section gather across portals."""
-
-    RESOURCES = "resources", _("resources")
-    NEWS = "news", _("news")
-    PAGES = "pages", _("pages")
 
 
 class IndexPage(MaillagePage):

@@ -54,6 +54,6 @@ class ContentPageQuerySet(PageQuerySet):
         inside = type(territory).objects.inside(territory).values("pk")
         beginning = Substr(OuterRef("path"), 1, Length("path"))
         above = portals.annotate(beginning=beginning).filter(
-            territory__in=inside, beginning=F("path")
+            portal__territory__in=inside, beginning=F("path")
         )
         return Q(Exists(above))

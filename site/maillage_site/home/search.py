@@ -11,7 +11,7 @@ from wagtail.query import PageQuerySet
 
 from maillage.pages import SEARCH_KIND, MaillagePage
 from maillage.values import SearchDocument
-from maillage_site.portals.models import PortalPage
+from maillage_site.portals.models.pages import portal_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,8 @@ def pages() -> PageQuerySet:
 def documents(page: MaillagePage) -> Iterable[SearchDocument]:
     """A page in its language; it counts for the territory of its portal, and those around it."""
     language = page.locale.language_code
-    territory = territory_of(page)
+    portal = portal_above(page)
+    territory = portal.territory if portal else None
     url = page.url
     if url is None:
         return
@@ -49,14 +50,6 @@ def documents(page: MaillagePage) -> Iterable[SearchDocument]:
         national=getattr(page, "shared", False) or (page.is_portal and territory is None),
         date=page.first_published_at.date() if page.first_published_at else None,
     )
-
-
-def territory_of(page: MaillagePage) -> Territory | None:
-    """The territory of the nearest portal above the page, or of itself."""
-    above = [page.path[:length] for length in range(Page.steplen, len(page.path) + 1, Page.steplen)]
-    portals = PortalPage.objects.filter(path__in=above).select_related("territory")
-    nearest = portals.order_by("-depth").first()
-    return nearest.territory if nearest else None
 
 
 def codes_of(territory: Territory | None) -> tuple[str, ...]:

@@ -28,13 +28,15 @@ def slugs_are_free(*, databases: list[str] | None = None, **_rest: object) -> li
 def _taken() -> Iterator[Page]:
     """Pages that editors write; a plugin may have a page stand where its own route answers."""
     from maillage_site.home.models import ContentPage, IndexPage  # noqa: PLC0415 -- loaded late
-    from maillage_site.portals.models import PortalPage  # noqa: PLC0415 -- loaded late
+    from maillage_site.portals.models import PortalPage, PortalSlug  # noqa: PLC0415 -- loaded late
 
-    for portal in PortalPage.objects.all():
-        written = Page.objects.child_of(portal).type(ContentPage, IndexPage)
-        yield from written.filter(slug__in=reserved_words())
-        if portal.territory_id and portal.slug in reserved_words():
-            yield portal
+    for home in PortalPage.objects.select_related("portal"):
+        below = Page.objects.child_of(home)
+        yield from below.type(ContentPage, IndexPage).filter(slug__in=reserved_words())
+        if home.portal.national:
+            yield from below.filter(slug__in=PortalSlug.objects.former().values("slug"))
+        if not home.portal.national and home.slug in reserved_words():
+            yield home
 
 
 def _hidden(page: Page) -> CheckMessage:

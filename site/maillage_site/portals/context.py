@@ -16,14 +16,14 @@ from maillage_site.portals.languages import route_alternates
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from maillage_site.portals.snapshot import Portal
+    from maillage_site.portals.values import LocalizedPortal
 
 OWN_NAMESPACE = "portals"
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
     """Context processor; gives nothing outside the public site."""
-    found: Portal | None = getattr(request, "portal", None)
+    found: LocalizedPortal | None = getattr(request, "portal", None)
     if found is None:
         return {}
     context = {
@@ -37,7 +37,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
     return context
 
 
-def menu(request: HttpRequest, found: Portal) -> list[tuple[str, str]]:
+def menu(request: HttpRequest, found: LocalizedPortal) -> list[tuple[str, str]]:
     """What plugins bring, then the portal's own pages."""
     links = [
         *contributed_links(request.scope, "main", request.path),
@@ -46,7 +46,7 @@ def menu(request: HttpRequest, found: Portal) -> list[tuple[str, str]]:
     return [(link.label, link.url) for link in links]
 
 
-def footer(found: Portal) -> list[tuple[str, str]]:
+def footer(found: LocalizedPortal) -> list[tuple[str, str]]:
     return [(link.label, link.url) for link in found.links.footer]
 
 

@@ -14,7 +14,7 @@ from maillage.contributions import HOME_BLOCKS
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.ui.theme import NATIONAL, Brand
 from maillage_site.home.models import ContentPage, IndexPage
-from maillage_site.portals.models import PortalPage
+from maillage_site.portals.models import Portal, PortalPage
 from maillage_site.portals.starter import STARTER_INDEXES, starter_pages
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Identity:
 
 @transaction.atomic
 def create_portal(territory: Territory | None, identity: Identity | None = None) -> PortalPage:
-    """The portal of a territory (None: the national one), made when it does not exist yet.
+    """The French home of a territory's portal (None: the national one), made when there is none.
 
     Pages that are already there, whatever editors made of them, are left alone.
     """
@@ -63,21 +63,37 @@ def create_portal(territory: Territory | None, identity: Identity | None = None)
 
 def _portal(territory: Territory | None, identity: Identity) -> PortalPage:
     locale, _created = Locale.objects.get_or_create(language_code=DEFAULT_LANGUAGE)
-    found = PortalPage.objects.filter(territory=territory, locale=locale).first()
+    portal = _facts(territory, identity)
+    found = portal.pages.filter(language=locale).first()
     if found:
         return found
     page = PortalPage(
-        territory=territory,
+        portal=portal,
         locale=locale,
         title=identity.name or (territory.name if territory else "Maillage"),
-        slug=identity.slug or (territory.slug if territory else NATIONAL_SLUG),
+        slug=portal.slug,
         summary=identity.summary,
+    )
+    page.body = list(home_body(national=territory is None))
+    return _national_home(page) if territory is None else _territory_home(page)
+
+
+def _facts(territory: Territory | None, identity: Identity) -> Portal:
+    """The row of a portal whose home was deleted keeps its facts. Raises ValidationError."""
+    found = Portal.objects.filter(territory=territory).first()
+    if found:
+        return found
+    portal = Portal(
+        territory=territory,
+        national=territory is None,
+        slug=identity.slug or (territory.slug if territory else NATIONAL_SLUG),
         brand_strong=identity.brand.strong,
         brand_soft=identity.brand.soft,
         brand_on_strong=identity.brand.on_strong,
     )
-    page.body = list(home_body(national=territory is None))
-    return _national_home(page) if territory is None else _territory_home(page)
+    portal.full_clean()
+    portal.save()
+    return portal
 
 
 def _national_home(page: PortalPage) -> PortalPage:

@@ -1,4 +1,4 @@
-"""A portal with a host of its own: an entrance that leads to its one address."""
+"""Addresses that lead to the one address of a portal: a host of its own, a slug it has left."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.encoding import iri_to_uri
 
-from maillage_site.portals.scopes import split_path
+from maillage_site.portals.scopes import current_path, split_path
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,8 +21,16 @@ if TYPE_CHECKING:
 PAGES = "wagtail_serve"
 
 
-def main_address(request: HttpRequest, known: Snapshot) -> str:
-    """Where the main host shows what was asked of a portal's host; "" on the main host.
+def other_address(request: HttpRequest, known: Snapshot) -> str:
+    """Where what was asked is: below the portal's new slug, on the main host; "" if it is here."""
+    path = current_path(request.path_info, known.former)
+    if address := main_address(request, path, known):
+        return address
+    return quote(path) + _query(request) if path != request.path_info else ""
+
+
+def main_address(request: HttpRequest, path: str, known: Snapshot) -> str:
+    """Where the main host shows a path asked of a portal's host; "" on the main host.
 
     ``aide71.fr/lieux/?service=sante`` → ``https://…/saone-et-loire/lieux/?service=sante``:
     search engines, calendars and mails then know each thing under one address.
@@ -30,7 +38,6 @@ def main_address(request: HttpRequest, known: Snapshot) -> str:
     site = _site_asked(request, known)
     if site is None:
         return ""
-    path = request.path_info
     scope = next((s for s in _scopes(known) if s.portal_id == site.root_page_id), None)
     asked = split_path(path, known.slugs)
     if scope and not asked.slug:

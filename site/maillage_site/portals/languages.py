@@ -11,7 +11,7 @@ from maillage_site.portals.snapshot import snapshot
 
 if TYPE_CHECKING:
     from maillage.scope import Scope
-    from maillage_site.portals.snapshot import Portal
+    from maillage_site.portals.values import LocalizedPortal
 
 Alternates = list[tuple[str, str, str]]  # (language code, its own name, address)
 
@@ -32,7 +32,7 @@ def route_alternates(scope: Scope, path: str) -> Alternates:
     ]
 
 
-def home_alternates(found: Portal) -> Alternates:
+def home_alternates(found: LocalizedPortal) -> Alternates:
     """The homes of a portal; nothing to choose from when there is only one."""
     if len(found.homes) < 2:
         return []

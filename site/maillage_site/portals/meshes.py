@@ -14,12 +14,12 @@ from maillage_site.portals.models import PortalMesh
 if TYPE_CHECKING:
     from maillage.territories.models import Territory
     from maillage.values import Point
-    from maillage_site.portals.models import PortalPage
+    from maillage_site.portals.models import Portal
 
 logger = logging.getLogger(__name__)
 
 
-def pictures(portal: PortalPage, places_number: int) -> PortalMesh:
+def pictures(portal: Portal, places_number: int) -> PortalMesh:
     """Those of this generation of places; drawn now when they are older."""
     drawn = PortalMesh.objects.filter(portal=portal).first()
     if drawn and drawn.places_number == places_number:

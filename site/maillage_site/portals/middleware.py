@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 
-from maillage_site.portals.hosts import main_address
+from maillage_site.portals.hosts import other_address
 from maillage_site.portals.scopes import portal_for
 from maillage_site.portals.snapshot import one_snapshot
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from maillage_site.portals.snapshot import Snapshot
 
+AGE = 300  # seconds; a slug may come back: no browser may believe a redirect for ever
 UNSCOPED = ("/static/", "/media/", "/sante/", "/theme/")
 
 
@@ -34,8 +35,8 @@ class ScopeMiddleware:
         if request.path_info.startswith(UNSCOPED):
             return self.get_response(request)
         with one_snapshot() as known:
-            if address := main_address(request, known):
-                return HttpResponsePermanentRedirect(address)
+            if address := other_address(request, known):
+                return _lead_to(address, request)
             request.portal = portal_for(request.path_info)
             request.scope = request.portal.scope
             give_wagtail(request, known)
@@ -45,6 +46,13 @@ class ScopeMiddleware:
                 _render_inside(response)
         response.headers.setdefault("Content-Language", request.scope.language)
         return response
+
+
+def _lead_to(address: str, request: HttpRequest) -> HttpResponse:
+    sends = request.method not in ("GET", "HEAD")
+    response = HttpResponsePermanentRedirect(address, preserve_request=sends)
+    response.headers["Cache-Control"] = f"public, max-age={AGE}"
+    return response
 
 
 def give_wagtail(request: HttpRequest, known: Snapshot) -> None:

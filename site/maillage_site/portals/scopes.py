@@ -10,9 +10,9 @@ from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage_site.portals.snapshot import snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
-    from maillage_site.portals.snapshot import Portal
+    from maillage_site.portals.values import LocalizedPortal
 
 
 class Split(NamedTuple):
@@ -36,13 +36,22 @@ def split_path(path: str, slugs: Container[str]) -> Split:
     return Split(language, "", rest)
 
 
+def current_path(path: str, former: Mapping[str, str]) -> str:
+    """The same address below the slug that a portal has now; ``path`` itself when it has it.
+
+    ``/en/old-name/lieux/`` → ``/en/new-name/lieux/``; ``former`` is the snapshot's.
+    """
+    language, slug, rest = split_path(path, former)
+    return f"{Scope(slug=former[slug], language=language).url_prefix}/{rest}" if slug else path
+
+
 def scopes() -> dict[str, Scope]:
     """Slug → scope of every live portal, in the default language; "" is the national one."""
     known = snapshot()
     return {slug: known.portal(DEFAULT_LANGUAGE, slug).scope for slug in known.slugs}
 
 
-def portal_for(path: str) -> Portal:
+def portal_for(path: str) -> LocalizedPortal:
     """The portal a path is read in, in the path's language."""
     known = snapshot()
     language, slug, _rest = split_path(path, known.slugs)

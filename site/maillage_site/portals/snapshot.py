@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -19,8 +19,9 @@ from maillage.generations.keeping import known_numbers, one_reading
 from maillage.page_tree import restricted_paths, root_paths
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.names import name_key
-from maillage_site.portals.menus import PageLink, PageLinks, links_of
+from maillage_site.portals.menus import links_of
 from maillage_site.portals.theme_addresses import theme_url
+from maillage_site.portals.values import LocalizedPortal, PageLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,21 +34,12 @@ Numbers = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Portal:
-    """A portal in one language: its scope, its pages' links, its page's address and logo."""
-
-    scope: Scope
-    links: PageLinks = field(default_factory=PageLinks)
-    homes: tuple[tuple[str, str], ...] = ()  # (language, address) of each translated home
-    logo_url: str = ""
-
-
-@dataclass(frozen=True)
 class Snapshot:
     """The portals, sites and languages at one generation."""
 
     numbers: Numbers
-    portals: dict[tuple[str, str], Portal]  # by (language, slug)
+    portals: dict[tuple[str, str], LocalizedPortal]  # by (language, slug)
+    former: dict[str, str]  # slug that a portal has left → the one it has
     sites: tuple[Site, ...]
     root_paths: tuple[SiteRootPath, ...]
     locales: dict[int, Locale]
@@ -63,10 +55,10 @@ class Snapshot:
         found = [self.portal(language, slug).scope for slug in self.slugs if slug]
         return sorted(found, key=lambda scope: name_key(scope.name))
 
-    def portal(self, language: str, slug: str) -> Portal:
+    def portal(self, language: str, slug: str) -> LocalizedPortal:
         """The portal in that language; in French, told so, when it is not translated."""
         found = self.portals.get((language, slug)) or self.portals[DEFAULT_LANGUAGE, slug]
-        return Portal(found.scope.in_language(language), found.links, found.homes, found.logo_url)
+        return replace(found, scope=found.scope.in_language(language))
 
 
 _kept: dict[Numbers, Snapshot] = {}
@@ -104,6 +96,7 @@ def _read(key: Numbers) -> Snapshot:
     return Snapshot(
         numbers=key,
         portals=_portals(key, roots),
+        former=_former_slugs(),
         sites=tuple(Site.objects.select_related("root_page")),
         root_paths=roots,
         locales={locale.pk: locale for locale in Locale.objects.all()},
@@ -111,50 +104,55 @@ def _read(key: Numbers) -> Snapshot:
     )
 
 
-def _portals(key: Numbers, roots: tuple[SiteRootPath, ...]) -> dict[tuple[str, str], Portal]:
+def _former_slugs() -> dict[str, str]:
+    slugs = apps.get_model("maillage_portals", "PortalSlug").objects.former()
+    return dict(slugs.values_list("slug", "portal__slug"))
+
+
+def _portals(
+    key: Numbers, roots: tuple[SiteRootPath, ...]
+) -> dict[tuple[str, str], LocalizedPortal]:
     pages = list(
         apps.get_model("maillage_portals", "PortalPage")
         .objects.live()
-        .select_related("territory", "locale", "logo")
-        .order_by(Case(When(locale__language_code=DEFAULT_LANGUAGE, then=0), default=1), "path")
+        .exclude(language=None)
+        .select_related("portal__territory", "portal__logo", "language")
+        .order_by(Case(When(language__language_code=DEFAULT_LANGUAGE, then=0), default=1), "path")
     )
     homes = _homes(pages, roots)
-    themes = {page.translation_key: theme_url(page, key[1]) for page in reversed(pages)}
-    slugs = {page.translation_key: page.slug for page in reversed(pages)}
+    themes = {page.portal_id: theme_url(page.portal, key[1]) for page in pages}
     found = {}
     for page in pages:
-        translated = homes[page.translation_key]
-        slug = slugs[page.translation_key] if page.territory_id else ""
+        portal, translated = page.portal, homes[page.portal_id]
+        slug = "" if portal.national else portal.slug
         scope = Scope(
             slug=slug,
             name=page.title,
-            territory=page.territory,
-            zone=page.zone,
-            theme_url=themes[page.translation_key],
+            territory=portal.territory,
+            zone=portal.zone,
+            theme_url=themes[portal.pk],
             portal_id=page.pk,
             page_languages=tuple(language for language, _address in translated),
         )
-        found[page.locale.language_code, slug] = Portal(
+        found[page.language.language_code, slug] = LocalizedPortal(
             scope=scope,
             links=links_of(page, roots),
             homes=translated,
-            logo_url=page.logo.get_rendition("max-400x160").url if page.logo else "",
+            logo_url=portal.logo.get_rendition("max-400x160").url if portal.logo else "",
         )
-    found.setdefault((DEFAULT_LANGUAGE, ""), Portal(Scope()))
+    found.setdefault((DEFAULT_LANGUAGE, ""), LocalizedPortal(Scope()))
     return found
 
 
 def _homes(
     pages: list[PortalPage], roots: tuple[SiteRootPath, ...]
-) -> dict[object, tuple[tuple[str, str], ...]]:
-    """Translation key → (language, address) of each translation, French first."""
-    found: dict[object, list[tuple[str, str]]] = {}
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Portal → (language, address) of each translation, French first."""
+    found: dict[int, list[tuple[str, str]]] = {}
     for page in pages:
-        link = PageLink.to(page, roots)
-        if link:
-            found.setdefault(page.translation_key, []).append((page.locale.language_code, link.url))
-        else:
-            found.setdefault(page.translation_key, [])
+        homes = found.setdefault(page.portal_id, [])
+        if link := PageLink.to(page, roots):
+            homes.append((page.language.language_code, link.url))
     return {
         key: tuple(sorted(homes, key=lambda home: home[0] != DEFAULT_LANGUAGE))
         for key, homes in found.items()

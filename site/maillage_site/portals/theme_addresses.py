@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 from maillage.ui.theme import theme_css, theme_hash
 
 if TYPE_CHECKING:
-    from maillage_site.portals.models import PortalPage
+    from maillage_site.portals.models import Portal
 
 NATIONAL_NAME = "national"
 
 
-def theme_name(portal: PortalPage) -> str:
+def theme_name(portal: Portal) -> str:
     """The portal's word in addresses; a portal is drawn once for all its languages."""
-    return portal.slug if portal.territory_id else NATIONAL_NAME
+    return NATIONAL_NAME if portal.national else portal.slug
 
 
-def picture_url(portal: PortalPage, picture: str, places_number: int) -> str:
+def picture_url(portal: Portal, picture: str, places_number: int) -> str:
     """``picture`` is ``mesh`` or ``marque``."""
     return f"/theme/{theme_name(portal)}-{picture}-{places_number:x}.svg"
 
 
-def portal_css(portal: PortalPage, places_number: int) -> str:
+def portal_css(portal: Portal, places_number: int) -> str:
     return theme_css(
         portal.brand,
         mesh_url=picture_url(portal, "mesh", places_number),
@@ -30,6 +30,6 @@ def portal_css(portal: PortalPage, places_number: int) -> str:
     )
 
 
-def theme_url(portal: PortalPage, places_number: int) -> str:
+def theme_url(portal: Portal, places_number: int) -> str:
     css = portal_css(portal, places_number)
     return f"/theme/{theme_name(portal)}-{theme_hash(css)}.css"

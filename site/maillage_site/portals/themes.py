@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.urls import re_path
 
@@ -11,7 +12,7 @@ from maillage.generations.counters import PLACES, numbers
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.ui.theme import theme_hash
 from maillage_site.portals.meshes import pictures
-from maillage_site.portals.models import PortalPage
+from maillage_site.portals.models import Portal
 from maillage_site.portals.theme_addresses import NATIONAL_NAME, portal_css
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ def picture(_request: HttpRequest, name: str, drawing: str, number: str) -> Http
 EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
-def _portal(name: str) -> PortalPage:
-    portals = PortalPage.objects.live().filter(locale__language_code=DEFAULT_LANGUAGE)
-    national = {"territory": None} if name == NATIONAL_NAME else {}
-    named = {} if national else {"slug": name, "territory__isnull": False}
-    found = portals.filter(**national, **named).select_related("territory").first()
+def _portal(name: str) -> Portal:
+    """That of a portal that is open; an old slug of its own names it too."""
+    called = Q(national=True) if name == NATIONAL_NAME else Q(national=False, slugs=name)
+    is_open = Q(pages__live=True, pages__language__language_code=DEFAULT_LANGUAGE)
+    found = Portal.objects.filter(called, is_open).select_related("territory").first()
     if found is None:
         raise Http404
     return found

@@ -112,7 +112,7 @@ def _html_strings(html: str) -> Iterator[str]:
 
 def _home_texts(portal: PortalPage) -> Texts:
     """The texts that blocks have by default, in both languages."""
-    national = portal.territory_id is None
+    national = portal.portal.national
     with languages.override(portal.locale.language_code):
         source = [(name, _forced(value)) for name, value in home_body(national=national)]
     with languages.override(ENGLISH):

@@ -52,7 +52,7 @@ def create_demo_accounts(portal: PortalPage) -> list[Login]:
         message = "Demo accounts have public passwords: only the demo creates them."
         raise ImproperlyConfigured(message)
     groups = grant_portal_groups(portal)
-    place = portal.slug if portal.territory_id else NATIONAL
+    place = NATIONAL if portal.portal.national else portal.portal.slug
     logins = []
     for role, group in groups.items():
         person = _person(f"{WORDS[role]}@{place}.example", _first_name(place, role))
@@ -60,7 +60,7 @@ def create_demo_accounts(portal: PortalPage) -> list[Login]:
         person.save()
         person.groups.set([group])
         logins.append(Login(person.email, DEMO_PASSWORD, group.name))
-    if portal.territory_id is None:
+    if portal.portal.national:
         logins.append(_administrator())
     return logins
 

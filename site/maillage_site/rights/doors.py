@@ -14,6 +14,7 @@ class Check(Enum):
     """What an identifier in the address must be for the person who asks."""
 
     OWN_PAGE = "a page of their trees"
+    OWN_PAGE_BELOW_HOME = "such a page, but no home of a portal: the nation translates those"
     BROWSABLE_PAGE = "such a page, or one above"
     OWN_IMAGE = "an image of their collections"
     OWN_DOCUMENT = "a document of their collections"
@@ -109,8 +110,8 @@ OPEN = (
     Door("wagtailembeds:*"),
     Door("wagtailsnippets:index"),
     Door("wagtail_localize:javascript_catalog"),
-    Door("wagtail_localize:submit_page_translation", (("page_id", Check.OWN_PAGE),)),
-    Door("wagtail_localize:convert_to_alias", (("page_id", Check.OWN_PAGE),)),
+    Door("wagtail_localize:submit_page_translation", (("page_id", Check.OWN_PAGE_BELOW_HOME),)),
+    Door("wagtail_localize:convert_to_alias", (("page_id", Check.OWN_PAGE_BELOW_HOME),)),
     Door(
         "wagtail_localize:update_translations",
         (("translation_source_id", Check.OWN_TRANSLATION_SOURCE),),

@@ -22,6 +22,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from maillage.accounts.second_factor import has_second_factor
 from maillage.accounts.teams import is_national
 from maillage.rights import TerritoryPolicy
+from maillage_site.portals.models import PortalPage
 from maillage_site.rights.doors import Check, door_for
 from maillage_site.rights.own_tree import browsable_pages, own_pages, own_rows
 
@@ -154,6 +155,10 @@ def holds(user: User, model: type[Model], identifier: object) -> bool:
         return False
 
 
+def _is_own_below_home(user: User, identifier: object) -> bool:
+    return own_pages(user).not_type(PortalPage).filter(pk=identifier).exists()
+
+
 def _is_browsable(user: User, identifier: object) -> bool:
     return browsable_pages(user).filter(pk=identifier).exists()
 
@@ -162,6 +167,7 @@ CHECKS: dict[Check, Callable[[User, object], bool]] = {
     Check.ANYTHING: lambda _user, _identifier: True,
     Check.OWN_UPLOAD: lambda _user, _identifier: True,
     Check.OWN_PAGE: lambda user, identifier: holds(user, Page, identifier),
+    Check.OWN_PAGE_BELOW_HOME: _is_own_below_home,
     Check.BROWSABLE_PAGE: _is_browsable,
     Check.OWN_IMAGE: lambda user, identifier: holds(user, get_image_model(), identifier),
     Check.OWN_DOCUMENT: lambda user, identifier: holds(user, get_document_model(), identifier),

@@ -40,7 +40,11 @@ class PortalPanel(Component):
 def portals_of(user: User) -> QuerySet[PortalPage]:
     """The portals whose tree the person works in, the national one first."""
     own = own_pages(user).values("pk")
-    return PortalPage.objects.filter(pk__in=own).live().order_by("depth", "title")
+    return (
+        PortalPage.objects.filter(pk__in=own, language__isnull=False)
+        .live()
+        .order_by("depth", "title")
+    )
 
 
 def waiting_for(user: User) -> QuerySet[TaskState]:

@@ -60,9 +60,12 @@ def grant_portal_groups(portal: PortalPage) -> dict[PortalTeam.Role, Group]:
 
 def portal_collection(portal: PortalPage) -> Collection:
     """Where the portal's images and documents live."""
-    root = Collection.get_first_root_node()
-    found = root.get_children().filter(name=portal.title).first()
-    return found or root.add_child(instance=Collection(name=portal.title))
+    facts = portal.portal
+    if facts.collection is None:
+        root = Collection.get_first_root_node()
+        facts.collection = root.add_child(instance=Collection(name=portal.title))
+        facts.save(update_fields=["collection"])
+    return facts.collection
 
 
 def _group(portal: PortalPage, role: PortalTeam.Role) -> Group:

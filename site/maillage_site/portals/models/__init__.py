@@ -1,0 +1,6 @@
+"""A portal's facts, its pages, and the picture of its header."""
+
+from maillage_site.portals.models.facts import FACTS, Portal, PortalMesh, PortalSlug
+from maillage_site.portals.models.pages import PortalPage
+
+__all__ = ["FACTS", "Portal", "PortalMesh", "PortalPage", "PortalSlug"]

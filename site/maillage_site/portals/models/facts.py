@@ -1,0 +1,157 @@
+"""What is true of a portal in every language: one row, that no revision of a page restores."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model_string
+
+from maillage.generations.counters import PAGES, bump
+from maillage.scope import NATIONAL_ZONE
+from maillage.ui.theme import HEX, NATIONAL, Brand, weaknesses
+from maillage_site.portals.models.colours import colour_field
+
+# What editors propose in the form of the portal's home, beside its words (attribute names).
+FACTS = ("logo_id", "brand_strong", "brand_soft", "brand_on_strong")
+
+
+class Portal(models.Model):
+    """A territory's portal; the national one has no territory.
+
+    Its pages (``pages``: one home a language) hold its words and point to it. Nobody edits it
+    but through its French home, whose publication gives it the facts that were proposed there.
+    """
+
+    territory = models.OneToOneField(
+        "maillage_territories.Territory",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("territory"),
+    )
+    national = models.BooleanField(_("national"), default=False)
+    slug = models.SlugField(_("slug"), max_length=255, allow_unicode=True, unique=True)
+    logo = models.ForeignKey(
+        get_image_model_string(),
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+    )
+    brand_strong = colour_field(_("strong colour"), NATIONAL.strong)
+    brand_soft = colour_field(_("soft colour"), NATIONAL.soft)
+    brand_on_strong = colour_field(_("colour of text on the strong one"), NATIONAL.on_strong)
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("collection"),
+    )
+
+    class Meta:
+        verbose_name = _("facts of a portal")
+        verbose_name_plural = _("facts of portals")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(national=True, territory__isnull=True)
+                | Q(national=False, territory__isnull=False),
+                name="portal_national_or_of_a_territory",
+            ),
+            models.UniqueConstraint(
+                fields=("national",), condition=Q(national=True), name="one_national_portal"
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="portal_has_a_slug"),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Its slug becomes its own for ever. Raises IntegrityError when another portal has it."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not self.slugs.filter(slug=self.slug).exists():
+                PortalSlug.objects.create(slug=self.slug, portal=self)
+            bump(PAGES)
+
+    @property
+    def zone(self) -> str:
+        """IANA name."""
+        return self.territory.time_zone if self.territory else NATIONAL_ZONE
+
+    @property
+    def brand(self) -> Brand:
+        return Brand(self.brand_strong, self.brand_soft, self.brand_on_strong)
+
+    def clean(self) -> None:
+        super().clean()
+        colours = (self.brand_strong, self.brand_soft, self.brand_on_strong)
+        if all(map(HEX.fullmatch, colours)) and (weak := weaknesses(self.brand)):
+            raise ValidationError({"brand_strong": [_unreadable(*pair) for pair in weak]})
+        if PortalSlug.objects.filter(slug=self.slug).exclude(portal=self.pk).exists():
+            message = gettext("“%(slug)s” is or was the address of another portal.")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
+
+
+class PortalSlugQuerySet(models.QuerySet):
+    """Questions asked of slugs."""
+
+    def former(self) -> Self:
+        """Those that their portal has left: their addresses lead to the new ones."""
+        return self.exclude(slug=F("portal__slug"))
+
+
+class PortalSlug(models.Model):
+    """A slug that a portal has or had: the key keeps every other portal from taking it."""
+
+    slug = models.SlugField(_("slug"), max_length=255, allow_unicode=True, primary_key=True)
+    portal = models.ForeignKey(
+        Portal, models.PROTECT, related_name="slugs", verbose_name=_("portal")
+    )
+
+    objects = PortalSlugQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("slug of a portal")
+        verbose_name_plural = _("slugs of portals")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class PortalMesh(models.Model):
+    """The picture of a portal's header, as drawn from its places at one generation."""
+
+    portal = models.OneToOneField(
+        Portal, models.CASCADE, related_name="mesh", verbose_name=_("portal")
+    )
+    places_number = models.PositiveBigIntegerField()
+    mesh = models.TextField(blank=True)
+    mark = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("mesh")
+        verbose_name_plural = _("meshes")
+
+    def __str__(self) -> str:
+        return str(self.portal)
+
+
+def _unreadable(text: str, background: str, ratio: float, needed: float) -> str:
+    return gettext(
+        "%(text)s on %(background)s cannot be read well: contrast %(ratio)s, %(needed)s needed."
+    ) % {
+        "text": text,
+        "background": background,
+        "ratio": f"{ratio:.1f}".replace(".", ","),
+        "needed": f"{needed:.1f}".replace(".", ","),
+    }
