@@ -1,4 +1,7 @@
-"""The admin's own doors lead to the accounts' ones."""
+"""Wagtail's own doors lead to the accounts' ones; passwords of pages and collections are limited.
+
+Wagtail's form for accounts would open a session on the password alone, without the second factor.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
+from wagtail.documents.views import serve
+from wagtail.views import authenticate_with_password
+
+from maillage.accounts.limits import limits_page_password
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,4 +42,19 @@ urlpatterns = [
     path("password_reset/done/", password_reset),
     path("password_reset/confirm/<uidb64>/<token>/", password_reset),
     path("password_reset/complete/", password_reset),
+]
+
+pages = [
+    path(
+        "authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        limits_page_password(authenticate_with_password),
+    ),
+    path("login/", login),
+]
+
+documents = [
+    path(
+        "authenticate_with_password/<int:restriction_id>/",
+        limits_page_password(serve.authenticate_with_password),
+    ),
 ]

@@ -13,7 +13,7 @@ from typing import Any
 
 import requests
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 from maillage.territories.models import Commune
 from maillage.values import Point
@@ -32,18 +32,18 @@ Found = tuple[float, float, str, str]
 
 def locate(text: str) -> Position | None:
     """The position of that address; None when nobody knows it, or the service does not answer."""
-    if not settings.MAILLAGE_ADDRESS_SEARCH_URL or cache.get(FAILED):
+    if not settings.MAILLAGE_ADDRESS_SEARCH_URL or caches["pages"].get(FAILED):
         return None
     digest = sha256(" ".join(text.casefold().split()).encode()).hexdigest()
-    found = cache.get(f"address-{digest}")
+    found = caches["pages"].get(f"address-{digest}")
     if found is None:
         try:
             found = _asked(text)
         except (requests.RequestException, ValueError, LookupError, TypeError) as error:
             logger.warning("the address search failed: %s", type(error).__name__)
-            cache.set(FAILED, True, LEFT_ALONE)
+            caches["pages"].set(FAILED, True, LEFT_ALONE)
             return None
-        cache.set(f"address-{digest}", found, REMEMBERED)
+        caches["pages"].set(f"address-{digest}", found, REMEMBERED)
     return _position(*found) if found else None
 
 

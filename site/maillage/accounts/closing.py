@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from axes.models import AccessAttempt
 from django.db import transaction
 
 from maillage.accounts.models import User
@@ -47,7 +46,6 @@ def close_account(user: User) -> None:
         raise LastAdministratorError
     for data in contributions(PersonalData):
         data.erase(user)
-    AccessAttempt.objects.filter(username=user.email).delete()
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     user.groups.clear()

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from maillage.accounts import limits, second_factor
+
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from django.forms import Field
     from django.utils.functional import _StrPromise
+
+    from maillage.accounts.models import User
 
 ADDRESS = _("Mail address")
 PASSWORD = _("Password")
@@ -46,6 +56,42 @@ class WithCode(Worded):
 
     labels: ClassVar = {"code": _("Six-digit code")}
     attributes: ClassVar = {"code": {"inputmode": "numeric", "maxlength": "12"}}
+    expected_code: str
+
+    def clean_code(self) -> str:
+        """Compare three at most: allauth counts in the session, too late for many at once."""
+        key = f"{context.request.session.session_key} {self.expected_code}"
+        if not limits.consume(context.request, "mailed_code_typed", key):
+            raise get_adapter().validation_error("incorrect_code")
+        return super().clean_code()
+
+
+class WithSecondFactor(Worded):
+    """A code of the second factor: says how long none is read, and tells the account's owner."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        request = context.request
+        if not request.user.is_authenticated and second_factor.is_outdated(request, self.user):
+            raise ValidationError(
+                gettext("The password of this account was just changed: sign in again.")
+            )
+        try:
+            return super().clean_code()
+        except ValidationError:
+            waits = second_factor.wait(request, self.user)
+            if not waits:
+                raise
+            second_factor.warn_owner(request, self.user)
+            raise ValidationError(_too_many_codes(waits)) from None
+
+
+def _too_many_codes(waits: timedelta) -> str:
+    return gettext(
+        "Too many wrong codes: none is accepted for this account for now. Try again in %(wait)s, "
+        "or choose another password to sign in straight away. We have emailed you about it."
+    ) % {"wait": limits.in_words(waits)}
 
 
 class LoginForm(Worded, account.LoginForm):
@@ -113,16 +159,16 @@ class ReauthenticateForm(Worded, account.ReauthenticateForm):
     labels: ClassVar = {"password": PASSWORD}
 
 
-class SecondFactorForm(Worded, mfa.AuthenticateForm):
+class SecondFactorForm(WithSecondFactor, mfa.AuthenticateForm):
     labels: ClassVar = {"code": _("Code from your application")}
     helps: ClassVar = {"code": _("Six digits, or one of your recovery codes.")}
 
 
-class ReauthenticateSecondFactorForm(Worded, mfa.ReauthenticateForm):
+class ReauthenticateSecondFactorForm(WithSecondFactor, mfa.ReauthenticateForm):
     labels: ClassVar = SecondFactorForm.labels
     helps: ClassVar = SecondFactorForm.helps
 
 
-class ActivateSecondFactorForm(Worded, totp.ActivateTOTPForm):
+class ActivateSecondFactorForm(WithSecondFactor, totp.ActivateTOTPForm):
     labels: ClassVar = {"code": _("Six digits shown by the application")}
     attributes: ClassVar = {"code": {"inputmode": "numeric"}}

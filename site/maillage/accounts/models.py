@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.teams import PortalTeam
 
-__all__ = ["PortalTeam", "User", "UserManager"]
+__all__ = ["LimitEntry", "PortalTeam", "User", "UserManager"]
 
 
 class UserManager(DjangoUserManager):
@@ -78,3 +78,21 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class LimitEntry(models.Model):
+    """One value of the cache that limits are counted in (``limit_cache.py``), until it expires.
+
+    Keys of people and mail addresses are digests; those of networks are readable.
+    """
+
+    key = models.CharField(max_length=255, primary_key=True)
+    value = models.BinaryField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("limit")
+        verbose_name_plural = _("limits")
+
+    def __str__(self) -> str:
+        return self.key

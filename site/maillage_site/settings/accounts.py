@@ -1,12 +1,7 @@
 """Accounts: signing in, codes by mail, second factor, limits."""
 
-from datetime import timedelta
-
 AUTH_USER_MODEL = "maillage_accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -50,8 +45,32 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-# Wrong passwords for one account are axes' business, below: it says what to do next.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}
+# docs/reference/limits.md says what each counts; ip: one IPv4 address, or 64 bits of IPv6.
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords: by mail address and browser or network. Wrong codes of the second factor: by
+    # account. No part by ip: the right code of one account would clear it for the others.
+    "login_failed": "5/15m/key,20/d/key",
+    "login": "30/m/ip",
+    "signup": "20/m/ip",
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "reset_password_from_key": "20/m/ip",
+    "manage_email": "10/m/user",
+    "change_password": "10/15m/user,30/d/user",
+    "reauthenticate": "10/m/user",
+    # By mail address alone, a stranger would keep its owner from confirming it: see mailed_code.
+    "confirm_email": None,
+    # Ours: mails with a code by mail address and browser or network, then by mail address alone.
+    "mailed_code": "5/15m/key,20/d/key",
+    "mailed_code_to_address": "30/h/key,60/d/key",
+    # Ours: codes typed for one code that was sent, whatever the number of requests at once.
+    "mailed_code_typed": "3/15m/key",
+    # Ours: mails about wrong codes of the second factor; counts forgiven to a new password.
+    "second_factor_warning": "1/d/key",
+    "second_factor_forgiven": "2/d/key",
+    # Ours: wrong passwords of one restricted page or collection, by network.
+    "page_password": "20/15m/key",
+}
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Maillage"
@@ -61,15 +80,6 @@ MFA_FORMS = {
     "reauthenticate": "maillage.accounts.forms.ReauthenticateSecondFactorForm",
     "activate_totp": "maillage.accounts.forms.ActivateSecondFactorForm",
 }
-
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True
-AXES_USERNAME_CALLABLE = "maillage.accounts.lockout.address_tried"
-AXES_CLIENT_IP_CALLABLE = "maillage.accounts.lockout.client_ip"
-AXES_LOCKOUT_CALLABLE = "maillage.accounts.lockout.locked_out"
 
 # The admin leaves passwords and addresses to "Mon espace".
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

@@ -97,7 +97,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -124,7 +123,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "maillage_site.portals.gone.GonePageTypes",
-    "axes.middleware.AxesMiddleware",
     "maillage_site.rights.guard.AdminGuard",
 ]
 
@@ -188,11 +186,17 @@ def database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": database(DATABASE_URL)}
+PAGES_CACHE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "maillage_cache",
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
+}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "maillage_cache",
-    },
+    # allauth counts its limits in this one: nothing leaves it before its time.
+    "default": {"BACKEND": "maillage.accounts.limit_cache.LimitCache"},
+    # What may be lost: pages, answers of services; renditions of pictures, which Wagtail looks up.
+    "pages": PAGES_CACHE,
+    "renditions": {**PAGES_CACHE, "KEY_PREFIX": "renditions"},
 }
 TASKS = {
     "default": {

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from maillage.territories.models import PostalCode
 from maillage_cartography.geography import address_search
@@ -58,7 +58,7 @@ def service(settings):
 
 @pytest.fixture(autouse=True)
 def _places():
-    cache.clear()
+    caches["pages"].clear()
     national_portal()
     territory_portal()
     macon = CommuneFactory(code="71270", name="Mâcon", latitude=46.30, longitude=4.83)
