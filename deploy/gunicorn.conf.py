@@ -28,7 +28,7 @@ access_log_format = '%(t)s "%(m)s" %(s)s %(b)s %(D)sus %({x-request-id}o)s'
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "maillage_site.journal.JsonFormatter"}},
+    "formatters": {"json": {"()": "maillage_site.middleware.journal.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"gunicorn.error": {"handlers": [], "propagate": True, "level": "INFO"}},

@@ -10,8 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from maillage_site import admin_entrance, health, sitemap
 from maillage_site.api import api
-from maillage_site.portals.routing import portal_routes, site_routes
-from maillage_site.portals.serving import serve
+from maillage_site.portals.addresses.routing import portal_routes, site_routes
+from maillage_site.portals.addresses.serving import serve
 
 demo = [
     path("demo/courriels/", include("maillage_site.sent_mails.views")),
@@ -25,7 +25,7 @@ demo = [
 
 urlpatterns = [
     *(demo if settings.MAILLAGE_DEMO else []),
-    path("gestion/", include("maillage_site.admin_entrance")),
+    path("gestion/", include("maillage_site.admin.entrance")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(admin_entrance.documents)),
     path("documents/", include(wagtaildocs_urls)),
@@ -34,9 +34,9 @@ urlpatterns = [
     path("", include(sitemap)),
     *site_routes(),
     *portal_routes(),
-    path("theme/", include("maillage_site.portals.themes")),
+    path("theme/", include("maillage_site.portals.theme.views")),
     *i18n_patterns(
-        path("compte/", include("maillage_site.account_urls")),
+        path("compte/", include("maillage_site.users.account_urls")),
         path("mon-espace/", include("maillage.accounts.urls")),
         path("_util/", include(admin_entrance.pages)),
         # Wagtail's own serving comes last in its list: ours takes its place.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from maillage_site.portals.scopes import scope_for, split_path
+from maillage_site.portals.addresses.scopes import scope_for, split_path
 from tests.site.factories import TerritoryFactory, territory_portal
 
 

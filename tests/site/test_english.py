@@ -4,10 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from maillage.ui.theme import Brand
-from maillage_site.portals.creation import Identity, create_portal
-from maillage_site.portals.starter import starter_pages
-from maillage_site.portals.starter_english import english_pages
-from maillage_site.portals.translating import NotParallel, paired, translate_portal
+from maillage_site.creation.starter import starter_pages
+from maillage_site.creation.starter_english import english_pages
+from maillage_site.creation.translating import NotParallel, paired, translate_portal
+from maillage_site.creation.tree import Identity, create_portal
 from tests.site.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@
 import pytest
 from wagtail.models import Page, PageViewRestriction
 
+from maillage_site.creation.tree import create_portal
 from maillage_site.home.models import ContentPage, IndexPage
-from maillage_site.portals.creation import create_portal
 from tests.site.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db

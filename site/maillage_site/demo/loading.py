@@ -11,7 +11,7 @@ from maillage.plugin import contributions
 from maillage.territories.models import Commune
 from maillage_site.demo import pages, portals
 from maillage_site.demo.people import finder
-from maillage_site.portals.scopes import scopes
+from maillage_site.portals.addresses.scopes import scopes
 from maillage_site.rights.demo_accounts import Login, create_demo_accounts
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
+from maillage_site.creation.translating import paired, translate_page
 from maillage_site.home.models import ContentPage, IndexPage
-from maillage_site.portals.translating import paired, translate_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from maillage.territories.models import Territory
 from maillage.ui.theme import Brand
-from maillage_site.portals.creation import Identity, create_portal
-from maillage_site.portals.translating import translate_portal
+from maillage_site.creation.translating import translate_portal
+from maillage_site.creation.tree import Identity, create_portal
 
 if TYPE_CHECKING:
     from maillage_site.portals.models import PortalPage

@@ -85,7 +85,7 @@ class ChooseTerritoryBlock(PortalBlock):
         description = _("A field for the commune, and the list of portals")
 
     def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
-        from maillage_site.portals.snapshot import snapshot  # noqa: PLC0415 -- a model uses us
+        from maillage_site.portals.addresses.snapshot import snapshot  # noqa: PLC0415 -- a model uses us
 
         return {"portals": snapshot().territory_scopes(scope.language)}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from maillage_site.portals.forms import ReservedWordsForm
 from maillage_site.portals.models import PortalSlug
 from maillage_site.portals.models.pages import portal_above
+from maillage_site.portals.pages.forms import ReservedWordsForm
 
 
 class PortalChildForm(ReservedWordsForm):

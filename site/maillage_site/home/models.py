@@ -17,8 +17,8 @@ from maillage_site.home.blocks import LatestNewsBlock
 from maillage_site.home.forms import PortalChildForm
 from maillage_site.home.querysets import ContentPageQuerySet
 from maillage_site.home.sections import Section
-from maillage_site.portals.page_context import page_context
-from maillage_site.portals.snapshot import snapshot
+from maillage_site.portals.addresses.snapshot import snapshot
+from maillage_site.portals.pages.context import page_context
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -12,7 +12,7 @@ class PortalsConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage_site.portals import checks  # noqa: F401, PLC0415 -- registers itself
-        from maillage_site.portals.gone import name_gone_types  # noqa: PLC0415 -- models are loaded
+        from maillage_site.portals.pages.gone import name_gone_types  # noqa: PLC0415 -- models are loaded
         from maillage_site.portals.panels import give_panels  # noqa: PLC0415 -- models are loaded
 
         name_gone_types()

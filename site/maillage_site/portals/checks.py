@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Tags, Warning, register  # noqa: A0
 from django.db import DatabaseError
 from wagtail.models import Page
 
-from maillage_site.portals.words import reserved_words
+from maillage_site.portals.addresses.words import reserved_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from wagtail.models import Page
 
 from maillage.accounts.teams import is_national
 from maillage.pages import MaillagePage
-from maillage_site.portals.forms import ReservedWordsForm
 from maillage_site.portals.models import Portal, PortalPage
-from maillage_site.portals.page_context import page_context
+from maillage_site.portals.pages.context import page_context
+from maillage_site.portals.pages.forms import ReservedWordsForm
 
 COLOURS = ("brand_strong", "brand_soft", "brand_on_strong")
 NATIONAL_FIELDS = ("slug", "expire_at")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage_site.portals.choosing import choose
+from maillage_site.portals.addresses.choosing import choose
 
 app_name = "portals"
 urlpatterns = [path("choisir-mon-territoire/", choose, name="choose")]

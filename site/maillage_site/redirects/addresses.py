@@ -10,9 +10,9 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 
-from maillage_site.portals.scopes import split_path
-from maillage_site.portals.serving import is_read_at
-from maillage_site.portals.snapshot import snapshot
+from maillage_site.portals.addresses.scopes import split_path
+from maillage_site.portals.addresses.serving import is_read_at
+from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Collection

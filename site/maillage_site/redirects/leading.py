@@ -12,8 +12,8 @@ from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from maillage_site.portals.serving import is_readable
-from maillage_site.portals.snapshot import snapshot
+from maillage_site.portals.addresses.serving import is_readable
+from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.redirects.addresses import answers, local_path, same_place
 
 if TYPE_CHECKING:

@@ -109,12 +109,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "maillage_site.journal.RequestJournal",
+    "maillage_site.middleware.journal.RequestJournal",
     "django.middleware.security.SecurityMiddleware",
-    "maillage_site.content_policy.ContentPolicyMiddleware",
+    "maillage_site.middleware.content_policy.ContentPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "maillage_site.portals.middleware.ScopeMiddleware",
+    "maillage_site.portals.addresses.middleware.ScopeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "maillage_site.redirects.middleware.ServeRedirects",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "maillage_site.portals.gone.GonePageTypes",
+    "maillage_site.portals.pages.gone.GonePageTypes",
     "maillage_site.rights.guard.AdminGuard",
 ]
 
@@ -139,7 +139,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "maillage_site.portals.context.portal",
+                "maillage_site.portals.pages.context_processor.portal",
             ],
             "loaders": [
                 (

@@ -33,7 +33,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "maillage_site.journal.JsonFormatter"}},
+    "formatters": {"json": {"()": "maillage_site.middleware.journal.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Django's own handlers print in other forms or write to people.

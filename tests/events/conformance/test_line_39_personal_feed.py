@@ -14,7 +14,7 @@ from maillage_events.periodic import forget_old
 from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import sign_up as claim_place
 from maillage_events.registration.sign_up import withdraw
-from maillage_site.journal import scrubbed
+from maillage_site.middleware.journal import scrubbed
 from tests.events.conformance.reading import events
 from tests.events.factories import NOON
 from tests.events.signups import applicant, date_with_seats, signed_up, with_account

@@ -5,12 +5,12 @@ from django.db import IntegrityError, transaction
 from wagtail.models import Locale, Page
 
 from maillage.ui.theme import Brand
+from maillage_site.creation.translating import translate_portal
+from maillage_site.creation.tree import Identity, create_portal
 from maillage_site.home.models import ContentPage
 from maillage_site.home.search import documents
-from maillage_site.portals.creation import Identity, create_portal
+from maillage_site.portals.addresses.scopes import portal_for, scopes
 from maillage_site.portals.models import Portal, PortalPage, PortalSlug
-from maillage_site.portals.scopes import portal_for, scopes
-from maillage_site.portals.translating import translate_portal
 from tests.site.factories import TerritoryFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db

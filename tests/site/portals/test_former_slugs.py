@@ -5,10 +5,10 @@ from django.core.checks import run_checks
 from django.core.exceptions import ValidationError
 from wagtail.models import Page, Site
 
+from maillage_site.creation.translating import translate_portal
+from maillage_site.creation.tree import Identity, create_portal
 from maillage_site.home.models import ContentPage
-from maillage_site.portals.creation import Identity, create_portal
 from maillage_site.portals.models import PortalPage
-from maillage_site.portals.translating import translate_portal
 from tests.site.factories import TerritoryFactory, UserFactory, national_portal
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_an_old_slug_on_the_portal_s_own_host_leads_to_the_main_one_in_one_step(
 
 
 def test_sheets_and_pictures_of_the_old_slug_are_still_those_of_the_portal(client, saone):
-    from maillage_site.portals.scopes import scopes
+    from maillage_site.portals.addresses.scopes import scopes
 
     before = scopes()["saone-et-loire"].theme_url
     rename(saone, "bourgogne-du-sud")

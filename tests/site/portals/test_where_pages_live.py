@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page, get_page_models
 
-from maillage_site.portals.creation import create_portal
+from maillage_site.creation.tree import create_portal
 from tests.site.factories import TerritoryFactory
 
 PORTAL = "maillage_portals.PortalPage"

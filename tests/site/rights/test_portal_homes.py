@@ -9,8 +9,8 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from maillage_site.portals.addresses.scopes import scopes
 from maillage_site.portals.models import PortalPage
-from maillage_site.portals.scopes import scopes
 from tests.site.factories import UserFactory, national_portal
 
 pytestmark = pytest.mark.django_db

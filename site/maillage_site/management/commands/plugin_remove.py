@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from maillage.discovery import installed_plugins
-from maillage_site.plugins import removal
+from maillage_site.management import plugin_removal as removal
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

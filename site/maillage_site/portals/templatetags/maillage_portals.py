@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from maillage_site.portals.pictures import with_renditions
+from maillage_site.portals.pages.pictures import with_renditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

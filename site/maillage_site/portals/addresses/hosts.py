@@ -9,14 +9,14 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.encoding import iri_to_uri
 
-from maillage_site.portals.scopes import current_path, split_path
+from maillage_site.portals.addresses.scopes import current_path, split_path
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.models import Site
 
     from maillage.scope import Scope
-    from maillage_site.portals.snapshot import Snapshot
+    from maillage_site.portals.addresses.snapshot import Snapshot
 
 PAGES = "wagtail_serve"
 

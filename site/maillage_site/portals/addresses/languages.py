@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from maillage_site.portals.scopes import split_path
-from maillage_site.portals.snapshot import snapshot
+from maillage_site.portals.addresses.scopes import split_path
+from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
     from maillage.scope import Scope

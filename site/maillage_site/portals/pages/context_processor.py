@@ -11,7 +11,7 @@ from maillage.contributions import Routes, RouteScope
 from maillage.plugin import contributions
 from maillage.scope import Scope
 from maillage.ui.navigation import contributed_links
-from maillage_site.portals.languages import route_alternates
+from maillage_site.portals.addresses.languages import route_alternates
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
-from maillage_site.portals.creation import create_portal
+from maillage_site.creation.tree import create_portal
 from tests.site.factories import TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

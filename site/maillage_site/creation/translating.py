@@ -18,10 +18,10 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import extract_strings
 
+from maillage_site.creation.starter import STARTER_INDEXES, starter_pages
+from maillage_site.creation.starter_english import ENGLISH_INDEXES, english_pages
+from maillage_site.creation.tree import Identity, home_body
 from maillage_site.home.models import ContentPage, IndexPage
-from maillage_site.portals.creation import Identity, home_body
-from maillage_site.portals.starter import STARTER_INDEXES, starter_pages
-from maillage_site.portals.starter_english import ENGLISH_INDEXES, english_pages
 
 if TYPE_CHECKING:
     from maillage.pages import MaillagePage

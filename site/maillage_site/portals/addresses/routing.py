@@ -9,7 +9,7 @@ from django.urls.resolvers import RoutePattern
 
 from maillage.contributions import Routes, RouteScope
 from maillage.plugin import contributions
-from maillage_site.portals.scopes import scopes, split_path
+from maillage_site.portals.addresses.scopes import scopes, split_path
 
 if TYPE_CHECKING:
     from django.urls import URLPattern

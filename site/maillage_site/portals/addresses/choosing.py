@@ -12,7 +12,7 @@ from maillage.contributions import NavigationItem
 from maillage.plugin import contributions
 from maillage.scope import Scope
 from maillage.territories.models import Commune, Territory
-from maillage_site.portals.snapshot import snapshot
+from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

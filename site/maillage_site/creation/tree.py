@@ -13,9 +13,9 @@ from wagtail.models import Locale, Page, Site
 from maillage.contributions import HOME_BLOCKS
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.ui.theme import NATIONAL, Brand
+from maillage_site.creation.starter import STARTER_INDEXES, starter_pages
 from maillage_site.home.models import ContentPage, IndexPage
 from maillage_site.portals.models import Portal, PortalPage
-from maillage_site.portals.starter import STARTER_INDEXES, starter_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponsePermanentRedirect
 from django.utils import translation
 
-from maillage_site.portals.hosts import other_address
-from maillage_site.portals.scopes import portal_for
-from maillage_site.portals.snapshot import one_snapshot
+from maillage_site.portals.addresses.hosts import other_address
+from maillage_site.portals.addresses.scopes import portal_for
+from maillage_site.portals.addresses.snapshot import one_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
-    from maillage_site.portals.snapshot import Snapshot
+    from maillage_site.portals.addresses.snapshot import Snapshot
 
 AGE = 300  # seconds; a slug may come back: no browser may believe a redirect for ever
 UNSCOPED = ("/static/", "/media/", "/sante/", "/theme/")

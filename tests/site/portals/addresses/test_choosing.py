@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from maillage.territories.models import PostalCode, Territory
-from maillage_site.portals.creation import create_portal
+from maillage_site.creation.tree import create_portal
 from tests.site.factories import CommuneFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db

@@ -18,12 +18,12 @@ from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.generations.questions import ANY_KEY, Question
 from maillage.plugin import is_served
-from maillage_site.portals.snapshot import snapshot
+from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from maillage_site.portals.snapshot import Snapshot
+    from maillage_site.portals.addresses.snapshot import Snapshot
 
 LONGEST_PATH = 2000
 

@@ -11,9 +11,9 @@ from django.urls import re_path
 from maillage.generations.counters import PLACES, numbers
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.ui.theme import theme_hash
-from maillage_site.portals.meshes import pictures
 from maillage_site.portals.models import Portal
-from maillage_site.portals.theme_addresses import NATIONAL_NAME, portal_css
+from maillage_site.portals.theme.addresses import NATIONAL_NAME, portal_css
+from maillage_site.portals.theme.meshes import pictures
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

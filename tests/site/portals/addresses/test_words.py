@@ -4,9 +4,9 @@ import pytest
 from django.core.checks import run_checks
 from wagtail.models import Page
 
-from maillage_site.portals.creation import create_portal
+from maillage_site.creation.tree import create_portal
+from maillage_site.portals.addresses.words import reserved_words
 from maillage_site.portals.models import PortalPage
-from maillage_site.portals.words import reserved_words
 from tests.site.factories import TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

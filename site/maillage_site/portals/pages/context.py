@@ -8,8 +8,8 @@ from wagtail.models import Page
 
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
-from maillage_site.portals.languages import Alternates, home_alternates, own_name
-from maillage_site.portals.snapshot import snapshot
+from maillage_site.portals.addresses.languages import Alternates, home_alternates, own_name
+from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.portals.values import PageLink
 
 if TYPE_CHECKING:

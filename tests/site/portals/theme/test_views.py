@@ -6,7 +6,7 @@ import pytest
 
 from maillage.generations.counters import PLACES, bump
 from maillage.ui.theme import Brand
-from maillage_site.portals.creation import Identity, create_portal
+from maillage_site.creation.tree import Identity, create_portal
 from maillage_site.portals.models import PortalMesh
 from tests.site.factories import TerritoryFactory
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.urls import get_resolver
 
-from maillage_site.journal import JsonFormatter, current, routes, scrubbed
+from maillage_site.middleware.journal import JsonFormatter, current, routes, scrubbed
 
 
 def written(caplog):

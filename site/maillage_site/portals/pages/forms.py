@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from maillage_site.portals.words import reserved_words
+from maillage_site.portals.addresses.words import reserved_words
 
 
 class ReservedWordsForm(WagtailAdminPageForm):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.conf import settings
 
 from maillage.scope import DEFAULT_LANGUAGE, Scope
-from maillage_site.portals.snapshot import snapshot
+from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping

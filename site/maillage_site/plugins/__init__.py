@@ -1,1 +1,0 @@
-"""Taking a plugin away without leaving a trace that breaks the site."""
