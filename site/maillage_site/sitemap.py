@@ -16,8 +16,8 @@ from maillage.plugin import contributions
 from maillage.values import Audience
 from maillage_site.home.models import ContentPage, IndexPage
 from maillage_site.portals.addresses.snapshot import snapshot
+from maillage_site.portals.addresses.values import PageLink
 from maillage_site.portals.models import PortalPage
-from maillage_site.portals.values import PageLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
     from maillage.scope import Scope
-    from maillage_site.portals.values import LocalizedPortal
+    from maillage_site.portals.addresses.values import LocalizedPortal
 
 Alternates = list[tuple[str, str, str]]  # (language code, its own name, address)
 

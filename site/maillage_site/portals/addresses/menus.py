@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
-from maillage_site.portals.values import PageLink, PageLinks
+from maillage_site.portals.addresses.values import PageLink, PageLinks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from maillage_site.portals.addresses.snapshot import snapshot
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from maillage_site.portals.values import LocalizedPortal
+    from maillage_site.portals.addresses.values import LocalizedPortal
 
 
 class Split(NamedTuple):

@@ -20,8 +20,8 @@ from maillage.page_tree import restricted_paths, root_paths
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.names import name_key
 from maillage_site.portals.addresses.menus import links_of
+from maillage_site.portals.addresses.values import LocalizedPortal, PageLink
 from maillage_site.portals.theme.addresses import theme_url
-from maillage_site.portals.values import LocalizedPortal, PageLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage_site.portals.addresses.languages import Alternates, home_alternates, own_name
 from maillage_site.portals.addresses.snapshot import snapshot
-from maillage_site.portals.values import PageLink
+from maillage_site.portals.addresses.values import PageLink
 
 if TYPE_CHECKING:
     from uuid import UUID

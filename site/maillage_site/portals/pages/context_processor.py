@@ -16,7 +16,7 @@ from maillage_site.portals.addresses.languages import route_alternates
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from maillage_site.portals.values import LocalizedPortal
+    from maillage_site.portals.addresses.values import LocalizedPortal
 
 OWN_NAMESPACE = "portals"
 
