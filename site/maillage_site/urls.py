@@ -8,7 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from maillage_site import admin_entrance, health, sitemap
+from maillage_site import health, sitemap
+from maillage_site.admin import entrance
 from maillage_site.api import api
 from maillage_site.portals.addresses.routing import portal_routes, site_routes
 from maillage_site.portals.addresses.serving import serve
@@ -25,9 +26,9 @@ demo = [
 
 urlpatterns = [
     *(demo if settings.MAILLAGE_DEMO else []),
-    path("gestion/", include("maillage_site.admin.entrance")),
+    path("gestion/", include(entrance)),
     path("gestion/", include(wagtailadmin_urls)),
-    path("documents/", include(admin_entrance.documents)),
+    path("documents/", include(entrance.documents)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", api.urls),
     path("", include(health)),
@@ -38,7 +39,7 @@ urlpatterns = [
     *i18n_patterns(
         path("compte/", include("maillage_site.users.account_urls")),
         path("mon-espace/", include("maillage.accounts.urls")),
-        path("_util/", include(admin_entrance.pages)),
+        path("_util/", include(entrance.pages)),
         # Wagtail's own serving comes last in its list: ours takes its place.
         path("", include(wagtail_urls.urlpatterns[:-1])),
         re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
