@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 from whitenoise.compress import Compressor
 
+import maillage
 from maillage.discovery import checked_disabled, plugin_apps
 from maillage.embedding import checked_origins
 from maillage.tiles import checked_tiles, tiles_origin
 from maillage_site.settings.accounts import *
 
-ROOT = Path(__file__).resolve().parents[3]
-
 env = Env(eager=False, prefix="MAILLAGE_")
 
-VAR = env.path("STATE_DIR", default=ROOT / "var")
+# Never beside the code, which may be installed anywhere and not be ours to write to.
+STATE_DIR = env.str("STATE_DIR", default="")
+VAR = Path(STATE_DIR or "var").absolute()
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -212,7 +213,7 @@ WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 # The contract package is not an app by itself: its parts share one catalogue.
-LOCALE_PATHS = [ROOT / "site" / "maillage" / "locale"]
+LOCALE_PATHS = [Path(maillage.__file__).parent / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

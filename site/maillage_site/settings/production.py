@@ -3,13 +3,21 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from maillage_site.settings.base import *
-from maillage_site.settings.base import ALLOWED_HOSTS, BASE_URL, DATABASE_URL, EMAIL_URL, SECRET_KEY
+from maillage_site.settings.base import (
+    ALLOWED_HOSTS,
+    BASE_URL,
+    DATABASE_URL,
+    EMAIL_URL,
+    SECRET_KEY,
+    STATE_DIR,
+)
 
 REQUIRED = {
     "MAILLAGE_SECRET_KEY": SECRET_KEY,
     "MAILLAGE_DATABASE_URL": DATABASE_URL,
     "MAILLAGE_EMAIL_URL": EMAIL_URL.get("EMAIL_BACKEND", "").endswith("smtp.EmailBackend"),
     "MAILLAGE_BASE_URL (https://…)": BASE_URL.startswith("https://"),
+    "MAILLAGE_STATE_DIR (an absolute path)": STATE_DIR.startswith("/"),
 }
 if missing := [name for name, value in REQUIRED.items() if not value]:
     raise ImproperlyConfigured(f"Production needs: {', '.join(missing)}")

@@ -15,6 +15,7 @@ ENVIRONMENT = {
     "MAILLAGE_EMAIL_URL": "smtp://mail.example:587/?tls=True",
     "MAILLAGE_BASE_URL": "https://maillage.example",
     "MAILLAGE_ALLOWED_HOSTS": "maillage.example",
+    "MAILLAGE_STATE_DIR": "/var/lib/maillage",
 }
 
 
@@ -45,13 +46,14 @@ def test_all_that_is_missing_is_said_at_once():
         MAILLAGE_DATABASE_URL="",
         MAILLAGE_EMAIL_URL="console://",
         MAILLAGE_BASE_URL="http://maillage.example",
+        MAILLAGE_STATE_DIR="",
     )
     assert (
         done.stderr.strip()
         .splitlines()[-1]
         .endswith(
             "Production needs: MAILLAGE_SECRET_KEY, MAILLAGE_DATABASE_URL, MAILLAGE_EMAIL_URL, "
-            "MAILLAGE_BASE_URL (https://…)"
+            "MAILLAGE_BASE_URL (https://…), MAILLAGE_STATE_DIR (an absolute path)"
         )
     )
 
