@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from django.db.models.signals import post_save, pre_delete, pre_save
 
 from maillage_events.models import EventPage
-from maillage_events.models.pages import publication_changed
+from maillage_events.models.pages import privacy_changed, publication_changed
 from maillage_events.proposals import drafts
 from maillage_events.publishing import publication
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.dispatch import Signal
 
 
@@ -24,6 +26,7 @@ def connect() -> None:
     _listen(pre_save, let_go)
     _listen(post_save, publish_at_birth)
     _listen(publication_changed, follow)
+    _listen(privacy_changed, follow_privacy)
     # A proposed page may go with the page above it, of which Django says so by signals alone.
     _listen(pre_delete, drafts.page_deleted)
 
@@ -48,3 +51,7 @@ def publish_at_birth(instance: EventPage, *, raw: bool, **_rest: object) -> None
 
 def follow(page: EventPage, **_rest: object) -> None:
     publication.follow_page(page)
+
+
+def follow_privacy(pages: Sequence[EventPage], **_rest: object) -> None:
+    publication.follow_privacy(pages)

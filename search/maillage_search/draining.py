@@ -18,8 +18,9 @@ from maillage_search.elastic import writing as elastic
 from maillage_search.elastic.breaker import breaker
 from maillage_search.elastic.client import ElasticsearchUnavailable
 from maillage_search.embedded import writing as embedded
-from maillage_search.indexing import documents_of_key
-from maillage_search.models import IndexedDocument
+from maillage_search.indexing import documents_of_key, version_now
+from maillage_search.models import IndexedDocument, Withdrawal
+from maillage_search.privacy.withdrawing import Engine, lift, seen
 from maillage_search.versions import Versioned
 
 logger = logging.getLogger(__name__)
@@ -56,18 +57,26 @@ def _written(key: str, messages: list[Message]) -> bool:
     """Into the embedded engine; False when the object cannot be read: it will be tried again."""
     if all(message.payload.get("embedded") for message in messages):
         return True
-    version = max(message.version for message in messages)
     try:
         with transaction.atomic():
+            withdrawn = seen(Engine.EMBEDDED, [key])
+            version = _version(messages, withdrawn)
             documents, gone = read_again(key, version)
             embedded.write(documents)
             embedded.forget(gone, version=version)
+            lift(withdrawn, {document.uid for document in documents})
             _remember(messages, gone)
     except Exception as error:
         logger.exception("The search cannot index %s", key)
         _settle(messages, failed=error)
         return False
     return True
+
+
+def _version(messages: list[Message], withdrawn: list[Withdrawal]) -> int:
+    """Of what is about to be read; what is withdrawn goes before all that was read until now."""
+    version = max(message.version for message in messages)
+    return max(version, version_now()) if withdrawn else version
 
 
 def _remember(messages: list[Message], gone: list[str]) -> None:
@@ -109,8 +118,11 @@ def _attempt(by_key: dict[str, list[Message]], *, refresh: bool) -> dict[str, st
 def _send(by_key: dict[str, list[Message]], *, refresh: bool) -> dict[str, str]:
     documents: list[Versioned] = []
     refused: dict[str, str] = {}
+    withdrawn = seen(Engine.ELASTICSEARCH, by_key)
+    # Once lifted, nothing holds back what Elasticsearch has written but does not show yet.
+    refresh = refresh or bool(withdrawn)
     for key, messages in by_key.items():
-        version = max(message.version for message in messages)
+        version = _version(messages, [row for row in withdrawn if row.key == key])
         found, _gone = read_again(key, version)
         documents += found
         gone = {uid for message in messages for uid in message.payload.get("gone", ())}
@@ -119,7 +131,9 @@ def _send(by_key: dict[str, list[Message]], *, refresh: bool) -> dict[str, str]:
             failures = elastic.forget(gone, version=version, refresh=refresh)
             refused |= dict.fromkeys([key], "; ".join(failures.values())) if failures else {}
     failures = elastic.write(documents, refresh=refresh)
-    return refused | {d.key: failures[d.uid] for d in documents if d.uid in failures}
+    refused |= {d.key: failures[d.uid] for d in documents if d.uid in failures}
+    lift(withdrawn, {d.uid for d in documents if d.key not in refused})
+    return refused
 
 
 def _settle(messages: Iterable[Message], *, failed: object) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from maillage.values import Audience
 from maillage_search.french.chain import stems
 from maillage_search.french.thesaurus import Entry, Thesaurus
+from maillage_search.lists import needle
 
 
 @lru_cache(maxsize=2)
@@ -72,6 +75,18 @@ class ThesaurusEntry(models.Model):
         return entry_of(self.terms, self.direction)
 
 
+class IndexedDocumentQuerySet(models.QuerySet):
+    """Documents by who may find them."""
+
+    def visible_to(self, acl: Iterable[str]) -> Self:
+        """Public ones, and those that one of these tokens opens, but what was withdrawn."""
+        rights = Q(audience=Audience.PUBLIC.value)
+        for token in acl:
+            rights |= Q(acl__contains=needle(token))
+        gone = Withdrawal.objects.filter(engine=Withdrawal.Engine.EMBEDDED)
+        return self.filter(rights).exclude(uid__in=gone.values("uid"))
+
+
 class IndexedDocument(models.Model):
     """A ``SearchDocument`` as it was last indexed, in the project's own database.
 
@@ -104,6 +119,8 @@ class IndexedDocument(models.Model):
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
 
+    objects = IndexedDocumentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("indexed document")
         verbose_name_plural = _("indexed documents")
@@ -116,6 +133,29 @@ class IndexedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.uid
+
+
+class Withdrawal(models.Model):
+    """A document that one engine must not show, though it may still hold it.
+
+    See ``privacy.withdrawing``. Several rows may say the same: each is lifted by who has seen it.
+    """
+
+    class Engine(models.TextChoices):
+        EMBEDDED = "embedded"
+        ELASTICSEARCH = "elasticsearch"
+
+    uid = models.CharField(max_length=255, db_index=True)
+    key = models.CharField(max_length=200, db_index=True)
+    engine = models.CharField(max_length=15, choices=Engine)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("withdrawal from the search")
+        verbose_name_plural = _("withdrawals from the search")
+
+    def __str__(self) -> str:
+        return f"{self.uid} ({self.engine})"
 
 
 class Word(models.Model):

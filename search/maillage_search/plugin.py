@@ -18,6 +18,7 @@ from maillage.plugin import Plugin
 from maillage_search import api, health
 from maillage_search.blocks import SearchBoxBlock
 from maillage_search.draining import drain
+from maillage_search.privacy.withdrawing import withdraw
 from maillage_search.rebuilding import sweep
 
 plugin = Plugin(
@@ -30,7 +31,7 @@ plugin = Plugin(
         ContentBlock(name="search_box", factory=SearchBoxBlock),
         ApiRoutes(prefix="search", router=api.router),
         HealthCheck(name="search", probe=health.probe),
-        OutboxConsumer(topic=SEARCH_TOPIC, drain=drain),
+        OutboxConsumer(topic=SEARCH_TOPIC, drain=drain, withdraw=withdraw),
         Periodic(name="search.sweep", every=timedelta(hours=6), run=sweep, queue="index"),
     ),
 )

@@ -18,6 +18,8 @@ from maillage_search.elastic.comparing import held
 from maillage_search.embedded import writing as embedded
 from maillage_search.indexing import documents_of, sources, version_now
 from maillage_search.models import IndexedDocument, Word
+from maillage_search.privacy import withdrawing
+from maillage_search.privacy.withdrawing import Engine
 from maillage_search.versions import Versioned
 
 CHUNK = 500
@@ -56,6 +58,7 @@ def rebuild(tell: Callable[[str], None] = silence) -> int:
 
 def rebuild_embedded() -> int:
     """In place: each document is replaced in its turn, then what is no more goes away."""
+    withdrawn = withdrawing.seen(Engine.EMBEDDED)
     version = version_now()
     seen: set[str] = set()
     Word.objects.all().delete()
@@ -63,6 +66,7 @@ def rebuild_embedded() -> int:
         embedded.write(chunk)
         seen.update(document.uid for document in chunk)
     _forget_unseen(seen, version)
+    withdrawing.lift_after_all(withdrawn, seen)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {IndexedDocument._meta.db_table}")
@@ -74,15 +78,17 @@ def rebuild_elasticsearch() -> None:
 
     From its creation the drain writes to both, so that what changes meanwhile is in it.
     """
+    withdrawn, read = withdrawing.seen(Engine.ELASTICSEARCH), set()
     version = version_now()
     generation = indices.create_generation(version)
     try:
-        elastic.fill(all_documents(version), generation)
+        elastic.fill(_noted(all_documents(version), read), generation)
         _verify(generation)
         indices.publish(generation)
     except BaseException:
         indices.discard(generation)
         raise
+    withdrawing.lift_after_all(withdrawn, read)
     indices.discard_older()
 
 
@@ -104,6 +110,13 @@ def all_documents(version: int) -> Iterator[Versioned]:
         yield from documents_of(source, version)
 
 
+def _noted(documents: Iterable[Versioned], uids: set[str]) -> Iterator[Versioned]:
+    """The same, their uids added to these as they are read."""
+    for document in documents:
+        uids.add(document.uid)
+        yield document
+
+
 def chunks(documents: Iterable[Versioned]) -> Iterator[list[Versioned]]:
     remaining = iter(documents)
     while chunk := list(islice(remaining, CHUNK)):
@@ -111,19 +124,24 @@ def chunks(documents: Iterable[Versioned]) -> Iterator[list[Versioned]]:
 
 
 def _sweep_embedded(version: int) -> int:
+    withdrawn, read = withdrawing.seen(Engine.EMBEDDED), set()
     known = dict(IndexedDocument.objects.values_list("uid", "digest"))
-    difference = _difference(all_documents(version), known)
+    difference = _difference(_noted(all_documents(version), read), known)
     for chunk in chunks(difference.wrong):
         embedded.write(chunk)
     _take_away(difference.stale, version)
+    withdrawing.lift_after_all(withdrawn, read)
     return difference.size
 
 
 def _sweep_elasticsearch(version: int) -> int:
+    withdrawn, read = withdrawing.seen(Engine.ELASTICSEARCH), set()
     names = {audience: indices.read_alias(audience) for audience in indices.AUDIENCES}
-    difference = _difference(all_documents(version), held(names))
-    refused = elastic.write(difference.wrong)
-    refused |= elastic.forget(difference.stale, version=version)
+    difference = _difference(_noted(all_documents(version), read), held(names))
+    refused = elastic.write(difference.wrong, refresh=bool(withdrawn))
+    refused |= elastic.forget(difference.stale, version=version, refresh=bool(withdrawn))
+    if not refused:
+        withdrawing.lift_after_all(withdrawn, read)
     return difference.size - len(refused)
 
 

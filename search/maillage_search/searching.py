@@ -12,12 +12,16 @@ from maillage_search.elastic.breaker import breaker
 from maillage_search.elastic.client import ElasticsearchUnavailable
 from maillage_search.elastic.engine import ElasticEngine
 from maillage_search.embedded.engine import EmbeddedEngine
+from maillage_search.privacy.showing import all_may_be_shown
 
 logger = logging.getLogger(__name__)
 
 
 def search(request: SearchRequest, viewer: Viewer) -> SearchResponse:
-    """Always an answer; ``degraded`` when it is not the engine's that should have given it."""
+    """Always an answer; ``degraded`` when it is not the engine's that should have given it.
+
+    An answer that shows what is withdrawn is refused as a whole: its counts tell of it too.
+    """
     if not settings.MAILLAGE_ELASTICSEARCH_URL:
         return EmbeddedEngine().search(request, viewer)
     if breaker.allows():
@@ -28,5 +32,7 @@ def search(request: SearchRequest, viewer: Viewer) -> SearchResponse:
             logger.warning("The embedded engine answers instead of Elasticsearch: %s", error)
         else:
             breaker.succeeded()
-            return response
+            if all_may_be_shown(response.hits, viewer):
+                return response
+            logger.warning("Elasticsearch shows what is withdrawn: the embedded engine answers")
     return replace(EmbeddedEngine().search(request, viewer), degraded=True)

@@ -1,24 +1,33 @@
-"""Words that no public document holds, read as the words they probably are."""
+"""Words that no public document holds, read as the words they probably are.
+
+``Word`` remembers those that some document held once; what is told to a reader is held now.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.db import connection
 from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from maillage_search.embedded.vendor import vendor
 from maillage_search.french.folding import fold
 from maillage_search.french.thesaurus import Alternative, Concept
-from maillage_search.models import Word
+from maillage_search.models import IndexedDocument, Word
+from maillage_search.privacy.showing import SHOWN
 from maillage_search.understanding import Question
 
 MOST_SPELLINGS = 5
+MOST_READ = 4 * MOST_SPELLINGS  # of those that come near: the last ones are hardly ever told
 SHORTEST_PREFIX = 4
 
 
 def corrected(question: Question) -> Question | None:
     """The question with its unknown words replaced; None when there is nothing to replace."""
     asked = set().union(*map(_stems, question.concepts))
-    known = set(Word.objects.filter(stem__in=asked).values_list("stem", flat=True))
+    known = held(asked)
     concepts, texts, changed = [], [], False
     for concept in question.concepts:
         spellings = [] if known.intersection(_stems(concept)) else spellings_of(concept.text)
@@ -55,7 +64,26 @@ def spellings_of(text: str) -> list[Word]:
             (word for word in words if word.folded.startswith(typed) and word not in found),
             key=lambda word: len(word.word),
         )
-    return found[:MOST_SPELLINGS]
+    told = held({word.stem for word in found[:MOST_READ]})
+    return [word for word in found if word.stem in told][:MOST_SPELLINGS]
+
+
+def held(stems: Collection[str]) -> set[str]:
+    """Those of these stems that a public document holds, what was withdrawn left out."""
+    ordered = sorted(stems)
+    parts, params = [], []
+    for place, stem in enumerate(ordered):
+        ids, param = vendor().holding(stem)
+        parts.append(
+            f"SELECT {place} WHERE EXISTS (SELECT 1 FROM ({ids}) m "  # noqa: S608
+            f"JOIN {IndexedDocument._meta.db_table} d ON d.id = m.id WHERE {SHOWN})"
+        )
+        params.append(param)
+    if not parts:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return {ordered[place] for (place,) in cursor.fetchall()}
 
 
 def _stems(concept: Concept) -> set[str]:

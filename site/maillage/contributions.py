@@ -197,11 +197,13 @@ class OutboxConsumer(Contribution):
     """Drains one topic of the outbox.
 
     ``drain(limit)`` handles at most that many rows and says how many it handled. Rows are
-    written only for topics that have a consumer.
+    written only for topics that have a consumer. ``withdraw(uids)``, for the topic ``search``,
+    hides these documents at once, in the transaction it is called in.
     """
 
     topic: str
     drain: Callable[[int], int] = field(repr=False)
+    withdraw: Callable[[Sequence[str]], None] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db.models import Q
+from django.db.models.functions import Substr
+from django.db.models.lookups import In
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SiteRootPath
 
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+Pages = TypeVar("Pages", bound="QuerySet")
 
 
 @kept(PAGES)
@@ -30,14 +42,67 @@ def root_paths() -> tuple[SiteRootPath, ...]:
 
 @kept(PAGES)
 def restricted_paths() -> tuple[str, ...]:
-    """Tree paths of the pages under which Wagtail must ask for rights.
+    """Tree paths of the pages under which Wagtail must ask for rights, none below another."""
+    return with_aliases(PageViewRestriction.objects.values_list("page__path", flat=True))
 
-    An alias of a restricted page is restricted as well, and so are aliases of aliases.
+
+def with_aliases(paths: Iterable[str]) -> tuple[str, ...]:
+    """Tree paths that show what is under these: themselves and the aliases of what they hold.
+
+    An alias shows the words of its source, wherever it stands; so do aliases of aliases, and
+    those of pages below.
     """
-    keys = set(PageViewRestriction.objects.values_list("page_id", flat=True))
-    grown = bool(keys)
+    found = set(paths)
+    if not found:
+        return ()
+    aliases = Page.objects.exclude(alias_of=None).order_by()
+    waiting = list(aliases.values_list("path", "alias_of__path"))
+    grown = True
     while grown:
-        aliases = set(Page.objects.filter(alias_of__in=keys).values_list("pk", flat=True))
-        grown = bool(aliases - keys)
-        keys |= aliases
-    return tuple(Page.objects.filter(pk__in=keys).values_list("path", flat=True)) if keys else ()
+        shown = {alias for alias, source in waiting if is_under(source, found)}
+        waiting = [pair for pair in waiting if pair[0] not in shown]
+        grown = bool(shown)
+        found |= shown
+    return tuple(sorted(path for path in found if not is_under(path[: -Page.steplen], found)))
+
+
+def is_under(path: str, above: Iterable[str]) -> bool:
+    """Whether that tree path is one of these or below one of them."""
+    ends = range(Page.steplen, len(path) + 1, Page.steplen)
+    return any(path[:end] in above for end in ends)
+
+
+def under(paths: Iterable[str]) -> Q:
+    """Pages with one of these tree paths or below.
+
+    One condition for each depth, however many paths: a condition for each path would be deeper
+    than SQLite's expressions may be.
+    """
+    by_length: dict[int, list[str]] = {}
+    for path in paths:
+        by_length.setdefault(len(path), []).append(path)
+    found = Q(pk__in=())
+    for length, same in by_length.items():
+        found |= Q(In(Substr("path", 1, length), same))
+    return found
+
+
+def readable(pages: Pages) -> Pages:
+    """Those of these pages that everybody may read, as far as restrictions go."""
+    restricted = restricted_paths()
+    return pages.exclude(under(restricted)) if restricted else pages
+
+
+def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
+    """What Wagtail must ask of who reads that page, and of who reads what its aliases show.
+
+    Wagtail itself forgets what stands above the source of an alias.
+    """
+    keys: set[int] = set()
+    waiting = [page]
+    while waiting:
+        chain = waiting.pop().get_ancestors(inclusive=True).select_related("alias_of")
+        new = [found for found in chain if found.pk not in keys]
+        keys.update(found.pk for found in new)
+        waiting += [found.alias_of for found in new if found.alias_of_id]
+    return PageViewRestriction.objects.filter(page__in=keys)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, get_page_models
+from wagtail.models import Locale, Page, get_page_models
 
 from maillage.generations.counters import PAGES, bump
-from maillage.outbox.writing import index_later
+from maillage.outbox.writing import index_all_later, withdraw
+from maillage.page_tree import readable, restrictions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+    from wagtail.models import PageViewRestriction
 
 SEARCH_KIND = "page"
 
@@ -47,8 +56,31 @@ class MaillagePage(Page):
     def after_publication(self) -> None:
         """What follows from publishing, unpublishing, moving and deleting; extended by types."""
         bump(PAGES)
-        if self.search_kind:
-            index_later(self.search_kind, self.translation_key)
+        self.after_privacy([self])
+
+    @classmethod
+    def after_privacy(cls, pages: Sequence[Self]) -> None:
+        """What follows when other people than before may read these pages; extended by types.
+
+        The search reads them again; from now on it shows none that not everybody may read.
+        """
+        if not cls.search_kind:
+            return
+        keys = [page.pk for page in pages]
+        # Of the type's own table: while a page is being deleted, its row of ``Page`` is there.
+        living = cls._default_manager.filter(pk__in=keys, live=True)
+        shown = set(readable(living).values_list("pk", flat=True))
+        hidden = [page for page in pages if page.pk not in shown]
+        languages = dict(Locale.objects.values_list("pk", "language_code")) if hidden else {}
+        withdraw(
+            cls.search_kind, [(page.translation_key, languages[page.locale_id]) for page in hidden]
+        )
+        index_all_later(
+            cls.search_kind, {page.translation_key for page in pages if page.pk in shown}
+        )
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        return restrictions_of(self)
 
 
 def portal_models() -> list[type[Page]]:

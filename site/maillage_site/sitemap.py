@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from maillage.contributions import SearchSource
+from maillage.page_tree import readable
 from maillage.plugin import contributions
 from maillage.values import Audience
 from maillage_site.home.models import ContentPage, IndexPage
@@ -63,7 +64,7 @@ def addresses() -> Iterator[str]:
     """Paths, pages first; nothing that only some people may read."""
     root_paths = snapshot().root_paths
     for model in (PortalPage, IndexPage, ContentPage):
-        for page in model.objects.live().public().defer_streamfields().order_by("path"):
+        for page in readable(model.objects.live()).defer_streamfields().order_by("path"):
             if link := PageLink.to(page, root_paths):
                 yield link.url
     for source in contributions(SearchSource):

@@ -10,7 +10,8 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from maillage.outbox.writing import index_all_later, index_later
+from maillage.outbox.writing import index_all_later, index_later, withdraw
+from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.querysets import TerritorialQuerySet
 from maillage.themes import Theme
 from maillage_community.writing.markdown import render
@@ -101,7 +102,11 @@ class Circle(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             index_later("circle", self.uuid)
-            index_all_later("topic", self.topics.values_list("uuid", flat=True))
+            topics = list(self.topics.values_list("uuid", flat=True))
+            if self.is_public:
+                index_all_later("topic", topics)
+            else:
+                withdraw("topic", [(topic, DEFAULT_LANGUAGE) for topic in topics])
 
     @property
     def is_public(self) -> bool:

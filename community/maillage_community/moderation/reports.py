@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
-from maillage.outbox.writing import index_later
+from maillage.outbox.writing import withdraw
+from maillage.scope import DEFAULT_LANGUAGE
 from maillage_community.circles.memberships import moderator_membership
 from maillage_community.models import Reply, Report, Topic
 
@@ -44,7 +45,10 @@ def report(
 
 @transaction.atomic
 def hide(person: AbstractBaseUser, message: Topic | Reply, *, at: datetime) -> None:
-    """Take a message out of everybody's sight and close its reports; raises NotAModeratorError."""
+    """Take a message out of everybody's sight and close its reports; raises NotAModeratorError.
+
+    The search shows nothing of its topic until it has read again what is left of it.
+    """
     topic = message.topic if isinstance(message, Reply) else message
     moderator_membership(person, topic.circle)
     if message.hidden_at is None:
@@ -53,7 +57,7 @@ def hide(person: AbstractBaseUser, message: Topic | Reply, *, at: datetime) -> N
         if isinstance(message, Reply):
             _forget_reply(message)
     _close(message, Report.State.HIDDEN, person, at)
-    index_later("topic", topic.uuid)
+    withdraw("topic", [(topic.uuid, DEFAULT_LANGUAGE)])
 
 
 @transaction.atomic

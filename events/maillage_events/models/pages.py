@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -15,18 +14,20 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
-from maillage.page_tree import restricted_paths
+from maillage.page_tree import readable
 from maillage.pages import MaillagePage, portal_models
 from maillage_events.models.events import Event
 from maillage_events.models.facts import FACTS, EventFacts
 from maillage_events.recurrence.zones import zone_choices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 INDEX_SLUG = "agenda"
 # Published, unpublished or deleted: ``receivers`` answers. Sent with the page.
 publication_changed = Signal()
+# Other people than before may read some: sent with the pages.
+privacy_changed = Signal()
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -35,7 +36,7 @@ class EventPageQuerySet(PageQuerySet):
 
     def open_to_all(self) -> Self:
         """Live, with no restriction on them or on a page above."""
-        return reduce(_outside, restricted_paths(), self.filter(live=True))
+        return readable(self.filter(live=True))
 
 
 EventPageManager = PageManager.from_queryset(EventPageQuerySet)
@@ -130,10 +131,10 @@ class EventPage(EventFacts, MaillagePage):
         """Publishing, unpublishing and deleting all end here, whatever the path to them."""
         publication_changed.send(sender=EventPage, page=self)
 
+    @classmethod
+    def after_privacy(cls, pages: Sequence[MaillagePage]) -> None:
+        privacy_changed.send(sender=EventPage, pages=pages)
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
         return {**context, **type(self).reader_context(self, request, at=now())}
-
-
-def _outside(pages: EventPageQuerySet, path: str) -> EventPageQuerySet:
-    return pages.exclude(path__startswith=path)

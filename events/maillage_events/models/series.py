@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from maillage.outbox.writing import index_later
+from maillage.outbox.writing import index_later, withdraw
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.querysets import TerritorialQuerySet
 from maillage_events.models.events import Event
@@ -104,6 +104,16 @@ class EventSeries(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             index_later(SEARCH_KIND, self.uuid)
+            if not self.live:
+                self._leave_the_search()
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            self._leave_the_search()
+            return super().delete(*args, **kwargs)
+
+    def _leave_the_search(self) -> None:
+        withdraw(SEARCH_KIND, [(self.uuid, language) for language in (DEFAULT_LANGUAGE, "en")])
 
     def title_in(self, language: str) -> str:
         return self.title if language == DEFAULT_LANGUAGE else self.title_en or self.title

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from maillage.outbox.writing import index_all_later, index_later
+from maillage.outbox.writing import index_all_later, index_later, withdraw
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage_events.models import Event, EventPage
 from maillage_events.models.facts import FACTS, SCHEDULE_FACTS, SEQUENCE_FACTS
@@ -24,7 +24,7 @@ from maillage_events.proposals.drafts import tell_published
 from maillage_events.publishing import consequences, dates, places
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
     from datetime import datetime
 
     from maillage.territories.models import Territory
@@ -48,19 +48,36 @@ def follow_page(page: EventPage) -> None:
 def _follow_deletion(page: EventPage) -> None:
     event = Event.objects.filter(pk=page.event_id).first()
     if event:
+        note_withdrawal(event, page.locale.language_code)
+
+
+def follow_privacy(pages: Iterable[EventPage]) -> None:
+    """Other people than before may read these pages of events."""
+    for event in Event.objects.filter(pk__in={page.event_id for page in pages}):
         note_withdrawal(event)
 
 
-def note_withdrawal(event: Event) -> None:
-    """A page of the event went away: feeds, search and the agenda's own words follow."""
+def note_withdrawal(event: Event, *deleted: str) -> None:
+    """A page of the event went away: feeds, search and the agenda's own words follow.
+
+    ``deleted``: the language of a page that is no more.
+    """
     event.content_modified_at = timezone.now()
     event.words_key = words_key(event)
     event.save(update_fields=["content_modified_at", "words_key"])
-    _index(event)
+    _index(event, *deleted)
 
 
-def _index(event: Event) -> None:
-    """Its series too: they are found as long as one of their events is."""
+def _index(event: Event, *deleted: str) -> None:
+    """Its series too: they are found as long as one of their events is.
+
+    What everybody may no longer read, or no longer find, is in no answer from now on.
+    """
+    listed = Event.objects.listed().filter(pk=event.pk).exists()
+    told = {words.language for words in all_words(event.pk)} if listed else set()
+    pages = EventPage.objects.filter(event=event)
+    languages = {*pages.values_list("locale__language_code", flat=True), *deleted}
+    withdraw(EventPage.search_kind, [(event.uuid, language) for language in languages - told])
     index_later(EventPage.search_kind, event.uuid)
     index_all_later(SEARCH_KIND, event.series.values_list("uuid", flat=True))
 

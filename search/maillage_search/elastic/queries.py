@@ -11,6 +11,7 @@ from maillage_search.distances import NEARNESS, PIVOT_KM
 from maillage_search.embedded.ranking import SAME_TITLE
 from maillage_search.embedded.writing import title_key
 from maillage_search.french.thesaurus import Alternative, Concept
+from maillage_search.privacy.showing import hidden_from_elasticsearch
 from maillage_search.understanding import Question
 
 FIELDS = ("title^10", "keywords^5", "summary^3", "body")
@@ -95,6 +96,9 @@ def _visible(request: SearchRequest, viewer: Viewer) -> Query:
     conditions = [Q("term", readers=request.language), rights]
     if request.shown_in:
         conditions.append(Q("term", national=True) | Q("term", territories=request.shown_in))
+    hidden = hidden_from_elasticsearch()
+    if hidden:
+        conditions.append(~Q("ids", values=list(hidden)))
     return _all(conditions)
 
 

@@ -19,6 +19,7 @@ from maillage_search.engine import Engine
 from maillage_search.excerpts import excerpt, marked
 from maillage_search.lists import needle, split
 from maillage_search.models import IndexedDocument
+from maillage_search.privacy.showing import SHOWN
 from maillage_search.understanding import Question
 
 TABLE = "maillage_search_indexeddocument"
@@ -90,7 +91,7 @@ def _visible(
     """Conditions on language, rights, portal and place, inside the query so counts tell nothing."""
     tokens = list(map(needle, viewer.acl))
     rights = " OR ".join(["d.audience = 'public'", *[holds("d.acl")] * len(tokens)])
-    where, params = [holds("d.readers"), f"({rights})"], [needle(request.language), *tokens]
+    where, params = [SHOWN, holds("d.readers"), f"({rights})"], [needle(request.language), *tokens]
     if request.shown_in:
         where.append(f"(d.national OR {holds('d.territories')})")
         params.append(needle(request.shown_in))

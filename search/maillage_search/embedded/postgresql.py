@@ -66,6 +66,12 @@ def matching(question: Question, *, restricted: bool) -> tuple[str, list[object]
     return sql, [*weighed, _expression(question)]
 
 
+def holding(stem: str) -> tuple[str, str]:
+    """A subquery of the ids of public documents that hold a stem, and its parameter."""
+    sql = f"SELECT id FROM {TABLE} WHERE audience = 'public' AND tokens @@ %s::tsquery"  # noqa: S608
+    return sql, f"'{letters(stem)}'"
+
+
 def holds(column: str) -> str:
     """A condition: the list in that column holds the parameter."""
     return f"strpos({column}, %s) > 0"

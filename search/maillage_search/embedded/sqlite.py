@@ -68,6 +68,11 @@ def matching(question: Question, *, restricted: bool) -> tuple[str, list[object]
     return " UNION ALL ".join(parts), [expression] * len(parts)
 
 
+def holding(stem: str) -> tuple[str, str]:
+    """A subquery of the ids of public documents that hold a stem, and its parameter."""
+    return f"SELECT rowid AS id FROM {PUBLIC} WHERE {PUBLIC} MATCH %s", f'"{letters(stem)}"'  # noqa: S608
+
+
 def holds(column: str) -> str:
     """A condition: the list in that column holds the parameter."""
     return f"instr({column}, %s) > 0"

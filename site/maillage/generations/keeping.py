@@ -6,11 +6,10 @@ The numbers are read once for a request: all it shows is of one generation.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from maillage.generations.counters import numbers
+from maillage.generations.counters import known, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Hashable
@@ -21,23 +20,21 @@ Numbers = tuple[int, ...]
 
 MOST = 500  # answers of a function, before it forgets them all: addresses are endless
 
-_known: ContextVar[dict[str, int] | None] = ContextVar("maillage_generations", default=None)
-
 
 def known_numbers() -> dict[str, int]:
     """Those of the request being served, or read from the database now."""
-    known = _known.get()
-    return numbers() if known is None else known
+    read = known.get()
+    return numbers() if read is None else read
 
 
 @contextmanager
 def one_reading() -> Generator[None]:
     """All that happens inside sees the same numbers, read once."""
-    token = _known.set(numbers())
+    token = known.set(numbers())
     try:
         yield
     finally:
-        _known.reset(token)
+        known.reset(token)
 
 
 def kept(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -52,8 +49,8 @@ def kept(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> R:
-            known = known_numbers()
-            now = tuple(known.get(name, 0) for name in names)
+            read = known_numbers()
+            now = tuple(read.get(name, 0) for name in names)
             key = (args, *kwargs.items())
             held = answers.get(key)
             if held is not None and held[0] == now:

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from maillage.generations.counters import PAGES, bump
+from maillage.page_tree import under, with_aliases
 from maillage.pages import MaillagePage
 
 if TYPE_CHECKING:
@@ -47,11 +48,16 @@ def watch() -> None:
 
 
 def saved(
-    sender: type[Model], update_fields: frozenset[str] | None = None, **_rest: object
+    sender: type[Model],
+    instance: Model,
+    update_fields: frozenset[str] | None = None,
+    **_rest: object,
 ) -> None:
     drafted = update_fields and set(update_fields) <= DRAFT_FIELDS
     if issubclass(sender, WATCHED) and not drafted:
         bump(PAGES)
+    if isinstance(instance, PageViewRestriction):
+        restricted_or_opened(instance)
 
 
 def deleted(sender: type[Model], instance: Model, **_rest: object) -> None:
@@ -59,6 +65,20 @@ def deleted(sender: type[Model], instance: Model, **_rest: object) -> None:
         instance.after_publication()
     elif sender in WATCHED:
         bump(PAGES)
+    if isinstance(instance, PageViewRestriction):
+        restricted_or_opened(instance)
+
+
+def restricted_or_opened(restriction: PageViewRestriction) -> None:
+    """Who may read a page has changed, and all that shows what is below it with it."""
+    path = Page.objects.filter(pk=restriction.page_id).values_list("path", flat=True)
+    pages = Page.objects.filter(under(with_aliases(path))).specific()
+    by_type: dict[type[MaillagePage], list[MaillagePage]] = {}
+    for page in pages.iterator():
+        if isinstance(page, MaillagePage):
+            by_type.setdefault(type(page), []).append(page)
+    for page_type, found in by_type.items():
+        page_type.after_privacy(found)
 
 
 def published(instance: Page, *, alias: bool = False, **_rest: object) -> None:

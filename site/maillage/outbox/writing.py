@@ -64,6 +64,23 @@ def index_later(kind: str, key: object) -> None:
     enqueue(SEARCH_TOPIC, f"{kind}:{key}", version=int(timezone.now().timestamp() * 1_000_000))
 
 
+def withdraw(kind: str, told: Iterable[tuple[object, str]]) -> None:
+    """Take objects, told in these languages, out of every answer of the search: (key, language).
+
+    It holds from the end of the current transaction, whatever the search's engines hold and
+    however late they are; what may still be found of these objects is once they are read again.
+    Raises what the search does: nothing is hidden half-way.
+    """
+    told = list(told)
+    if not told:
+        return
+    uids = [f"{kind}:{key}:{language}" for key, language in told]
+    for consumer in contributions(OutboxConsumer):
+        if consumer.topic == SEARCH_TOPIC and consumer.withdraw:
+            consumer.withdraw(uids)
+    index_all_later(kind, {key for key, _language in told})
+
+
 def index_all_later(kind: str, keys: Iterable[object]) -> None:
     """The same for many objects of a kind at once: an import writes its batch in one query."""
     if not has_consumer(SEARCH_TOPIC):

@@ -11,7 +11,7 @@ from wagtail.blocks import CharBlock, StructBlock
 from maillage.blocks import PortalBlock
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
-from maillage.page_tree import restricted_paths
+from maillage.page_tree import readable
 from maillage.ui.navigation import contributed_links
 from maillage_site.home.sections import Section
 
@@ -66,10 +66,8 @@ class LatestNewsBlock(PortalBlock):
 @kept(PAGES)
 def latest_news(scope: Scope) -> ContentPage | None:
     """The last piece of news that the portal shows; it is kept, for reading only."""
-    readable = (
-        apps.get_model("maillage_home", "ContentPage").objects.live().outside(restricted_paths())
-    )
-    news = readable.in_section(Section.NEWS, scope.language)
+    content = apps.get_model("maillage_home", "ContentPage").objects
+    news = readable(content.live()).in_section(Section.NEWS, scope.language)
     return news.shown_in(scope).newest().first()
 
 

@@ -12,12 +12,12 @@ from wagtail.models import PageManager
 
 from maillage.blocks import page_blocks
 from maillage.fields import PluginStreamField
+from maillage.page_tree import readable
 from maillage.pages import MaillagePage
 from maillage_site.home.blocks import LatestNewsBlock
 from maillage_site.home.forms import PortalChildForm
 from maillage_site.home.querysets import ContentPageQuerySet
 from maillage_site.home.sections import Section
-from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.portals.pages.context import page_context
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class IndexPage(MaillagePage):
 
     def contents(self, request: HttpRequest) -> ContentPageQuerySet:
         """What this index lists in the portal being read, the newest first."""
-        pages = ContentPage.objects.live().outside(snapshot().restricted).newest()
+        pages = readable(ContentPage.objects.live()).newest()
         if self.section == Section.PAGES:
             return pages.child_of(self)
         return pages.in_section(self.section, request.scope.language).shown_in(request.scope)

@@ -13,8 +13,6 @@ from wagtail.query import PageQuerySet
 from maillage.scope import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from maillage.scope import Scope
     from maillage.territories.models import Territory
 
@@ -28,13 +26,6 @@ class ContentPageQuerySet(PageQuerySet):
         parents = index.objects.filter(section=section, locale__language_code=language)
         parent_path = Substr("path", 1, Length("path") - Page.steplen)
         return self.annotate(parent_path=parent_path).filter(parent_path__in=parents.values("path"))
-
-    def outside(self, restricted: Iterable[str]) -> Self:
-        """Pages that everybody may read: none under these tree paths (the snapshot's)."""
-        found = self
-        for path in restricted:
-            found = found.exclude(path__startswith=path)
-        return found
 
     def in_territory(self, territory: Territory | None) -> Self:
         """Pages of the territory's portal and of portals inside it; all when it is None."""

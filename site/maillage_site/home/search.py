@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from maillage.page_tree import readable
 from maillage.pages import SEARCH_KIND, MaillagePage
 from maillage.values import SearchDocument
 from maillage_site.portals.models.pages import portal_above
@@ -26,7 +27,8 @@ def pages() -> PageQuerySet:
     """
     types = [model for model in apps.get_models() if issubclass(model, MaillagePage)]
     found = Page.objects.type(*(m for m in types if m.search_kind == SEARCH_KIND))
-    return found.live().public().filter(alias_of=None).select_related("locale").specific()
+    found = readable(found.live()).filter(alias_of=None)
+    return found.select_related("locale").specific()
 
 
 def documents(page: MaillagePage) -> Iterable[SearchDocument]:

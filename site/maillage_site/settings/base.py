@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "maillage_site.portals.pages.gone.GonePageTypes",
     "maillage_site.rights.guard.AdminGuard",
+    "maillage_site.rights.one_act.OneAct",  # the last: it runs the view
 ]
 
 ROOT_URLCONF = "maillage_site.urls"

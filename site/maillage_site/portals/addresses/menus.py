@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
+from maillage.page_tree import readable
 from maillage_site.portals.addresses.values import PageLink, PageLinks
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def links_of(home: PortalPage, root_paths: Sequence[SiteRootPath]) -> PageLinks:
     """Live, public children: those shown in menus, and those an editor put in the footer."""
-    children = Page.objects.child_of(home).live().public().specific()
+    children = readable(Page.objects.child_of(home).live()).specific()
     menu, footer = [], []
     for page in children:
         link = PageLink.to(page, root_paths)

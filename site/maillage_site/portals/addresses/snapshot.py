@@ -51,8 +51,9 @@ class Snapshot:
         return frozenset(slug for language, slug in self.portals if language == DEFAULT_LANGUAGE)
 
     def territory_scopes(self, language: str) -> list[Scope]:
-        """Every territory's portal, by name."""
-        found = [self.portal(language, slug).scope for slug in self.slugs if slug]
+        """Every territory's portal whose home everybody may read, by name."""
+        opened = [slug for slug in self.slugs if slug and self.portals[DEFAULT_LANGUAGE, slug].open]
+        found = [self.portal(language, slug).scope for slug in opened]
         return sorted(found, key=lambda scope: name_key(scope.name))
 
     def portal(self, language: str, slug: str) -> LocalizedPortal:
@@ -121,6 +122,7 @@ def _portals(
     )
     homes = _homes(pages, roots)
     themes = {page.portal_id: theme_url(page.portal, key[1]) for page in pages}
+    restricted = restricted_paths()
     found = {}
     for page in pages:
         portal, translated = page.portal, homes[page.portal_id]
@@ -139,6 +141,7 @@ def _portals(
             links=links_of(page, roots),
             homes=translated,
             logo_url=portal.logo.get_rendition("max-400x160").url if portal.logo else "",
+            open=not page.path.startswith(restricted),
         )
     found.setdefault((DEFAULT_LANGUAGE, ""), LocalizedPortal(Scope()))
     return found

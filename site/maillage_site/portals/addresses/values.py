@@ -53,6 +53,7 @@ class LocalizedPortal:
     links: PageLinks = field(default_factory=PageLinks)
     homes: tuple[tuple[str, str], ...] = ()  # (language, address) of each translated home
     logo_url: str = ""
+    open: bool = True  # whether everybody may read its home
 
 
 def page_address(path: str, language: str) -> str:

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
+from maillage.page_tree import readable
 from maillage_site.portals.addresses.languages import Alternates, home_alternates, own_name
 from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.portals.addresses.values import PageLink
@@ -49,9 +50,9 @@ def breadcrumbs(page: MaillagePage, request: HttpRequest) -> Breadcrumbs:
 
 @kept(PAGES)
 def page_alternates(translation_key: UUID) -> Alternates:
-    """The live translations of a page, itself included; nothing when it has none."""
+    """The translations that everybody may read, the page included; nothing when it has none."""
     known = snapshot()
-    translations = Page.objects.filter(translation_key=translation_key).live()
+    translations = readable(Page.objects.filter(translation_key=translation_key).live())
     found = []
     for translation in translations.order_by("locale_id"):
         link = PageLink.to(translation, known.root_paths)

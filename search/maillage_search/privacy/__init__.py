@@ -1,0 +1,1 @@
+"""What is in no answer any more, whatever the engines still hold."""
