@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 
 from maillage.accounts.teams import edited_territories, is_national
 from maillage.admin_views import TerritorySnippetViewSet
+from maillage.pages import BEFORE_EXPIRY, Refused
 from maillage.rights import register_territory_policy
 from maillage_events.editing import date_views
 from maillage_events.editing.action_views import event_action
@@ -41,6 +42,7 @@ from maillage_events.sharing import views as sharing_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -197,6 +199,9 @@ def dates_button(
         yield Button(_("Dates"), url, icon_name="date", priority=25)
 
 
+CANCEL_FIRST = _("People are signed up. Cancel the event first: they will be told by mail.")
+
+
 @hooks.register("before_unpublish_page")
 @hooks.register("before_delete_page")
 def keep_while_people_hold_seats(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -218,7 +223,12 @@ def keep_in_bulk_too(
 def _refuse(request: HttpRequest, pages: list[Page], *, back: int) -> HttpResponse | None:
     if request.method != "POST" or not would_leave_people(pages, at=now()):
         return None
-    messages.error(
-        request, _("People are signed up. Cancel the event first: they will be told by mail.")
-    )
+    messages.error(request, CANCEL_FIRST)
     return redirect("wagtailadmin_explore", back)
+
+
+@hooks.register(BEFORE_EXPIRY)
+def keep_past_its_hour(page: Page, at: datetime) -> None:
+    """Whoever chose the hour did not know that people would sign up."""
+    if would_leave_people([page], at=at):
+        raise Refused(CANCEL_FIRST)

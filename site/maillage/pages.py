@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from wagtail.models import PageViewRestriction
 
 SEARCH_KIND = "page"
+# Wagtail hook: a function ``(page, at)`` raises ``Refused`` for a page that must not expire yet.
+BEFORE_EXPIRY = "before_page_expires"
+
+
+class Refused(Exception):
+    """Why a page cannot be published or taken away, in words for its editor."""
 
 
 class MaillagePage(Page):

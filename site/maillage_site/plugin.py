@@ -1,4 +1,4 @@
-"""What the composition itself contributes: its pages, to the search, and the upkeep of limits."""
+"""What the composition itself contributes: its pages, to the search; schedule and upkeep."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.limit_cache import forget_expired
-from maillage.contributions import Periodic, SearchSource
+from maillage.contributions import HealthCheck, Periodic, SearchSource
 from maillage.pages import SEARCH_KIND
 from maillage.plugin import Plugin
 from maillage_site.home import search
+from maillage_site.scheduling import health
+from maillage_site.scheduling.schedule import keep_schedule
 
 plugin = Plugin(
     title="Maillage",
@@ -24,5 +26,7 @@ plugin = Plugin(
             order=30,
         ),
         Periodic(name="accounts.limits", every=timedelta(hours=1), run=forget_expired),
+        Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),
+        HealthCheck(name="schedule", probe=health.probe),
     ),
 )

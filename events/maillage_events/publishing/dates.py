@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.utils.translation import gettext as _
 
+from maillage.pages import Refused
 from maillage_events.models import Occurrence, SeatPool
 from maillage_events.publishing import consequences
 from maillage_events.recurrence.rules import Frequency
@@ -22,7 +23,7 @@ AHEAD = timedelta(days=548)
 BEHIND = timedelta(days=90)
 
 
-class Refusal(Exception):
+class Refusal(Refused):
     """Why a change of dates or seats cannot be made, in words for the editor."""
 
 
