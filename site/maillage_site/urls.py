@@ -13,6 +13,7 @@ from maillage_site.admin import entrance
 from maillage_site.api import api
 from maillage_site.portals.addresses.routing import portal_routes, site_routes
 from maillage_site.portals.addresses.serving import serve
+from maillage_site.private_images.views import private_image
 
 demo = [
     path("demo/courriels/", include("maillage_site.sent_mails.views")),
@@ -26,6 +27,7 @@ demo = [
 
 urlpatterns = [
     *(demo if settings.MAILLAGE_DEMO else []),
+    path("media/private_images/<path:name>", private_image, name="private_image"),
     path("gestion/", include(entrance)),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(entrance.documents)),

@@ -10,7 +10,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from maillage import page_tree
-from maillage_events.models import EventPage
+from maillage_events.models import EventPage, EventSeries
+from maillage_search.draining import drain
 from maillage_search.rebuilding import rebuild
 from maillage_site.creation.tree import create_portal
 from maillage_site.home.models import ContentPage, IndexPage
@@ -166,3 +167,54 @@ def test_eleven_hundred_restrictions_are_no_deep_expression(client, national, mo
     assert page.pk in {found.pk for found in pages_found()}
     assert "/ressources/page/" in client.get("/sitemap.xml").content.decode()
     assert (client.get("/agenda/").status_code, list(EventPage.objects.open_to_all())) == (200, [])
+
+
+def found(client, language=""):
+    path = f"{language}/recherche/"
+    return CANARY in client.get(path, {"q": SEARCHED}).content.decode()
+
+
+@pytest.fixture
+def workshop(national):
+    soon = timezone.localdate() + timedelta(days=7)
+    title = f"Atelier {SEARCHED} {CANARY}"
+    page = event_page(national, title=title, slug="atelier", start_date=soon)
+    rebuild()
+    return page
+
+
+def test_an_event_that_is_listed_no_more_leaves_the_search_at_once(client, workshop):
+    assert found(client)
+    workshop.visibility = "unlisted"
+    workshop.save_revision().publish()
+    assert not found(client)
+
+
+def test_an_event_is_told_by_the_page_that_is_left(client, workshop):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    copy = workshop.copy_for_translation(english, copy_parents=True)
+    copy.title = f"A {SEARCHED} workshop"
+    copy.save_revision().publish()
+    drain(100)
+    PageViewRestriction.objects.create(page=workshop, restriction_type="login")
+    assert (found(client), found(client, "/en")) == (False, False)
+    found_in_english = client.get("/en/recherche/", {"q": SEARCHED}).content.decode()
+    assert f"A <mark>{SEARCHED}</mark> workshop" in found_in_english
+
+
+def test_a_series_that_is_hidden_or_deleted_leaves_the_search_at_once(client, workshop):
+    series = EventSeries.objects.create(title=f"Cycle {SEARCHED}", slug=CANARY)
+    series.events.add(workshop.event)
+    rebuild()
+    address = f"/agenda/series/{CANARY}/"
+    read = lambda: address in client.get("/recherche/", {"q": SEARCHED}).content.decode()  # noqa: E731
+    assert read()
+    series.live = False
+    series.save()
+    assert not read()
+    series.live = True
+    series.save()
+    drain(100)
+    assert read()
+    series.delete()
+    assert not read()

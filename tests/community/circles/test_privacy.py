@@ -1,6 +1,7 @@
 """A canary word in a members' circle is found by no one outside it."""
 
 import pytest
+from django.utils import timezone
 
 from maillage.contributions import SearchSource
 from maillage.outbox.models import Message
@@ -9,9 +10,15 @@ from maillage.scope import Scope
 from maillage.values import Audience
 from maillage_community import personal_data
 from maillage_community.blocks import LatestTopicsBlock
-from maillage_community.models import Membership, Reply, Topic
+from maillage_community.models import Circle, Membership, Reply, Topic
+from maillage_community.moderation.reports import hide
 from maillage_community.search import viewer_acl
-from tests.community.factories import CircleFactory, ReplyFactory, TopicFactory, member
+from maillage_community.topics.conversations import answer
+from maillage_search.asking import SearchRequest, Viewer
+from maillage_search.draining import drain
+from maillage_search.rebuilding import rebuild
+from maillage_search.searching import search
+from tests.community.factories import CircleFactory, ReplyFactory, TopicFactory, member, moderator
 from tests.site.factories import UserFactory, national_portal
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +93,40 @@ def test_closing_a_circle_tells_the_search_about_its_topics():
     topic.circle.save()
     told = set(Message.objects.filter(topic="search").values_list("key", flat=True))
     assert told == {f"circle:{topic.circle.uuid}", f"topic:{topic.uuid}"}
+
+
+def found(client):
+    return client.get("/api/search/", {"q": CANARY}).json()
+
+
+@pytest.fixture
+def public_topic():
+    national_portal()
+    topic = TopicFactory(title=CANARY, body="Ouvert")
+    ReplyFactory(topic=topic, body=CANARY)
+    rebuild()
+    return topic
+
+
+def test_topics_of_a_circle_closed_to_its_members_leave_the_search_at_once(client, public_topic):
+    assert found(client)["total"] == 1
+    circle = public_topic.circle
+    circle.visibility = Circle.Visibility.MEMBERS
+    circle.save()
+    assert (found(client)["total"], found(client)["facets"]["kinds"]) == (0, {})
+    drain(100)
+    assert found(client)["total"] == 0
+    response = search(SearchRequest(text=CANARY), Viewer((circle.acl_token,)))
+    assert [hit.plain_title for hit in response.hits] == [CANARY]
+
+
+def test_a_hidden_reply_leaves_the_search_at_once(client, public_topic):
+    person = member(public_topic.circle)
+    reply = answer(person, public_topic, body="ZINZOLIN", at=timezone.now())
+    rebuild()
+    asked = {"q": "zinzolin"}
+    assert client.get("/api/search/", asked).json()["total"] == 1
+    hide(moderator(public_topic.circle), reply, at=timezone.now())
+    assert client.get("/api/search/", asked).json()["total"] == 0
+    drain(100)
+    assert (client.get("/api/search/", asked).json()["total"], found(client)["total"]) == (0, 1)

@@ -1,0 +1,1 @@
+"""Pictures of private collections: their sizes are not where everybody reads."""
