@@ -23,7 +23,6 @@ from maillage_cartography.duplicates import detection
 from maillage_cartography.freshness import checks
 from maillage_cartography.imports import runs
 from maillage_cartography.map import header_picture
-from maillage_cartography.reader_reports import reports
 
 
 def nearest_places() -> Block:
@@ -63,7 +62,6 @@ plugin = Plugin(
         ApiRoutes(prefix="places", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="places.vanished", every=timedelta(days=1), run=runs.retire_vanished),
-        Periodic(name="places.readers", every=timedelta(days=1), run=reports.forget_addresses),
         Periodic(
             name="places.duplicates",
             every=timedelta(days=1),

@@ -1,46 +1,132 @@
-"""What circles know of a person, to hand over or to forget."""
+"""Circles, field by field: what others have read stays, without its author."""
 
-from __future__ import annotations
+from datetime import timedelta
 
-from typing import TYPE_CHECKING
+from maillage.personal_data import (
+    AppData,
+    Clear,
+    Delete,
+    Keep,
+    NotPersonal,
+    Personal,
+    Purge,
+    Rows,
+    account,
+)
+from maillage.personal_data.declarations import acted, editorial
 
-from maillage_community.models import Follow, Membership, Reply, Report, Topic
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from maillage.accounts.models import User
-
-
-def my_circles(user: User, at: datetime) -> dict[str, object]:
-    """What "Mon espace" shows: the circles a person belongs to and the topics they follow."""
-    memberships = Membership.objects.filter(user=user).select_related("circle")
-    followed = Topic.objects.visible_to(user).filter(follows__user=user).select_related("circle")
-    return {"memberships": memberships, "followed": followed.order_by("-last_activity_at")[:20]}
-
-
-def export(user: User) -> dict[str, object]:
-    """Circles, topics and replies of a person."""
-    return {
-        "circles": [
-            {"name": m.circle.name, "role": m.role, "joined_at": m.joined_at.isoformat()}
-            for m in Membership.objects.filter(user=user).select_related("circle")
-        ],
-        "topics": [
-            {"title": t.title, "body": t.body, "created_at": t.created_at.isoformat()}
-            for t in Topic.objects.filter(author=user)
-        ],
-        "replies": [
-            {"topic": r.topic.title, "body": r.body, "created_at": r.created_at.isoformat()}
-            for r in Reply.objects.filter(author=user).select_related("topic")
-        ],
-    }
+AS_LONG = "as long as the conversation"
+READ = Keep("others read it and answer it; its author's name and account are gone")
+DECIDED = Purge(
+    after=timedelta(days=365),
+    since="handled_at",
+    event="the moderators decided",
+    erasure=Clear(),
+)
 
 
-def erase(user: User) -> None:
-    """Leave every circle; messages stay for those who read them, without their author."""
-    Follow.objects.filter(user=user).delete()
-    Membership.objects.filter(user=user).delete()
-    Topic.objects.filter(author=user).update(author=None)
-    Reply.objects.filter(author=user).update(author=None)
-    Report.objects.filter(reporter=user).update(reporter=None)
+def _message(model: str, texts: str, others: str, context: dict[str, str]) -> Rows:
+    """A topic or a reply."""
+    return Rows(
+        model,
+        subject=account("author"),
+        context=context,
+        fields=(
+            NotPersonal(others),
+            Personal(
+                "author",
+                purpose="says who wrote it",
+                retention="until the account is closed",
+                erasure=Clear(),
+            ),
+            Personal(
+                f"{texts} created_at",
+                purpose="helpers ask, answer and share",
+                retention=AS_LONG,
+                erasure=READ,
+            ),
+            Personal(
+                "body_html",
+                purpose="the same text as it is shown",
+                retention=AS_LONG,
+                export="a copy of the text",
+                erasure=READ,
+            ),
+        ),
+    )
+
+
+personal_data = AppData(
+    rows=(
+        Rows(
+            "maillage_community.Circle",
+            (
+                NotPersonal("id uuid slug charter_version visibility territory theme created_at"),
+                editorial("name summary description charter"),
+            ),
+        ),
+        Rows(
+            "maillage_community.Membership",
+            subject=account("user"),
+            context={"circle": "circle__name"},
+            fields=(
+                NotPersonal("id"),
+                Personal(
+                    "circle user role charter_version joined_at",
+                    purpose="who reads and writes in the circle, and the charter they accepted",
+                    retention="until the person leaves the circle or closes the account",
+                    erasure=Delete(),
+                ),
+            ),
+        ),
+        _message(
+            "maillage_community.Topic",
+            "title body",
+            "id uuid circle kind last_activity_at reply_count is_pinned hidden_at validated_reply",
+            {"circle": "circle__name"},
+        ),
+        _message(
+            "maillage_community.Reply", "body", "id uuid topic hidden_at", {"topic": "topic__title"}
+        ),
+        Rows(
+            "maillage_community.Follow",
+            subject=account("user"),
+            context={"topic": "topic__title"},
+            fields=(
+                NotPersonal("id"),
+                Personal(
+                    "topic user created_at language",
+                    purpose="a mail for each answer to a topic",
+                    retention="until the person stops following it or closes the account",
+                    erasure=Delete(),
+                ),
+            ),
+        ),
+        Rows(
+            "maillage_community.Report",
+            subject=account("reporter"),
+            fields=(
+                NotPersonal("id circle topic reply state"),
+                Personal(
+                    "reporter",
+                    purpose="the same person reports a message once",
+                    retention=(DECIDED,),
+                    erasure=Clear(),
+                ),
+                Personal(
+                    "comment",
+                    purpose="a moderator understands what is reported",
+                    retention=(DECIDED,),
+                    erasure=Keep("moderators decide on it; who wrote it is gone"),
+                ),
+                Personal(
+                    "reason created_at",
+                    purpose="reports are counted",
+                    retention=AS_LONG,
+                    erasure=Keep("counted; it leads to nobody"),
+                ),
+                acted("handled_by handled_at", account("handled_by")),
+            ),
+        ),
+    ),
+)

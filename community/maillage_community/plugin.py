@@ -8,13 +8,13 @@ from maillage.contributions import (
     ContentBlock,
     DemoContent,
     NavigationItem,
-    PersonalData,
     Routes,
     SearchSource,
 )
 from maillage.plugin import Plugin
-from maillage_community import api, personal_data, search
+from maillage_community import api, search
 from maillage_community.blocks import LatestTopicsBlock
+from maillage_community.circles import memberships
 from maillage_community.demo import loading
 
 plugin = Plugin(
@@ -49,11 +49,8 @@ plugin = Plugin(
         AccountSection(
             label=_("My circles"),
             template="maillage_community/account_section.html",
-            context=personal_data.my_circles,
+            context=memberships.my_circles,
             order=30,
-        ),
-        PersonalData(
-            label=_("Communities"), export=personal_data.export, erase=personal_data.erase
         ),
         DemoContent(label=_("Communities"), load=loading.load, order=40),
         ApiRoutes(prefix="circles", router=api.router),

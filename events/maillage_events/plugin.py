@@ -14,7 +14,6 @@ from maillage.contributions import (
     NavigationItem,
     OutboxConsumer,
     Periodic,
-    PersonalData,
     Resolver,
     Routes,
     SearchSource,
@@ -25,11 +24,8 @@ from maillage_events.demo import loading
 from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
 from maillage_events.emails.sending import drain_registration_mails
-from maillage_events.ical import personal_feed
 from maillage_events.materials import by_theme
 from maillage_events.models.series import SEARCH_KIND
-from maillage_events.periodic import forget_old
-from maillage_events.proposals import drafts
 from maillage_events.publishing import horizon
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.sign_up import expire_holds
@@ -71,7 +67,6 @@ plugin = Plugin(
         ApiRoutes(prefix="events", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),
-        Periodic(name="events.retention", every=timedelta(days=1), run=forget_old),
         Periodic(name="events.holds", every=timedelta(minutes=1), run=expire_holds),
         Periodic(name="events.reminders", every=timedelta(minutes=5), run=reminders.plan),
         AccountSection(
@@ -79,17 +74,6 @@ plugin = Plugin(
             template="maillage_events/account/sign_ups.html",
             context=account.sign_ups_to_come,
             order=20,
-        ),
-        PersonalData(label=_("Sign-ups"), export=account.export, erase=account.erase),
-        PersonalData(
-            label=_("Personal calendar"),
-            export=personal_feed.told,
-            erase=personal_feed.take_back,
-        ),
-        PersonalData(
-            label=_("Proposed events"),
-            export=drafts.export,
-            erase=drafts.erase,
         ),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),

@@ -221,20 +221,6 @@ class AccountSection(Contribution):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonalData(Contribution):
-    """What a plugin knows of a person with an account.
-
-    ``export(user)`` gives it as values that JSON can hold (lists and dictionaries of texts,
-    numbers, ISO dates). ``erase(user)`` deletes it or cuts the link with the person, inside the
-    transaction that closes the account; what others wrote stays.
-    """
-
-    label: Text
-    export: Callable[[User], object]
-    erase: Callable[[User], None]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Periodic(Contribution):
     """Work done once a period, by one worker; ``run(at)`` must bear being run twice."""
 

@@ -1,4 +1,4 @@
-"""What the composition itself contributes: its pages, to the search; schedule and upkeep."""
+"""What the composition contributes: its pages to the search; schedule, upkeep and purge."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.accounts.limit_cache import forget_expired
 from maillage.contributions import HealthCheck, Periodic, SearchSource
 from maillage.pages import SEARCH_KIND
+from maillage.personal_data.erasing import purge
 from maillage.plugin import Plugin
 from maillage_site.home import search
 from maillage_site.scheduling import health
@@ -28,5 +29,6 @@ plugin = Plugin(
         Periodic(name="accounts.limits", every=timedelta(hours=1), run=forget_expired),
         Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),
         HealthCheck(name="schedule", probe=health.probe),
+        Periodic(name="personal_data.purge", every=timedelta(days=1), run=purge),
     ),
 )

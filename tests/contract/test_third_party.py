@@ -47,6 +47,7 @@ def test_it_contributes_a_page_a_block_results_and_points(environment, tmp_path)
         ],
         "block": True,
         "menu": True,
+        "unclassified": [],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import factory
+from allauth.account.models import EmailAddress
 from wagtail.models import Locale, Page, Site
 
 from maillage.accounts.models import User
@@ -17,6 +18,13 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"personne{n}@exemple.fr")
     name = factory.Sequence(lambda n: f"Personne {n}")
+
+
+def verified(email: str) -> User:
+    """Somebody with an account, who has proved that the address is theirs."""
+    user = UserFactory(email=email)
+    EmailAddress.objects.create(user=user, email=email.lower(), verified=True, primary=True)
+    return user
 
 
 class CommuneFactory(factory.django.DjangoModelFactory):

@@ -19,6 +19,7 @@ from django.test import Client  # noqa: E402
 from maillage_bookboxes.models import BookBox  # noqa: E402
 
 from maillage.outbox.writing import index_later  # noqa: E402
+from maillage.personal_data.registry import all_rows, tables, unclassified  # noqa: E402
 from maillage.plugin import plugin_configs  # noqa: E402
 from maillage_site.portals.models import PortalPage  # noqa: E402
 from tests.site.factories import CommuneFactory, territory_portal  # noqa: E402
@@ -50,6 +51,9 @@ def main() -> None:
         "plugins": [config.slug for config in plugin_configs()],
         "found": sorted(path for path, page in pages.items() if str(box.uuid) in page),
         "block": "book_boxes" in blocks,
+        "unclassified": [
+            name for name in unclassified(tables(), all_rows()) if "bookboxes" in name
+        ],
         "menu": "/saone-et-loire/boites-a-livres/"
         in client.get("/saone-et-loire/").content.decode(),
     }

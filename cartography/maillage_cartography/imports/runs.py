@@ -35,7 +35,6 @@ State = PlaceImport.State
 # An import that has said nothing for that long was killed.
 STALE = timedelta(minutes=10)
 GRACE = timedelta(days=30)
-KEEP_FILES = timedelta(days=60)
 SEARCH_KIND = "place"
 
 
@@ -188,9 +187,6 @@ def retire_vanished(at: datetime) -> int:
         if uuids:
             index_all_later(SEARCH_KIND, uuids.values())
             bump(PLACES)
-    # Files may hold people's names: they are kept as long as an import may be undone, no more.
-    old = PlaceImport.objects.filter(created_at__lt=at - KEEP_FILES).exclude(content=None)
-    old.update(content=None)
     return len(uuids)
 
 

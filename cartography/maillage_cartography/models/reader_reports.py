@@ -14,7 +14,7 @@ from maillage.territories.querysets import TerritorialQuerySet
 from maillage_cartography.models.places import Place
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    pass
 
 
 class State(models.TextChoices):
@@ -30,10 +30,6 @@ class ReaderWordQuerySet(TerritorialQuerySet):
 
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)
-
-    def with_address_before(self, moment: datetime) -> Self:
-        """Those that still hold a mail address and were sent before that moment."""
-        return self.filter(sent_at__lt=moment).exclude(email="")
 
 
 class ReportQuerySet(ReaderWordQuerySet):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from maillage.territories.models import Commune
     from maillage_cartography.models import Place
     from maillage_cartography.models.reader_reports import ReaderWord
-
-ADDRESSES_KEPT = timedelta(days=365)
 
 
 def report(
@@ -72,15 +69,6 @@ def add(proposed: ProposedPlace, *, note: str, by: User, at: datetime) -> Place:
     place = locks.create(proposed.values, by=by, at=at)
     ProposedPlace.objects.filter(pk=proposed.pk).update(place=place)
     return place
-
-
-def forget_addresses(at: datetime) -> int:
-    """Take away the addresses of readers whom nobody answered for a year; how many."""
-    old = at - ADDRESSES_KEPT
-    return sum(
-        model.objects.with_address_before(old).update(email="")
-        for model in (PlaceReport, ProposedPlace)
-    )
 
 
 def _decide(word: ReaderWord, state: State, note: str, *, by: User, at: datetime) -> None:

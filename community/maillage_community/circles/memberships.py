@@ -1,4 +1,4 @@
-"""Joining and leaving a circle."""
+"""Joining and leaving a circle, and the circles one belongs to."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage_community.models import Circle, Follow, Membership
+from maillage_community.models import Circle, Follow, Membership, Topic
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.contrib.auth.base_user import AbstractBaseUser
+
+    from maillage.accounts.models import User
 
 
 class CharterNotAcceptedError(Exception):
@@ -55,3 +59,10 @@ def moderator_membership(person: AbstractBaseUser, circle: Circle) -> Membership
     if not membership.moderates:
         raise NotAModeratorError
     return membership
+
+
+def my_circles(user: User, at: datetime) -> dict[str, object]:
+    """What "Mon espace" shows: the circles a person belongs to and the topics they follow."""
+    memberships = Membership.objects.filter(user=user).select_related("circle")
+    followed = Topic.objects.visible_to(user).filter(follows__user=user).select_related("circle")
+    return {"memberships": memberships, "followed": followed.order_by("-last_activity_at")[:20]}

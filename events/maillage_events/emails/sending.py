@@ -54,10 +54,13 @@ def write_mail(message: Message) -> None:
 
 
 def _rows(uuid: str, message: Message) -> list[Registration]:
-    """The sign-up the mail is of, then those of the same person that it tells too."""
+    """The sign-up the mail is of, then those of the same person that it tells too.
+
+    Nobody is left to write to once they were forgotten.
+    """
     wanted = [uuid, *message.payload.get("also", ())]
     rows = Registration.objects.select_related("occurrence__event", "invited_by")
-    found = rows.filter(uuid__in=wanted)
+    found = rows.filter(uuid__in=wanted).exclude(email="")
     return sorted(found, key=lambda row: (row.occurrence.starts_at, row.pk))
 
 

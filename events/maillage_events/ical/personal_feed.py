@@ -38,36 +38,18 @@ def take_back(user: User) -> None:
     CalendarFeedToken.objects.filter(user=user).delete()
 
 
-def told(user: User) -> list[dict[str, str | None]]:
-    """What a person takes away: never the address, which nobody knows any more."""
-    return [
-        {
-            "made_on": feed.created_at.isoformat(),
-            "last_read_on": feed.last_used_at and feed.last_used_at.isoformat(),
-        }
-        for feed in CalendarFeedToken.objects.filter(user=user)
-    ]
-
-
 def feed_of(token: str, *, at: datetime) -> CalendarFeedToken | None:
     """Whose address it is; None whatever the reason."""
-    good = _unused_since(CalendarFeedToken.objects.all(), at - KEPT_UNUSED, unused=False)
+    limit = at - KEPT_UNUSED
+    good = CalendarFeedToken.objects.filter(
+        Q(last_used_at__gt=limit) | Q(last_used_at=None, created_at__gt=limit)
+    )
     return good.filter(token_hash=_hash(token), user__is_active=True).select_related("user").first()
 
 
 def note_use(feed: CalendarFeedToken, *, at: datetime) -> None:
     if feed.last_used_at is None or feed.last_used_at <= at - NOTED_EVERY:
         CalendarFeedToken.objects.filter(pk=feed.pk).update(last_used_at=at)
-
-
-def expire_unused(at: datetime) -> int:
-    """Delete the addresses that no program read for thirteen months; how many."""
-    return _unused_since(CalendarFeedToken.objects.all(), at - KEPT_UNUSED, unused=True).delete()[0]
-
-
-def _unused_since(tokens: object, moment: datetime, *, unused: bool) -> object:
-    asleep = Q(last_used_at__lte=moment) | Q(last_used_at=None, created_at__lte=moment)
-    return tokens.filter(asleep if unused else ~asleep)
 
 
 def dates_of(user: User, *, at: datetime) -> list[Registration]:

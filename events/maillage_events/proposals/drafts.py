@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
     from maillage.accounts.models import User
     from maillage.territories.models import Commune
-
-KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -151,20 +148,3 @@ def _answer(proposal: EventProposal, told: Letter) -> None:
         html=told.html,
     )
     proposal.delete()
-
-
-def forget_unanswered(at: datetime) -> int:
-    """Nobody decided in a year: the draft stays, its author's name and address go."""
-    return EventProposal.objects.filter(sent_at__lt=at - KEPT).delete()[0]
-
-
-def export(user: User) -> list[dict[str, str]]:
-    rows = EventProposal.objects.filter(email__iexact=user.email).select_related("page")
-    return [
-        {"title": row.page.title, "message": row.message, "sent_on": row.sent_at.isoformat()}
-        for row in rows
-    ]
-
-
-def erase(user: User) -> None:
-    EventProposal.objects.filter(email__iexact=user.email).delete()

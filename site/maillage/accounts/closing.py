@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils import timezone
 
 from maillage.accounts.models import User
-from maillage.contributions import PersonalData
-from maillage.plugin import contributions
+from maillage.personal_data import Person
+from maillage.personal_data.erasing import forget
+from maillage.personal_data.export import export
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,48 +22,27 @@ class LastAdministratorError(Exception):
 
 def export_account(user: User, *, at: datetime) -> dict[str, object]:
     """Everything the site knows of a person, as values that JSON can hold."""
-    account = {
-        "mail": user.email,
-        "name": user.name,
-        "territory": user.territory.name if user.territory else "",
-        "created": user.date_joined.isoformat(),
-        "last_sign_in": user.last_login.isoformat() if user.last_login else "",
-        "groups": sorted(user.groups.values_list("name", flat=True)),
-    }
-    contributed = {str(data.label): data.export(user) for data in contributions(PersonalData)}
-    return {"exported": at.isoformat(), "account": account, **contributed}
+    return {"exported": at.isoformat(), **export(Person.of(user))}
 
 
 @transaction.atomic
-def close_account(user: User) -> None:
+def close_account(user: User, *, at: datetime) -> None:
     """Erase the person and keep an empty account, so that what others read or count stays.
 
-    Plugins erase first (``PersonalData``); nobody signs in with the account any more and its
-    mail address is free again. Raises LastAdministratorError.
+    Nobody signs in with the account any more and its mail address is free again. Raises
+    LastAdministratorError.
     """
     if _is_last_administrator(user):
         raise LastAdministratorError
-    for data in contributions(PersonalData):
-        data.erase(user)
-    EmailAddress.objects.filter(user=user).delete()
-    Authenticator.objects.filter(user=user).delete()
-    user.groups.clear()
-    user.user_permissions.clear()
-    _anonymise(user)
+    forget(Person.of(user), at=at)
+    user.refresh_from_db()
+
+
+def forget_deleted(instance: User, **_rest: object) -> None:
+    """An account that is deleted (the admin, a shell) is forgotten first: sign-ups would stay."""
+    forget(Person.of(instance), at=timezone.now())
 
 
 def _is_last_administrator(user: User) -> bool:
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
     return user.is_superuser and not others.exists()
-
-
-def _anonymise(user: User) -> None:
-    user.uuid = uuid.uuid4()
-    user.email = f"{user.uuid}@compte-ferme.invalid"
-    user.name = ""
-    user.territory = None
-    user.last_login = None
-    user.is_active = False  # ty: ignore[invalid-assignment] -- a column, not a property
-    user.is_staff = user.is_superuser = False
-    user.set_unusable_password()
-    user.save()

@@ -1,4 +1,4 @@
-"""allauth's forms in our words: labels, help, autocompletion; no placeholder."""
+"""Forms of accounts: allauth's in our words, without placeholders, and those of "Mon espace"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts import limits, second_factor
+from maillage.accounts.models import User
+from maillage.territories.models import Territory
+from maillage.ui.forms import LineField
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
     from django.forms import Field
     from django.utils.functional import _StrPromise
 
-    from maillage.accounts.models import User
 
 ADDRESS = _("Mail address")
 PASSWORD = _("Password")
@@ -172,3 +175,34 @@ class ReauthenticateSecondFactorForm(WithSecondFactor, mfa.ReauthenticateForm):
 class ActivateSecondFactorForm(WithSecondFactor, totp.ActivateTOTPForm):
     labels: ClassVar = {"code": _("Six digits shown by the application")}
     attributes: ClassVar = {"code": {"inputmode": "numeric"}}
+
+
+class ProfileForm(forms.ModelForm):
+    """What a person says of themselves."""
+
+    class Meta:
+        model = User
+        fields: ClassVar = ["name", "territory"]
+        labels: ClassVar = {"name": _("Your name"), "territory": _("Your territory")}
+        help_texts: ClassVar = {
+            "name": _("Shown beside what you write in communities."),
+            "territory": _("Gives the time zone of the dates we write to you."),
+        }
+        field_classes: ClassVar = {"name": LineField}
+        widgets: ClassVar = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = (Territory.Kind.DEPARTEMENT, Territory.Kind.COLLECTIVITY)
+        field = self.fields["territory"]
+        field.queryset = Territory.objects.filter(kind__in=kinds).order_by("name")
+        field.empty_label = _("None in particular")
+
+
+class CloseAccountForm(forms.Form):
+    """Says that the person knows what closing means."""
+
+    understood = forms.BooleanField(
+        label=_("I understand that my account cannot be brought back."),
+        error_messages={"required": _("Tick this box to close your account.")},
+    )

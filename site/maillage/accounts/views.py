@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from maillage.accounts.closing import LastAdministratorError, close_account, export_account
-from maillage.accounts.profile import CloseAccountForm, ProfileForm
+from maillage.accounts.forms import CloseAccountForm, ProfileForm
 from maillage.accounts.sections import sections_for
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def close(request: HttpRequest) -> HttpResponse:
     form = CloseAccountForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            close_account(request.user)
+            close_account(request.user, at=timezone.now())
         except LastAdministratorError:
             form.add_error(None, _("You are the only administrator: name another one first."))
         else:

@@ -17,8 +17,6 @@ TASK_TIMEOUT = timedelta(minutes=30)
 MAX_CLAIMS = 3
 MAX_TRIES = 6
 RETRY_WITHIN = timedelta(days=1)
-KEEP_TASKS = timedelta(days=7)
-KEEP_MESSAGES = timedelta(days=90)
 KEEP_PERIODS = timedelta(days=2)
 TIMED_OUT = "maillage.outbox.upkeep.TaskTimedOut"
 
@@ -62,10 +60,7 @@ def _retry(result: DBTaskResult, at: datetime) -> int:
 
 
 def prune(at: datetime) -> None:
-    """Forget what is settled and old."""
-    DBTaskResult.objects.finished().filter(finished_at__lt=at - KEEP_TASKS).delete()
-    done = Message.objects.filter(state=Message.State.DONE)
-    done.filter(done_at__lt=at - KEEP_MESSAGES).delete()
+    """Forget the periods that are over; what holds personal data is purged with it all."""
     PeriodicRun.objects.filter(created_at__lt=at - KEEP_PERIODS).delete()
 
 

@@ -1,11 +1,13 @@
 """What the service writes down: one JSON object a line, about requests and never people.
 
-A line carries ids only (request, portal, account). Mail addresses, tokens and query strings are
-taken out of every message, and a request is named by its route: its path may hold a token.
+A line carries ids only (request, portal, account). Mail and network addresses, tokens and query
+strings are taken out of every message, and a request is named by its route: its path may hold a
+token.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import logging
 import re
@@ -32,6 +34,8 @@ PRIVATE = [
     (re.compile(r"(?<=Referer checking failed - )\S+"), "[address]"),
     (re.compile(r"\?[^\s\"'<>]+"), "?[query]"),
 ]
+# Worth asking whether it is a network address: an hour (10:30:00) looks like one.
+PERHAPS_NETWORK = re.compile(r"(?<![\w.:])(?:[0-9A-Fa-f]*:[0-9A-Fa-f:.]+|\d+(?:\.\d+){3})(?![\w:])")
 EMPTY: dict[str, object] = {}
 
 current: ContextVar[dict[str, object]] = ContextVar("current_request", default=EMPTY)
@@ -69,7 +73,15 @@ def scrubbed(text: str) -> str:
         text = secret_paths().sub(r"\1[token]", text)
     for pattern, word in PRIVATE:
         text = pattern.sub(word, text)
-    return text
+    return PERHAPS_NETWORK.sub(_without_network, text)
+
+
+def _without_network(found: re.Match[str]) -> str:
+    try:
+        ipaddress.ip_address(found[0].rstrip(".:"))
+    except ValueError:
+        return found[0]
+    return "[network]"
 
 
 def route(request: HttpRequest) -> str:

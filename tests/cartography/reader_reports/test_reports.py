@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from maillage.accounts.open_form import stamp
+from maillage.personal_data.erasing import purge
 from maillage.territories.models import PostalCode
 from maillage_cartography.models import Place, PlaceReport, ProposedPlace
 from maillage_cartography.provenance import locks
@@ -278,7 +279,7 @@ def test_addresses_are_forgotten_after_a_year():
     for days in (364, 366):
         reported(PlaceFactory(), email="amina@exemple.fr", sent_at=NOW - timedelta(days=days))
     proposed(email="")
-    assert reports.forget_addresses(NOW) == 1
+    assert purge(NOW)["maillage_cartography.PlaceReport"] == 1
     assert list(PlaceReport.objects.order_by("sent_at").values_list("email", flat=True)) == [
         *("", "amina@exemple.fr"),
     ]

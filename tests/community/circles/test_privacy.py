@@ -3,12 +3,12 @@
 import pytest
 from django.utils import timezone
 
+from maillage.accounts.closing import close_account
 from maillage.contributions import SearchSource
 from maillage.outbox.models import Message
 from maillage.plugin import contributions
 from maillage.scope import Scope
 from maillage.values import Audience
-from maillage_community import personal_data
 from maillage_community.blocks import LatestTopicsBlock
 from maillage_community.models import Circle, Membership, Reply, Topic
 from maillage_community.moderation.reports import hide
@@ -18,7 +18,14 @@ from maillage_search.asking import SearchRequest, Viewer
 from maillage_search.draining import drain
 from maillage_search.rebuilding import rebuild
 from maillage_search.searching import search
-from tests.community.factories import CircleFactory, ReplyFactory, TopicFactory, member, moderator
+from tests.community.factories import (
+    NOON,
+    CircleFactory,
+    ReplyFactory,
+    TopicFactory,
+    member,
+    moderator,
+)
 from tests.site.factories import UserFactory, national_portal
 
 pytestmark = pytest.mark.django_db
@@ -80,10 +87,9 @@ def test_leaving_the_platform_keeps_the_words_and_forgets_the_person():
     reply = ReplyFactory(body="Utile à d'autres")
     person = reply.author
     Membership.objects.create(circle=reply.topic.circle, user=person, charter_version=1)
-    assert personal_data.export(person)["replies"][0]["body"] == "Utile à d'autres"
-    personal_data.erase(person)
+    close_account(person, at=NOON)
     assert list(Reply.objects.values_list("body", "author")) == [("Utile à d'autres", None)]
-    assert Topic.objects.count() == 1
+    assert (Topic.objects.count(), Membership.objects.count()) == (1, 0)
 
 
 def test_closing_a_circle_tells_the_search_about_its_topics():

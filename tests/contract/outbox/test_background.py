@@ -8,6 +8,7 @@ from maillage.outbox.models import Message, PeriodicRun
 from maillage.outbox.periodic import run_periodic
 from maillage.outbox.worker import BackgroundWorker, start_worker_thread
 from maillage.outbox.writing import MAIL_TOPIC, enqueue
+from maillage.personal_data.erasing import purge
 from maillage.values import Healthy, Unhealthy
 from tests.processes import together
 
@@ -54,10 +55,12 @@ def test_what_is_settled_and_old_is_forgotten():
     enqueue(MAIL_TOPIC, "old")
     enqueue(MAIL_TOPIC, "parked")
     Message.objects.filter(key="old").update(state="done", done_at=NOW)
-    Message.objects.filter(key="parked").update(state="parked")
-    upkeep.prune(NOW + timedelta(days=91))
-    assert list(Message.objects.values_list("key", flat=True)) == ["parked"]
+    Message.objects.filter(key="parked").update(state="parked", created_at=NOW)
+    purge(NOW + timedelta(days=89))
+    assert list(Message.objects.values_list("key", flat=True)) == ["old", "parked"]
     assert not DBTaskResult.objects.exists()
+    purge(NOW + timedelta(days=91))
+    assert not Message.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from maillage.accounts.closing import close_account, export_account
+from maillage.personal_data.erasing import purge
 from maillage_events.ical import personal_feed
 from maillage_events.models import CalendarFeedToken
-from maillage_events.periodic import forget_old
 from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import sign_up as claim_place
 from maillage_events.registration.sign_up import withdraw
@@ -148,10 +148,10 @@ def test_line_39_a_broken_token_is_a_404(client, token):
 
 
 def test_line_39_closing_the_account_ends_the_feed(client, address, sign_up):
-    assert list(export_account(sign_up.user, at=NOON)["Agenda personnel"]) == [
-        {"made_on": NOON.isoformat(), "last_read_on": None}
+    assert export_account(sign_up.user, at=NOON)["adresses d’agendas personnels"] == [
+        {"created_at": NOON.isoformat(), "last_used_at": None}
     ]
-    close_account(sign_up.user)
+    close_account(sign_up.user, at=NOON)
     assert (CalendarFeedToken.objects.count(), client.get(address).status_code) == (0, 404)
 
 
@@ -187,13 +187,13 @@ def test_line_52_an_address_unread_for_thirteen_months_expires(client, address, 
     user = CalendarFeedToken.objects.get().user
     later = NOON + timedelta(days=390)
     time_machine.move_to(later)
-    forget_old(later)
+    purge(later)
     still = client.get(address).status_code
     time_machine.move_to(later + timedelta(days=395))
-    forget_old(later + timedelta(days=395))
+    purge(later + timedelta(days=395))
     kept = CalendarFeedToken.objects.filter(user=user).count()
     end = later + timedelta(days=397)
     time_machine.move_to(end)
     gone = client.get(address).status_code
-    forget_old(end)
+    purge(end)
     assert (still, kept, gone, CalendarFeedToken.objects.count()) == (200, 1, 404, 0)

@@ -7,10 +7,10 @@ import time_machine
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from maillage.accounts.closing import close_account, export_account
 from maillage.accounts.teams import PortalTeam
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser.registrants import csv_lines
-from maillage_events.registration.own_sign_up import account
 from tests.events import factories
 from tests.events.signups import NOW, mails_asked, pending, seats, signed_up, states
 from tests.site.factories import TerritoryFactory, UserFactory, territory_portal
@@ -177,9 +177,9 @@ def test_closing_an_account_gives_seats_back_and_erases_the_person(date):
     signed_up(date, "amina")
     date.registrations.update(user=user)
     signed_up(date, "bruno")
-    assert [row["state"] for row in account.export(user)] == ["confirmed"]
-    account.erase(user)
+    assert [row["state"] for row in export_account(user, at=NOW)["inscriptions"]] == ["confirmed"]
+    close_account(user, at=NOW)
     assert states(date) == {"": "cancelled", "bruno": "confirmed"}
     assert seats(date) == [("onsite", 1, 1, 0)]
-    assert account.export(user) == []
+    assert "inscriptions" not in export_account(user, at=NOW)
     assert timezone.now() < date.ends_at - timedelta(days=1)

@@ -9,12 +9,12 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.models import TaskState, WorkflowState
 
+from maillage.accounts.closing import close_account, export_account
 from maillage.accounts.models import PortalTeam
 from maillage.accounts.open_form import stamp
 from maillage.outbox.draining import drain_all
+from maillage.personal_data.erasing import purge
 from maillage_events.models import Event, EventIndexPage, EventPage, EventProposal
-from maillage_events.periodic import forget_old
-from maillage_events.proposals import drafts
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.events.signups import NOW
 from tests.site.factories import (
@@ -23,6 +23,7 @@ from tests.site.factories import (
     UserFactory,
     national_portal,
     territory_portal,
+    verified,
 )
 
 pytestmark = pytest.mark.django_db
@@ -218,12 +219,13 @@ def test_a_member_finds_their_name_and_address_typed(client):
 
 def test_names_and_addresses_go_with_the_account_or_after_a_year(client):
     sent(client)
-    user = UserFactory(email="Nadia@exemple.fr")
-    assert [one["title"] for one in drafts.export(user)] == ["Café des écrans"]
+    user = verified("Nadia@exemple.fr")
+    proposed = export_account(user, at=NOW)["événements proposés"]
+    assert [one["title"] for one in proposed] == ["Café des écrans"]
     sent(client, title="Café 2", email="autre@exemple.fr")
-    drafts.erase(user)
+    close_account(user, at=NOW)
     assert EventProposal.objects.get().email == "autre@exemple.fr"
-    forget_old(NOW + timedelta(days=366))
+    purge(NOW + timedelta(days=366))
     assert (EventProposal.objects.count(), EventPage.objects.count()) == (0, 2)
 
 

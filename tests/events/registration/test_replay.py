@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from maillage.accounts.closing import export_account
 from maillage.outbox.draining import drain_all
 from maillage_events.emails import reminders
 from maillage_events.materials.adding import publish_material
@@ -197,7 +198,7 @@ def test_with_an_account_it_is_among_my_sign_ups_and_exported(client):
     client.post(form, {"name": "Lea", "mode": "replay"})
     [(mine, _card)] = account.sign_ups_to_come(user, NOW)["sign_ups"]
     assert mine.state == "replay"
-    assert account.export(user)[0]["replay_only"] is True
+    assert export_account(user, at=NOW)["inscriptions"][0]["replay_only"] is True
     own = reverse("maillage_events:own-sign-up", args=[mine.uuid])
     assert "Prendre une place sur place" in client.get(own).text
     client.post(form, {"name": "Lea", "mode": "onsite"})

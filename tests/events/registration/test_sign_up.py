@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
+from maillage.personal_data.erasing import purge
 from maillage_events.models import Event, Registration, SeatPool
-from maillage_events.periodic import forget_old
 from maillage_events.publishing import consequences, lifecycle
 from maillage_events.registration import refusals
 from maillage_events.registration.sign_up import (
@@ -218,8 +218,8 @@ def test_a_year_after_the_date_people_are_forgotten_and_counts_stay():
     date = date_with_seats(3)
     signed_up(date, "amina")
     signed_up(date, "bruno")
-    assert forget_old(date.ends_at + timedelta(days=365)) == 0
-    assert forget_old(date.ends_at + timedelta(days=366)) == 2
+    assert "maillage_events.Registration" not in purge(date.ends_at + timedelta(days=365))
+    assert purge(date.ends_at + timedelta(days=366))["maillage_events.Registration"] == 2
     kept = Registration.objects.values_list("name", "email", "state", "seats_held")
     assert list(kept) == [("", "", "confirmed", 1)] * 2
-    assert forget_old(date.ends_at + timedelta(days=367)) == 0
+    assert purge(date.ends_at + timedelta(days=367)) == {}

@@ -13,7 +13,8 @@ from django.db import connection
 
 from maillage.accounts.closing import LastAdministratorError, close_account, export_account
 from maillage.accounts.models import User
-from maillage.contributions import AccountSection, PersonalData
+from maillage.contributions import AccountSection
+from maillage.personal_data import AppData, erasing
 from maillage.plugin import Plugin, plugin_configs
 from tests.site.factories import TerritoryFactory, UserFactory
 
@@ -90,31 +91,38 @@ def test_a_new_address_counts_once_its_code_is_typed(client, amina):
     assert (amina.email, mail.outbox[0].to) == ("nouvelle@exemple.fr", ["nouvelle@exemple.fr"])
 
 
-def test_i_take_my_data_away(client, amina, contribute):
-    contribute(PersonalData(label="Inscriptions", export=lambda _user: [1], erase=print))
+def test_i_take_my_data_away(client, amina):
     response = client.get("/mon-espace/mes-donnees.json")
     data = json.loads(response.content)
-    assert (data["account"]["mail"], data["Inscriptions"]) == ("amina@exemple.fr", [1])
+    assert data["comptes"][0]["email"] == "amina@exemple.fr"
     assert response["Content-Disposition"].startswith("attachment")
 
 
 def test_the_export_holds_what_the_site_knows(amina):
-    assert export_account(amina, at=NOON)["account"] == {
-        "mail": "amina@exemple.fr",
-        "name": "Amina",
-        "territory": "",
-        "created": amina.date_joined.isoformat(),
-        "last_sign_in": amina.last_login.isoformat(),
-        "groups": [],
+    amina.territory = TerritoryFactory()
+    amina.save()
+    assert export_account(amina, at=NOON) == {
+        "exported": NOON.isoformat(),
+        "comptes": [
+            {
+                "email": "amina@exemple.fr",
+                "name": "Amina",
+                "uuid": str(amina.uuid),
+                "last_login": amina.last_login.isoformat(),
+                "is_superuser": False,
+                "is_staff": False,
+                "is_active": True,
+                "date_joined": amina.date_joined.isoformat(),
+                "territory": "Saône-et-Loire",
+            }
+        ],
+        "adresses e-mail": [{"email": "amina@exemple.fr", "verified": True, "primary": True}],
     }
 
 
-def test_closing_erases_the_person_and_frees_the_address(client, amina, contribute):
-    erased = []
-    contribute(PersonalData(label="Inscriptions", export=list, erase=erased.append))
+def test_closing_erases_the_person_and_frees_the_address(client, amina):
     response = client.post("/mon-espace/fermer/", {"understood": "on"}, follow=True)
     assert "Votre compte est fermé" in text(response)
-    assert erased == [amina]
     left = User.objects.get(pk=amina.pk)
     assert (left.name, left.is_active, left.email.endswith("@compte-ferme.invalid")) == (
         "",
@@ -134,18 +142,19 @@ def test_closing_needs_a_clear_yes(client, amina):
 def test_the_last_administrator_stays():
     administrator = UserFactory(is_superuser=True)
     with pytest.raises(LastAdministratorError):
-        close_account(administrator)
+        close_account(administrator, at=NOON)
     UserFactory(is_superuser=True)
-    close_account(administrator)
+    close_account(administrator, at=NOON)
+    assert (administrator.is_superuser, administrator.is_active) == (False, False)
 
 
-def test_a_plugin_that_cannot_erase_keeps_the_account_open(amina, contribute):
-    def refuse(_user):
+def test_an_app_that_cannot_let_go_keeps_the_account_open(amina, monkeypatch):
+    def refuse(_person, _at):
         raise RuntimeError
 
-    contribute(PersonalData(label="", export=list, erase=refuse))
+    monkeypatch.setattr(erasing, "declared", lambda: (AppData(rows=(), leave=refuse),))
     with pytest.raises(RuntimeError):
-        close_account(amina)
+        close_account(amina, at=NOON)
     assert EmailAddress.objects.filter(email="amina@exemple.fr").exists()
 
 

@@ -6,8 +6,11 @@ import re
 import sys
 
 import pytest
+from django.apps import apps
+from django.db import models
 from django.urls import get_resolver
 
+from maillage.personal_data.registry import all_rows, own_fields
 from maillage_site.middleware.journal import JsonFormatter, current, routes, scrubbed
 
 
@@ -62,6 +65,12 @@ def test_the_proxy_may_number_a_request(client, given, kept):
         ("GET /recherche/?q=ma+dette&page=2 failed", "GET /recherche/?[query] failed"),
         ("all is well", "all is well"),
         (
+            "{username: 'marie@example.org', ip_address: '203.0.113.7', path: '/x/'}",
+            "{username: '[mail]', ip_address: '[network]', path: '/x/'}",
+        ),
+        ("from 2001:db8::7 and ::1, twice.", "from [network] and [network], twice."),
+        ("at 10:30:00, version 1.2.3, ratio 3:2", "at 10:30:00, version 1.2.3, ratio 3:2"),
+        (
             "(Referer checking failed - https://a.example/s3cr3t does not",
             "(Referer checking failed - [address] does not",
         ),
@@ -87,6 +96,26 @@ def test_the_proxy_may_number_a_request(client, given, kept):
 def test_people_are_taken_out_of_messages(client, said, kept):
     client.get("/sante/vivant")  # The routes are known from the first request on.
     assert scrubbed(said) == kept
+
+
+# Kinds of columns that hold an address by their type: one, and what is written instead.
+ADDRESSES = {
+    models.EmailField: ("marie@example.org", "[mail]"),
+    models.GenericIPAddressField: ("203.0.113.7", "[network]"),
+}
+
+
+def test_no_address_that_the_registry_knows_of_is_written():
+    columns = [
+        own_fields(apps.get_model(rows.model))[name]
+        for rows in all_rows()
+        for one in rows.personal
+        for name in one.names
+    ]
+    kinds = [kind for kind in ADDRESSES if any(isinstance(column, kind) for column in columns)]
+    assert models.EmailField in kinds
+    for address, written in (ADDRESSES[kind] for kind in kinds):
+        assert scrubbed(f"of {address}!") == f"of {written}!"
 
 
 def test_every_route_with_a_token_is_known(client):

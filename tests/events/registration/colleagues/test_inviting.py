@@ -9,12 +9,13 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from maillage.accounts.closing import close_account, export_account
 from maillage.outbox.draining import drain_all
+from maillage.personal_data.erasing import purge
 from maillage_events.models import Registration
 from maillage_events.organiser.registrants import csv_lines
-from maillage_events.registration import refusals, retention
+from maillage_events.registration import refusals
 from maillage_events.registration.colleagues.inviting import refuse, sign_up_colleague
-from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.sign_up import confirm, expire_holds, withdraw
 from tests.events.organiser.test_organisers import editor_of
 from tests.events.signups import (
@@ -80,7 +81,7 @@ def test_no_answer_gives_the_seat_back_sends_nothing_more_and_forgets(clock):
 
     assert expire_holds(late) == 1
     assert seats(date) == [("onsite", 1, 2, 0)]
-    retention.forget_sign_ups(late + timedelta(days=2))
+    purge(late + timedelta(days=2))
     row = Registration.objects.get(state="expired")
     assert (row.name, row.email) == ("", "")
     assert [one.subject for one in mails_to("paul")] == []
@@ -263,7 +264,7 @@ def test_the_organiser_and_the_account_see_who_signed_whom_up(client):
     assert "Inscription faite par Amina" in panel
     head, _amina, paul = [line.strip().split(";") for line in csv_lines(date)]
     assert paul[head.index("Inscription faite par")] == "Amina"
-    assert account.export(user)[0]["colleagues_signed_up"] == ["Paul"]
-    account.erase(user)
+    assert "Paul" not in str(export_account(user, at=NOW))
+    close_account(user, at=NOW)
     assert Registration.objects.get(name="Paul").invited_by.name == ""
     assert applicant("paul").invited_by is None

@@ -1,0 +1,29 @@
+"""The index holds what others publish; nobody's questions are kept."""
+
+from maillage.personal_data import AppData, Keep, NotPersonal, Personal, Rows
+
+COPY = Personal(
+    "title_key title summary body",
+    purpose="found by the search: a copy of what a page, a place or a conversation says",
+    retention="as long as what it is a copy of",
+    export="a copy",
+    erasure=Keep("it follows what it is a copy of"),
+)
+
+personal_data = AppData(
+    rows=(
+        Rows("maillage_search.ThesaurusEntry", (NotPersonal("id terms direction"),)),
+        Rows(
+            "maillage_search.IndexedDocument",
+            (
+                NotPersonal(
+                    "id uid key kind language readers audience acl national territories themes "
+                    "latitude longitude version digest starts_at date url"
+                ),
+                COPY,
+            ),
+        ),
+        Rows("maillage_search.Withdrawal", (NotPersonal("id engine key uid at"),)),
+        Rows("maillage_search.Word", (NotPersonal("word stem folded"),)),
+    ),
+)

@@ -1,0 +1,40 @@
+"""What the composition declares."""
+
+from maillage.personal_data import AppData, NotPersonal, Rows
+from maillage.personal_data.declarations import editorial
+from maillage_site.personal_data import signing_in, technical, translations, wagtail
+
+OWN = (
+    Rows(
+        "maillage_portals.PortalPage",
+        (
+            NotPersonal("page_ptr portal language"),
+            editorial("summary body"),
+        ),
+    ),
+    Rows(
+        "maillage_portals.Portal",
+        (
+            NotPersonal(
+                "id territory national slug logo brand_strong brand_soft brand_on_strong collection"
+            ),
+        ),
+    ),
+    Rows("maillage_portals.PortalSlug", (NotPersonal("slug portal"),)),
+    Rows("maillage_portals.PortalMesh", (NotPersonal("id portal places_number mesh mark"),)),
+    Rows("maillage_home.IndexPage", (NotPersonal("page_ptr section"), editorial("summary"))),
+    Rows(
+        "maillage_home.ContentPage",
+        (NotPersonal("page_ptr shared in_footer"), editorial("summary body")),
+    ),
+)
+
+personal_data = AppData(
+    rows=(
+        *OWN,
+        *signing_in.ROWS,
+        *wagtail.ROWS,
+        *translations.ROWS,
+        *technical.ROWS,
+    )
+)
