@@ -2,8 +2,10 @@
 
 import html
 import re
+from contextlib import contextmanager
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.signals import authentication_failed
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -66,3 +68,16 @@ def at_the_second_factor(password=PASSWORD, **extra):
     client = Client(**extra)
     sign_in(client, password)
     return client
+
+
+@contextmanager
+def compared_codes():
+    """The accounts whose second factor was compared with a wrong code, once for each code."""
+    accounts = []
+
+    def note(**about):
+        accounts.append(about["user"])
+
+    authentication_failed.connect(note)
+    yield accounts
+    authentication_failed.disconnect(note)

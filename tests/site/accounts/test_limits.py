@@ -1,7 +1,6 @@
 """Nobody guesses a code or a password, and no stranger keeps an account's owner out."""
 
 import pytest
-from allauth.mfa.signals import authentication_failed
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
@@ -13,6 +12,7 @@ from tests.site.accounts.people import (
     PASSWORD,
     SECOND_FACTOR,
     at_the_second_factor,
+    compared_codes,
     mailed_code,
     right_code,
     sign_in,
@@ -42,15 +42,8 @@ def amina():
 
 @pytest.fixture
 def compared():
-    """The codes of a second factor that were compared, and were wrong."""
-    codes = []
-
-    def note(**about):
-        codes.append(about["user"])
-
-    authentication_failed.connect(note)
-    yield codes
-    authentication_failed.disconnect(note)
+    with compared_codes() as accounts:
+        yield accounts
 
 
 def network(number):
