@@ -1,15 +1,12 @@
 """What sessions on a circle's theme left, shown in the circle."""
 
-import importlib
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from maillage.contributions import MaterialSource
 from maillage_community import materials
-from maillage_community.models import Circle
 from maillage_events.models import Material
 from maillage_events.publishing import lifecycle
 from tests.community.factories import CircleFactory, MembershipFactory
@@ -119,16 +116,3 @@ def test_a_source_that_fails_is_left_out_and_said_in_the_journal(client, monkeyp
     )
     assert "E-santé" in client.get(f"/communautes/{circle.slug}/").text
     assert "materials of a theme failed: sante" in caplog.text
-
-
-def test_themes_typed_before_the_list_are_recognised():
-    move = importlib.import_module("maillage_community.migrations.0002_themes")
-    typed = ["Santé en ligne", "banque et budget ", "Couture"]
-    for theme in typed:
-        CircleFactory(theme=theme)
-    move.name_themes(apps, None)
-    assert list(Circle.objects.order_by("pk").values_list("theme", flat=True)) == [
-        "sante",
-        "banque",
-        "Couture",
-    ]
