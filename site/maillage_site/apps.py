@@ -9,11 +9,12 @@ class MaillageSiteConfig(ContributingConfig):
 
     def ready(self) -> None:
         super().ready()
+        # Imported here: they need every app's models.
         from maillage_site import checks  # noqa: F401, PLC0415 -- registers itself
-
-        # Imported here: it needs every app's models.
+        from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
         from maillage_site.private_images.placing import watch  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
 
         refuse_bad_rules()
         watch()
+        leave_what_is_typed()

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from django.http import HttpResponse
 
+# Wagtail's script puts them into the form: the schedule of a page.
+DIALOGS = "template[data-w-teleport-target-value='[data-edit-form]']"
 UNSENT = {"submit", "button", "file", "image", "reset"}
 
 
@@ -20,11 +22,12 @@ def as_sent(response: HttpResponse, **typed: object) -> dict[str, object]:
     A StreamField is drawn by a script: what it holds is not sent, it comes back empty.
     """
     assert response.status_code == 200, response
-    form = main_form(BeautifulSoup(response.content, "html.parser"))
+    page = BeautifulSoup(response.content, "html.parser")
     sent: dict[str, object] = {}
-    for field in form.select("input[name], select[name], textarea[name]"):
-        for value in values(field):
-            sent.setdefault(field["name"], []).append(value)
+    for part in (main_form(page), *page.select(DIALOGS)):
+        for field in part.select("input[name], select[name], textarea[name]"):
+            for value in values(field):
+                sent.setdefault(field["name"], []).append(value)
     for name, bound in response.context["form"].initial.items():
         if isinstance(bound, StreamValue):
             sent[f"{name}-count"] = ["0"]

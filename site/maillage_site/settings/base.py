@@ -213,6 +213,10 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
+# Dates are typed day first in every language (maillage_site/formats); pickers agree with them.
+FORMAT_MODULE_PATH = "maillage_site.formats"
+WAGTAIL_DATE_FORMAT, WAGTAIL_TIME_FORMAT = "%d/%m/%Y", "%H:%M"
+WAGTAIL_DATETIME_FORMAT = f"{WAGTAIL_DATE_FORMAT} {WAGTAIL_TIME_FORMAT}"
 # The contract package is not an app by itself: its parts share one catalogue.
 LOCALE_PATHS = [Path(maillage.__file__).parent / "locale"]
 

@@ -1,0 +1,7 @@
+"""The same in every language: who changes the admin's language keeps their dates."""
+
+from maillage_site.formats.typed import DATES, MOMENTS, TIMES
+
+DATE_INPUT_FORMATS = list(DATES)
+TIME_INPUT_FORMATS = list(TIMES)
+DATETIME_INPUT_FORMATS = list(MOMENTS)
