@@ -23,7 +23,7 @@ from maillage_cartography.models import (
     PlaceSource,
 )
 from maillage_cartography.provenance import locks
-from maillage_cartography.provenance.fields import EDITED, columns, searched, write, written
+from maillage_cartography.provenance.fields import EDITED, columns, write, written
 from maillage_cartography.rounds.stops import save_round
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ def _give_back(kept: Place, done: Merge, *, by: User | None, at: datetime) -> No
             FieldOrigin.objects.create(place=kept, field=field, **row["origin"])
         fields.append(field)
     if fields:
-        kept.search_text = searched(kept, kept.commune.name)
+        kept.search_text = kept.search_words(kept.commune.name)
         kept.save(update_fields=[*columns(fields), "search_text", "changed_at"])
         save_round(kept)
 

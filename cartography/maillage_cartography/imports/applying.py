@@ -69,17 +69,18 @@ class Order:
 @dataclass
 class _Reading:
     """How the file is read; the identifiers met, refused rows included (those have not vanished),
-    and those kept.
+    and those kept. ``index``: all communes, from the first row that can be read.
     """
 
     dialect: Dialect | Mapping
-    index: CommuneIndex = field(default_factory=CommuneIndex)
+    index: CommuneIndex | None = None
     seen: set[str] = field(default_factory=set)
     kept: dict[str, int] = field(default_factory=dict)
 
     @property
-    def own(self) -> OwnRows:
-        return OwnRows(self.dialect, self.index)
+    def own(self) -> OwnRows | None:
+        """What recognises our own rows; None as long as no row could be read."""
+        return OwnRows(self.dialect, self.index) if self.index else None
 
 
 def look(path: Path, order: Order) -> Report:
@@ -87,9 +88,9 @@ def look(path: Path, order: Order) -> Report:
     communes = _communes(order)
     with read_table(path) as table:
         reading = _Reading(dialect_of(table.header, order.mapping))
-        report, own = Report(reading.dialect.name), reading.own
+        report = Report(reading.dialect.name)
         for batch in _batches(table, report, reading, order, communes):
-            Batch(order.source, order.on, batch, communes=communes, own=own).look(report)
+            Batch(order.source, order.on, batch, communes=communes, own=reading.own).look(report)
     _note_vanished(order, reading, report, communes)
     return report
 
@@ -115,12 +116,14 @@ def import_places(
             raise TooManyVanish(foreseen)
     with read_table(path) as table:
         reading = _Reading(dialect_of(table.header, order.mapping))
-        report, own = Report(reading.dialect.name), reading.own
+        report = Report(reading.dialect.name)
         touched: set[int] = set()
         for batch in _batches(table, report, reading, order, communes):
             with transaction.atomic():
                 _hold(order.source)
-                some = Batch(order.source, order.on, batch, communes=communes, own=own, run=run)
+                some = Batch(
+                    order.source, order.on, batch, communes=communes, own=reading.own, run=run
+                )
                 touched |= some.write(report)
             progress(report)
     missing = _note_vanished(order, reading, report, communes)
@@ -203,6 +206,7 @@ def _records(
             found = ReadRecord(None, [Problem(row.line, "", row.value, row.rule, refused=True)])
         else:
             fields = dialect.translate(row.cells)
+            reading.index = reading.index or CommuneIndex()
             found = read_record(fields, row.line, dialect.required, reading.index)
             reading.seen.add(" ".join(fields.get("id", "").split()))
             found = _once(found, row.line, reading)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -14,12 +13,7 @@ from maillage_cartography.imports.own_rows import OwnRow, refusal
 from maillage_cartography.imports.report import SHOWN, Report
 from maillage_cartography.models import Hours, Place, PlaceSource
 from maillage_cartography.provenance.conflicts import Conflicts, held, texts_of
-from maillage_cartography.provenance.fields import (
-    KEPT,
-    label,
-    searched,
-    written,
-)
+from maillage_cartography.provenance.fields import KEPT, label, written
 from maillage_cartography.standards.records import Problem
 
 if TYPE_CHECKING:
@@ -28,12 +22,14 @@ if TYPE_CHECKING:
 
     from maillage_cartography.imports.own_rows import OwnRows
     from maillage_cartography.models import PlaceImport
+    from maillage_cartography.models.hours import HoursKey
     from maillage_cartography.standards.records import PlaceRecord
 
 # Of a record, what is not a column of Place.
-# Words, zone and public holidays: what no two rows of hours have alike.
-HoursKey = tuple[str, str, str]
-ELSEWHERE = {"source_id", "town", "zone", "holiday_region", "hours_text", "updated_on"}
+ELSEWHERE = {
+    *("source_id", "town", "zone", "holiday_region", "hours_text", "hours_osm", "updated_on"),
+    "fingerprint",
+}
 SEARCH_KIND = "place"
 
 
@@ -77,14 +73,14 @@ class Batch:
 
     def _own_source(self, key: str, row: OwnRow) -> PlaceSource:
         """As if a source had given what we would export today; never saved."""
-        said = fingerprint(row.record) if row.record else ""
+        said = row.record.fingerprint if row.record else ""
         return PlaceSource(place=row.place, source=self.source, source_id=key, fingerprint=said)
 
     def _refusal(self, row: PlaceSource, communes: Collection[str] | None) -> str:
         if communes is not None and row.place.commune_id not in communes:
             return _("the source's place is in another territory")
         record = self.records[row.source_id]
-        if row.source_id in self.own and row.fingerprint != fingerprint(record):
+        if row.source_id in self.own and row.fingerprint != record.fingerprint:
             return refusal(self.own[row.source_id], record)
         return ""
 
@@ -94,7 +90,7 @@ class Batch:
         found = [
             row
             for row in self.known.values()
-            if row.fingerprint != fingerprint(self.records[row.source_id])
+            if row.fingerprint != self.records[row.source_id].fingerprint
         ]
         return sorted(found, key=lambda row: row.second)
 
@@ -148,7 +144,7 @@ class Batch:
 
     def _look_at_hours(self, line: int, record: PlaceRecord, report: Report) -> None:
         """Hours understood only once repaired are counted; those that are not are told."""
-        osm = Hours.reading(*hours_key(record)).osm
+        osm = record.hours_osm
         if not osm:
             rule = _("these opening hours are not understood: readers see them as they are")
             report.note(Problem(line, "horaires", record.hours_text, rule))
@@ -170,15 +166,8 @@ class Batch:
 
     def hours_of(self, records: list[PlaceRecord]) -> dict[HoursKey, Hours]:
         """The shared row of each key, created when nobody had it."""
-        wanted = {hours_key(record) for record in records if record.hours_text}
-        found = Hours.objects.filter(text__in={text for text, *_rest in wanted})
-        known = {row.key: row for row in found}
-        missing = [Hours.reading(*key) for key in sorted(wanted - known.keys())]
-        if not missing:
-            return known
-        # Another source's import may be creating the same ones: whoever comes second takes them.
-        Hours.objects.bulk_create(missing, ignore_conflicts=True)
-        return {row.key: row for row in Hours.objects.filter(text__in={t for t, *_r in wanted})}
+        wanted = {hours_key(record): record.hours_osm for record in records if record.hours_text}
+        return Hours.objects.shared(wanted) if wanted else {}
 
     def create(self, records: list[PlaceRecord], hours: dict) -> list[Place]:
         places = [self.filled(Place(), record, hours) for record in records]
@@ -188,7 +177,7 @@ class Batch:
                 place=place,
                 source=self.source,
                 source_id=record.source_id,
-                fingerprint=fingerprint(record),
+                fingerprint=record.fingerprint,
                 created_by=self.run,
             )
             for place, record in zip(places, records, strict=True)
@@ -196,6 +185,8 @@ class Batch:
         return places
 
     def change(self, rows: list[PlaceSource], hours: dict) -> list[Place]:
+        if not rows:
+            return []
         now = timezone.now()
         conflicts = Conflicts(self.source, [row.place for row in rows], at=now, run=self.run)
         for row in rows:
@@ -204,9 +195,9 @@ class Batch:
             self.filled(row.place, record, hours)
             conflicts.settle(row.place, before, texts, second=row.second)
             if not row.second:
-                row.place.search_text = searched(row.place, record.town)
+                row.place.search_text = row.place.search_words(record.town)
             row.place.changed_at = row.imported_at = now
-            row.fingerprint = fingerprint(record)
+            row.fingerprint = record.fingerprint
         places = list({row.place_id: row.place for row in rows}.values())
         columns = [f.name for f in Place._meta.concrete_fields if f.name not in {"id", "uuid"}]
         Place.records.bulk_update(places, columns, batch_size=100)
@@ -222,7 +213,7 @@ class Batch:
         if "hours_text" in said:
             place.hours = hours.get(hours_key(record))
         place.updated_on = record.updated_on or place.updated_on or self.on
-        place.search_text = searched(place, record.town)
+        place.search_text = place.search_words(record.town)
         return place
 
     def _said(self, record: PlaceRecord) -> set[str]:
@@ -234,8 +225,3 @@ class Batch:
 
 def hours_key(record: PlaceRecord) -> HoursKey:
     return record.hours_text, record.zone, record.holiday_region
-
-
-def fingerprint(record: PlaceRecord) -> str:
-    """Same row, same fingerprint."""
-    return hashlib.sha256(repr(record).encode()).hexdigest()

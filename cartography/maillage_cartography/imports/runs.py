@@ -25,7 +25,7 @@ from maillage_cartography.imports.dialects.chosen import is_chosen
 from maillage_cartography.imports.dialects.declared import BadMapping, parse
 from maillage_cartography.imports.tables import UnreadableFile, read_table
 from maillage_cartography.models import FieldOrigin, Merge, Place, PlaceImport, PlaceSource
-from maillage_cartography.provenance.fields import columns, searched, write, written
+from maillage_cartography.provenance.fields import columns, write, written
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -204,7 +204,7 @@ def _put_values_back(run: PlaceImport) -> set[object]:
                 write(place, change.field, change.before)
                 fields.append(change.field)
         if fields:
-            place.search_text = searched(place, place.commune.name)
+            place.search_text = place.search_words(place.commune.name)
             place.save(update_fields=[*columns(fields), "search_text", "changed_at"])
             touched.add(place.uuid)
     run.changes.all().delete()

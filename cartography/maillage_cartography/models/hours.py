@@ -11,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from maillage_cartography.opening_hours.schedule import NATIONAL, Schedule, repaired, schedule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from maillage_cartography.opening_hours.criteria import Wanted
 
 ROWS = 2000  # read at a time
+# Words, zone and public holidays: what no two rows have alike.
+HoursKey = tuple[str, str, str]
 
 
 class HoursQuerySet(models.QuerySet):
@@ -22,6 +26,20 @@ class HoursQuerySet(models.QuerySet):
     def fitting(self, wanted: Wanted) -> list[int]:
         """Keys of the rows that answer; each distinct row is evaluated once."""
         return wanted.among(self.said().iterator(ROWS))
+
+    def shared(self, wanted: Mapping[HoursKey, str]) -> dict[HoursKey, Hours]:
+        """The row of each key, created with these words of OSM's when nobody had it."""
+        rows = self.filter(text__in={text for text, *_rest in wanted})
+        known = {row.key: row for row in rows}
+        missing = [
+            Hours(text=key[0], zone=key[1], holiday_region=key[2], osm=wanted[key])
+            for key in sorted(wanted.keys() - known.keys())
+        ]
+        if not missing:
+            return known
+        # Another source's import may be creating the same ones: whoever comes second takes them.
+        self.bulk_create(missing, ignore_conflicts=True)
+        return {row.key: row for row in rows.all()}
 
     def said(self) -> Self:
         """Key, OSM's words, zone and public holidays of each."""
@@ -61,7 +79,7 @@ class Hours(models.Model):
         return cls(text=text, zone=zone, holiday_region=region, osm=repaired(text))
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> HoursKey:
         """What no two rows have alike."""
         return self.text, self.zone, self.holiday_region
 

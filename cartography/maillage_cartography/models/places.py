@@ -278,6 +278,13 @@ class Place(models.Model):
             return True
         return self.stops.current().in_territory(territory).exists()
 
+    def search_words(self, town: str) -> str:
+        """What the list's search looks into, for ``search_text``."""
+        return folded(
+            f"{self.name} {town} {self.postal_code} {self.address} {self.kinds} "
+            f"{self.programmes} {self.services}"
+        )
+
     def values(self, field: str) -> list[str]:
         """The values of a field that may have several."""
         return [value for value in getattr(self, field).split(lamednum.SEPARATOR) if value]

@@ -9,7 +9,6 @@ from maillage_cartography.provenance.fields import (
     KEPT,
     POSITION,
     SOURCES_DATE,
-    searched,
     write,
     written,
 )
@@ -89,7 +88,7 @@ class Conflicts:
             for name in _names(field):
                 setattr(place, name, before[name])
         write(place, SOURCES_DATE, texts[SOURCES_DATE])
-        place.search_text = searched(place, place.commune.name)
+        place.search_text = place.search_words(place.commune.name)
 
     def _keep(self, place: Place, field: str, said: str, origin: FieldOrigin) -> None:
         if said == origin.source_value:

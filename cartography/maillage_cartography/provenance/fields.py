@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from maillage.territories.models import Commune
 from maillage_cartography.models import Hours, Organisation, Place
-from maillage_cartography.models.places import folded
 from maillage_cartography.opening_hours.schedule import holiday_region
 from maillage_cartography.rounds import stops, wording
 
@@ -106,14 +105,6 @@ def shown(field: str, text: str) -> str:
     if field == STOPS:
         return wording.told(text)
     return text.replace("|", ", ")
-
-
-def searched(place: Place, town: str) -> str:
-    """What the list's search looks into."""
-    return folded(
-        f"{place.name} {town} {place.postal_code} {place.address} {place.kinds} "
-        f"{place.programmes} {place.services}"
-    )
 
 
 def columns(fields: Iterable[str]) -> list[str]:

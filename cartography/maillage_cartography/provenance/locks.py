@@ -14,7 +14,7 @@ from django.utils import timezone
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_later
 from maillage_cartography.models import FieldChange, FieldOrigin, Origin, Place, SourceProposal
-from maillage_cartography.provenance.fields import EDITED, columns, searched, write, written
+from maillage_cartography.provenance.fields import EDITED, columns, write, written
 from maillage_cartography.rounds.stops import save_round
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def create(values: Mapping[str, str], *, by: User | None, at: datetime) -> Place
     place = Place(updated_on=timezone.localdate(at))
     for field in sorted(values, key=EDITED.index):
         write(place, field, values[field])
-    place.search_text = searched(place, place.commune.name)
+    place.search_text = place.search_words(place.commune.name)
     place.save()
     save_round(place)
     for field in filter(values.get, values):
@@ -146,7 +146,7 @@ def bring_back(place: Place, *, by: User, at: datetime) -> bool:
 
 def save(place: Place, fields: list[str]) -> None:
     """Save these fields, and tell the search and the pages drawn from places."""
-    place.search_text = searched(place, place.commune.name)
+    place.search_text = place.search_words(place.commune.name)
     place.save(update_fields=[*columns(fields), "search_text", "changed_at"])
     save_round(place)
     index_later(SEARCH_KIND, place.uuid)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from maillage_cartography.opening_hours.schedule import holiday_region
+from maillage_cartography.opening_hours.schedule import holiday_region, repaired
 from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.cells import Cells, Problem
 from maillage_cartography.standards.localities import commune_of, point_in
@@ -22,7 +23,11 @@ LENGTHS = {"id": 120, "nom": 250, "adresse": 250, "complement_adresse": 1000}
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceRecord:
-    """A place as a source describes it; names and meanings are those of ``models.Place``."""
+    """A place as a source describes it; names and meanings are those of ``models.Place``.
+
+    ``hours_osm``: the opening hours as they can be understood, "" when they cannot. ``fingerprint``
+    is the same for the same row. Both follow from the other fields, and compare nothing.
+    """
 
     source_id: str
     commune_id: str
@@ -58,6 +63,12 @@ class PlaceRecord:
     support_modes: str = ""
     accessibility_url: str = ""
     booking_url: str = ""
+    hours_osm: str = field(default="", repr=False, compare=False)
+    fingerprint: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        fingerprint = hashlib.sha256(repr(self).encode()).hexdigest()
+        object.__setattr__(self, "fingerprint", fingerprint)
 
 
 class ReadRecord(NamedTuple):
@@ -81,6 +92,7 @@ def read_record(
         source_id=cells["id"],
         updated_on=updated_on,
         **_where(cells, commune),
+        **_when(cells, commune),
         **_who(cells, commune),
         **_what(cells),
     )
@@ -88,14 +100,12 @@ def read_record(
 
 
 def _where(cells: Cells, commune: KnownCommune) -> dict[str, Any]:
-    """Where and when people are received."""
+    """Where people are received."""
     point = point_in(commune, cells)
     return {
         "commune_id": commune.code,
         "town": cells["commune"],
         "zone": commune.zone,
-        "holiday_region": holiday_region(commune.departement),
-        "hours_text": cells["horaires"][:1000],
         "postal_code": cells.postal_code(commune.postal_code),
         "address": cells["adresse"],
         "address_extra": cells["complement_adresse"],
@@ -103,6 +113,16 @@ def _where(cells: Cells, commune: KnownCommune) -> dict[str, Any]:
         "longitude": point.longitude if point else None,
         "mobility": cells.listed("itinerance"),
         "accessibility_url": cells.urls("fiche_acces_libre", 500),
+    }
+
+
+def _when(cells: Cells, commune: KnownCommune) -> dict[str, Any]:
+    """When they are."""
+    text = cells["horaires"][:1000]
+    return {
+        "hours_text": text,
+        "hours_osm": repaired(text),
+        "holiday_region": holiday_region(commune.departement),
     }
 
 
