@@ -7,149 +7,43 @@ from typing import TYPE_CHECKING
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
-from maillage.accounts.models import PortalTeam
-from maillage.accounts.teams import coordinated_territories, edited_territories, is_coordinator
+from maillage.accounts.teams import is_coordinator
 from maillage.admin_views import TerritorySnippetViewSet
-from maillage.rights import may, register_territory_policy
-from maillage_cartography.admin_menu import keeping_menu
+from maillage.rights import may
+from maillage_cartography import panels, permissions
 from maillage_cartography.duplicates import views as duplicate_views
 from maillage_cartography.editing import withdrawn_views
-from maillage_cartography.editing.forms import PlaceForm
 from maillage_cartography.editing.views import PlaceCreateView, PlaceEditView
 from maillage_cartography.freshness import views as freshness_views
 from maillage_cartography.imports import column_views
 from maillage_cartography.imports import views as import_views
-from maillage_cartography.models import (
-    Duplicate,
-    Organisation,
-    Place,
-    PlaceCheck,
-    PlaceImport,
-    PlaceReport,
-    ProposedPlace,
-    SourceProposal,
-    Stop,
-)
+from maillage_cartography.models import Organisation, Place
 from maillage_cartography.organisations import linking_views
-from maillage_cartography.organisations.forms import OrganisationForm
 from maillage_cartography.provenance import views
 from maillage_cartography.reader_reports import queue_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.db.models import QuerySet
+    from django.http import HttpRequest
     from django.urls import URLResolver
 
     from maillage.accounts.models import User
-    from maillage_cartography.models.duplicates import DuplicateQuerySet
-    from maillage_cartography.models.imports import PlaceImportQuerySet
-    from maillage_cartography.models.organisations import OrganisationQuerySet
-    from maillage_cartography.models.provenance import SourceProposalQuerySet
-    from maillage_cartography.models.reader_reports import ReaderWordQuerySet
-    from maillage_cartography.models.stops import StopQuerySet
 
-register_territory_policy(
-    Place, actions={"view", "add", "change"}, writers=PortalTeam.Role.COORDINATOR
-)
+permissions.register()
 
-
-def organisations_of(user: User) -> OrganisationQuerySet:
-    return Organisation.objects.concerning(edited_territories(user))
-
-
-register_territory_policy(
-    Organisation,
-    rows=organisations_of,
-    actions={"view", "add", "change"},
-    writers=PortalTeam.Role.COORDINATOR,
-)
-
-
-def proposals_of(user: User) -> SourceProposalQuerySet:
-    return SourceProposal.objects.in_any(coordinated_territories(user))
-
-
-register_territory_policy(SourceProposal, rows=proposals_of, actions={"view", "change"})
-
-
-def imports_of(user: User) -> PlaceImportQuerySet:
-    return PlaceImport.objects.in_any(coordinated_territories(user))
-
-
-register_territory_policy(PlaceImport, rows=imports_of, actions={"view", "add", "change"})
-
-
-def reports_of(user: User) -> ReaderWordQuerySet:
-    return PlaceReport.objects.in_any(coordinated_territories(user))
-
-
-def checks_of(user: User) -> QuerySet[PlaceCheck]:
-    own = Place.objects.in_any(coordinated_territories(user))
-    return PlaceCheck.objects.filter(place__in=own)
-
-
-def stops_of(user: User) -> StopQuerySet:
-    """Those of one's own places, wherever they stop."""
-    own = Place.objects.in_any(coordinated_territories(user))
-    return Stop.objects.filter(place__in=own)
-
-
-def proposed_to(user: User) -> ReaderWordQuerySet:
-    return ProposedPlace.objects.in_any(coordinated_territories(user))
-
-
-register_territory_policy(PlaceReport, rows=reports_of, actions={"view", "change"})
-register_territory_policy(PlaceCheck, rows=checks_of, actions={"view"})
-register_territory_policy(Stop, rows=stops_of, actions={"view"})
-register_territory_policy(ProposedPlace, rows=proposed_to, actions={"view", "change"})
-
-
-def duplicates_of(user: User) -> DuplicateQuerySet:
-    return Duplicate.objects.within(coordinated_territories(user))
-
-
-register_territory_policy(Duplicate, rows=duplicates_of, actions={"view", "change"})
-
-PANELS = (
-    MultiFieldPanel([FieldPanel("name"), FieldPanel("pivot")], heading=_("The place")),
-    MultiFieldPanel(
-        [
-            FieldPanel("address"),
-            FieldPanel("address_extra"),
-            FieldRowPanel([FieldPanel("postal_code"), FieldPanel("town")]),
-            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-            FieldPanel("mobility"),
-        ],
-        heading=_("Where it is"),
-    ),
-    MultiFieldPanel(
-        [FieldPanel(name) for name in ("phone", "emails", "websites", "booking_url")],
-        heading=_("How to reach it"),
-    ),
-    MultiFieldPanel([FieldPanel("week"), FieldPanel("hours_text")], heading=_("When it opens")),
-    MultiFieldPanel([FieldPanel("stops")], heading=_("Where and when it stops")),
-    MultiFieldPanel(
-        [
-            FieldPanel(name)
-            for name in ("services", "support_modes", "access_modes", "costs", "publics")
-        ]
-        + [FieldPanel("specific_care")],
-        heading=_("What people find there"),
-    ),
-    MultiFieldPanel([FieldPanel("summary"), FieldPanel("description")], heading=_("In words")),
-    MultiFieldPanel(
-        [FieldPanel("organisation")]
-        + [FieldPanel(name) for name in ("kinds", "programmes", "labels", "other_labels")]
-        + [FieldPanel(name) for name in ("parent_organisation", "credit", "accessibility_url")]
-        + [FieldPanel("read_at")],
-        heading=_("Networks and sources"),
-        classname="collapsed",
-    ),
+# Name of the view in the admin's own addresses, words, icon; in the order of the menu.
+PAGES = (
+    ("proposals", _("What sources propose"), "check"),
+    ("readers", _("What readers say"), "comment"),
+    ("duplicates", _("Possible duplicates"), "copy"),
+    ("to-check", _("Places to check"), "date"),
+    ("withdrawn", _("Withdrawn places"), "bin"),
+    ("imports", _("Import places"), "upload"),
 )
 
 
@@ -169,7 +63,7 @@ class PlaceViewSet(TerritorySnippetViewSet):
     copy_view_enabled = False
     edit_view_class = PlaceEditView
     add_view_class = PlaceCreateView
-    edit_handler = ObjectList(PANELS, base_form_class=PlaceForm)
+    edit_handler = panels.PLACE
 
 
 register_snippet(PlaceViewSet)
@@ -188,13 +82,7 @@ class OrganisationViewSet(TerritorySnippetViewSet):
     list_per_page = 50
     search_fields = ["name"]
     copy_view_enabled = False
-    edit_handler = ObjectList(
-        [
-            FieldPanel(name)
-            for name in ("name", "town", "pivot", "phone", "email", "website", "summary")
-        ],
-        base_form_class=OrganisationForm,
-    )
+    edit_handler = panels.ORGANISATION
 
 
 register_snippet(OrganisationViewSet)
@@ -230,7 +118,28 @@ def admin_urls() -> list[URLResolver]:
     return [path("lieux-a-tenir/", include((patterns, "maillage_cartography_admin")))]
 
 
-hooks.register("register_admin_menu_item", keeping_menu)
+class CoordinatorsItem(MenuItem):
+    """Shown to who keeps places."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_coordinator(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def coordinators_menu() -> SubmenuMenuItem:
+    items = [
+        CoordinatorsItem(
+            label,
+            reverse(f"maillage_cartography_admin:{name}"),
+            name=f"places-{name}",
+            icon_name=icon,
+            order=order,
+        )
+        for order, (name, label, icon) in enumerate(PAGES)
+    ]
+    return SubmenuMenuItem(
+        _("Keep places true"), Menu(items=items), name="keeping", icon_name="check", order=210
+    )
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
-
-from maillage.values import Point
-
-EARTH_KM = 6371.0
 PIVOT_KM = 10.0
 NEARNESS = 3.0
-
-
-def kilometres(a: Point, b: Point) -> float:
-    """Great-circle distance."""
-    south, north = radians(a.latitude), radians(b.latitude)
-    half = sin((north - south) / 2) ** 2
-    half += cos(south) * cos(north) * sin(radians(b.longitude - a.longitude) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
 def nearness(distance: float | None) -> float:

@@ -30,11 +30,10 @@ from maillage_cartography.provenance.fields import (
 from maillage_cartography.rounds.forms import RoundField, lines_of
 from maillage_cartography.rounds.preview import preview
 from maillage_cartography.standards import lamednum
-from maillage_cartography.standards.communes import KnownCommune
-from maillage_cartography.standards.records import PlaceRecord, ReadRecord, read_record
+from maillage_cartography.standards.records import PlaceRecord
+from maillage_cartography.standards.typed import read_in, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -258,33 +257,5 @@ class PlaceForm(WagtailAdminModelForm):
         return found
 
 
-def read_in(commune: Commune, fields: Mapping[str, str]) -> ReadRecord:
-    """The standard's fields of a place in that commune, read as an import reads them."""
-    known = {"id": "-", "commune": commune.name, "code_insee": commune.code}
-    return read_record({**fields, **known}, 0, ("nom", "commune"), _Only(commune))
-
-
-class _Only:
-    """Stands for the index of communes when the commune is known."""
-
-    def __init__(self, commune: Commune) -> None:
-        self.known = KnownCommune(
-            code=commune.code,
-            name_key=commune.name_key,
-            departement=commune.departement_code,
-            zone=commune.time_zone,
-            parent=commune.parent_id,
-            point=commune.point,
-        )
-
-    def find(self, **_asked: object) -> KnownCommune:
-        return self.known
-
-
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def sentence(rule: str) -> str:
-    """A rule of the import, as a form says it."""
-    return f"{rule[:1].upper()}{rule[1:]}."

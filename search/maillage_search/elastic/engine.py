@@ -8,9 +8,9 @@ from datetime import date, datetime
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.response import Response
 
+from maillage.territories.geometry import kilometres
 from maillage.values import Point
 from maillage_search.asking import Facets, Hit, Near, SearchResponse, Viewer
-from maillage_search.distances import kilometres
 from maillage_search.elastic.client import PATIENCE_SECONDS, client, within
 from maillage_search.elastic.indices import read_alias
 from maillage_search.elastic.queries import search_of

@@ -9,10 +9,10 @@ from operator import itemgetter
 
 from django.db import connection
 
+from maillage.territories.geometry import kilometres
 from maillage.values import Point
 from maillage_search.asking import Hit, Near, SearchRequest, SearchResponse, Viewer
 from maillage_search.counting import Group, chosen, facets_of
-from maillage_search.distances import kilometres
 from maillage_search.embedded.ranking import Row, page_of
 from maillage_search.embedded.vendor import vendor
 from maillage_search.engine import Engine
