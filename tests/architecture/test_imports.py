@@ -63,6 +63,16 @@ def copy(tmp_path_factory):
         ("icalendar", "maillage_cartography/apps.py", "icalendar"),
         ("rooms-events", "maillage_events/recurrence/zones.py", "maillage_events.models"),
         ("rooms-events", "maillage_events/ical/feeds.py", "maillage_events.agenda.filters"),
+        (
+            "rooms-cartography",
+            "maillage_cartography/standards/cells.py",
+            "maillage_cartography.models",
+        ),
+        (
+            "rooms-cartography",
+            "maillage_cartography/finder/cards.py",
+            "maillage_cartography.exports.stops",
+        ),
     ],
 )
 def test_a_deliberate_violation_is_seen(copy, contract, importer, imported):
@@ -75,11 +85,12 @@ def test_a_deliberate_violation_is_seen(copy, contract, importer, imported):
         file.write_text(text, encoding="utf-8")
 
 
-def test_a_new_room_has_its_place_in_the_list(copy):
-    newcomer = copy / "maillage_events" / "newcomer.py"
+@pytest.mark.parametrize("plugin", ["events", "cartography"])
+def test_a_new_room_has_its_place_in_the_list(copy, plugin):
+    newcomer = copy / f"maillage_{plugin}" / "newcomer.py"
     newcomer.touch()
     try:
-        assert "newcomer" in lint("rooms-events", folder=copy, path=str(copy))
+        assert "newcomer" in lint(f"rooms-{plugin}", folder=copy, path=str(copy))
     finally:
         newcomer.unlink()
 

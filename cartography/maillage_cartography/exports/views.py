@@ -10,7 +10,8 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from maillage_cartography.exports.data_inclusion import json_lines
-from maillage_cartography.exports.lamednum import csv_lines, geojson_lines
+from maillage_cartography.exports.geojson import geojson_lines
+from maillage_cartography.exports.lamednum import csv_lines
 from maillage_cartography.finder.views.listing import Listing
 from maillage_cartography.finder.views.pages import not_understood
 
