@@ -241,7 +241,7 @@ class PlaceForm(WagtailAdminModelForm):
         return {field: values[field] for field in EDITED}
 
     def _post_clean(self) -> None:
-        """The record's rules hold; the instance is written by ``keeping``, never by the form."""
+        """The record's rules hold; ``provenance.locks`` writes the instance, never the form."""
 
     def _commune(self, data: dict[str, object]) -> Commune | None:
         text = data.get("town")

@@ -1,4 +1,4 @@
-"""The views that save what an editor wrote of a place: through ``keeping``, with its history."""
+"""The views that save what an editor wrote of a place, by ``provenance.locks``: with history."""
 
 from __future__ import annotations
 

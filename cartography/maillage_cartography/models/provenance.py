@@ -52,7 +52,7 @@ class FieldOrigin(models.Model):
 
 
 class FieldChange(models.Model):
-    """One change of one field; values as texts, as ``fields.written`` gives them."""
+    """One change of one field; values as texts, as ``provenance.fields.written`` gives them."""
 
     place = models.ForeignKey(
         Place, models.CASCADE, related_name="changes", verbose_name=_("place")

@@ -100,7 +100,8 @@ class PlaceReport(ReaderWord):
 class ProposedPlace(ReaderWord):
     """A place that a reader knows and we do not.
 
-    ``values``: field → text, as ``place_fields.written`` gives them. ``place``: the one it became.
+    ``values``: field → text, as ``provenance.fields.written`` gives them. ``place``: the one it
+    became.
     """
 
     commune = models.ForeignKey(

@@ -61,7 +61,7 @@ class Stop(models.Model):
     **Once a place has stops, it receives people at its stops and nowhere else**: a bus is not at
     the address of its garage. An office that is open too is one of the stops.
 
-    ``hours`` is written by ``rounds`` in OSM's syntax, in the zone of the stop's commune.
+    ``hours`` is written by ``rounds.rules`` in OSM's syntax, in the zone of the stop's commune.
     ``exact``: the coordinates are those of the stop; otherwise those of the commune's centre.
     ``last_on``: the day after which it stops there no more, as the hours say.
     """

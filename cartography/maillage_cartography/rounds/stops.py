@@ -1,7 +1,7 @@
 """The round of a place as one text, which is kept, recorded and put back as any other field.
 
 One stop a line: the commune's INSEE code, where, address, ``46.4347,4.6597`` when it is known, and
-the rule as ``rounds`` writes it: ``71137|place de la mairie||46.4347,4.6597|Tu[2] 09:00-12:00``.
+the rule as ``rules`` writes it: ``71137|place de la mairie||46.4347,4.6597|Tu[2] 09:00-12:00``.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage_cartography.standards.communes import KnownCommune
+from maillage_cartography.standards.communes import CommuneIndex, KnownCommune
 from maillage_cartography.standards.records import read_record
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def read_in(commune: Commune, fields: Mapping[str, str]) -> ReadRecord:
     return read_record({**fields, **known}, 0, ("nom", "commune"), _Only(commune))
 
 
-class _Only:
+class _Only(CommuneIndex):
     """Stands for the index of communes when the commune is known."""
 
     def __init__(self, commune: Commune) -> None:
