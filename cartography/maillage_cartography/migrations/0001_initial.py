@@ -7,418 +7,1177 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('maillage_territories', '0001_initial'),
+        ("maillage_territories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Hours',
+            name="Hours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=1000, verbose_name='opening hours')),
-                ('osm', models.CharField(blank=True, max_length=1000, verbose_name='OSM syntax')),
-                ('zone', models.CharField(max_length=40, verbose_name='time zone')),
-                ('holiday_region', models.CharField(default='FR', max_length=10, verbose_name='public holidays')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000, verbose_name="opening hours")),
+                ("osm", models.CharField(blank=True, max_length=1000, verbose_name="OSM syntax")),
+                ("zone", models.CharField(max_length=40, verbose_name="time zone")),
+                (
+                    "holiday_region",
+                    models.CharField(default="FR", max_length=10, verbose_name="public holidays"),
+                ),
             ],
             options={
-                'verbose_name': 'opening hours',
-                'verbose_name_plural': 'opening hours',
-                'constraints': [models.UniqueConstraint(fields=('text', 'zone', 'holiday_region'), name='hours_shared_by_places'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='hours_say_something')],
+                "verbose_name": "opening hours",
+                "verbose_name_plural": "opening hours",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("text", "zone", "holiday_region"), name="hours_shared_by_places"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="hours_say_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('pivot', models.CharField(blank=True, max_length=14, verbose_name='SIRET, RNA or RIDET')),
-                ('phone', models.CharField(blank=True, max_length=16, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='mail address')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='web site')),
-                ('summary', models.CharField(blank=True, max_length=280, verbose_name='summary')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='maillage_territories.commune', verbose_name='commune of the seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier"
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                (
+                    "pivot",
+                    models.CharField(blank=True, max_length=14, verbose_name="SIRET, RNA or RIDET"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=16, verbose_name="phone")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="mail address"),
+                ),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="web site")),
+                ("summary", models.CharField(blank=True, max_length=280, verbose_name="summary")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="maillage_territories.commune",
+                        verbose_name="commune of the seat",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ('name', 'pk'),
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier')),
-                ('pivot', models.CharField(blank=True, db_index=True, max_length=14, verbose_name='SIRET, RNA or RIDET')),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('postal_code', models.CharField(blank=True, max_length=5, verbose_name='postal code')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='address')),
-                ('address_extra', models.CharField(blank=True, max_length=1000, verbose_name='more about the address')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('kinds', models.CharField(blank=True, max_length=250, verbose_name='kinds of place')),
-                ('phone', models.CharField(blank=True, max_length=16, verbose_name='phone')),
-                ('emails', models.CharField(blank=True, max_length=1000, verbose_name='mail addresses')),
-                ('websites', models.CharField(blank=True, max_length=2000, verbose_name='web sites')),
-                ('summary', models.CharField(blank=True, max_length=280, verbose_name='summary')),
-                ('description', models.TextField(blank=True, verbose_name='presentation')),
-                ('credit', models.CharField(blank=True, max_length=250, verbose_name='source')),
-                ('mobility', models.CharField(blank=True, max_length=30, verbose_name='fixed or itinerant')),
-                ('parent_organisation', models.CharField(blank=True, max_length=250, verbose_name='parent organisation')),
-                ('updated_on', models.DateField(verbose_name='last update by the source')),
-                ('services', models.CharField(blank=True, max_length=500, verbose_name='services')),
-                ('publics', models.CharField(blank=True, max_length=200, verbose_name='publics')),
-                ('specific_care', models.CharField(blank=True, max_length=250, verbose_name='specific care')),
-                ('costs', models.CharField(blank=True, max_length=100, verbose_name='costs')),
-                ('programmes', models.CharField(blank=True, max_length=500, verbose_name='national programmes')),
-                ('labels', models.CharField(blank=True, max_length=500, verbose_name='training and labels')),
-                ('other_labels', models.CharField(blank=True, max_length=1000, verbose_name='other training and labels')),
-                ('access_modes', models.CharField(blank=True, max_length=250, verbose_name='ways to come or call')),
-                ('support_modes', models.CharField(blank=True, max_length=200, verbose_name='kinds of support')),
-                ('accessibility_url', models.CharField(blank=True, max_length=500, verbose_name='accessibility sheet')),
-                ('booking_url', models.CharField(blank=True, max_length=500, verbose_name='appointment on line')),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed here')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='maillage_territories.commune', verbose_name='commune')),
-                ('hours', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='maillage_cartography.hours', verbose_name='opening hours')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='absorbed', to='maillage_cartography.place', verbose_name='merged into')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='maillage_cartography.organisation', verbose_name='run by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uuid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier"
+                    ),
+                ),
+                (
+                    "pivot",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=14, verbose_name="SIRET, RNA or RIDET"
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                (
+                    "postal_code",
+                    models.CharField(blank=True, max_length=5, verbose_name="postal code"),
+                ),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
+                (
+                    "address_extra",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="more about the address"
+                    ),
+                ),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "kinds",
+                    models.CharField(blank=True, max_length=250, verbose_name="kinds of place"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=16, verbose_name="phone")),
+                (
+                    "emails",
+                    models.CharField(blank=True, max_length=1000, verbose_name="mail addresses"),
+                ),
+                (
+                    "websites",
+                    models.CharField(blank=True, max_length=2000, verbose_name="web sites"),
+                ),
+                ("summary", models.CharField(blank=True, max_length=280, verbose_name="summary")),
+                ("description", models.TextField(blank=True, verbose_name="presentation")),
+                ("credit", models.CharField(blank=True, max_length=250, verbose_name="source")),
+                (
+                    "mobility",
+                    models.CharField(blank=True, max_length=30, verbose_name="fixed or itinerant"),
+                ),
+                (
+                    "parent_organisation",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="parent organisation"
+                    ),
+                ),
+                ("updated_on", models.DateField(verbose_name="last update by the source")),
+                ("services", models.CharField(blank=True, max_length=500, verbose_name="services")),
+                ("publics", models.CharField(blank=True, max_length=200, verbose_name="publics")),
+                (
+                    "specific_care",
+                    models.CharField(blank=True, max_length=250, verbose_name="specific care"),
+                ),
+                ("costs", models.CharField(blank=True, max_length=100, verbose_name="costs")),
+                (
+                    "programmes",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="national programmes"
+                    ),
+                ),
+                (
+                    "labels",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="training and labels"
+                    ),
+                ),
+                (
+                    "other_labels",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="other training and labels"
+                    ),
+                ),
+                (
+                    "access_modes",
+                    models.CharField(
+                        blank=True, max_length=250, verbose_name="ways to come or call"
+                    ),
+                ),
+                (
+                    "support_modes",
+                    models.CharField(blank=True, max_length=200, verbose_name="kinds of support"),
+                ),
+                (
+                    "accessibility_url",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="accessibility sheet"
+                    ),
+                ),
+                (
+                    "booking_url",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="appointment on line"
+                    ),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed here")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="withdrawn"
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="maillage_territories.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="maillage_cartography.hours",
+                        verbose_name="opening hours",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="absorbed",
+                        to="maillage_cartography.place",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="maillage_cartography.organisation",
+                        verbose_name="run by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ('name', 'pk'),
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sources', models.JSONField(default=list)),
-                ('reports', models.JSONField(default=list)),
-                ('taken', models.JSONField(default=list)),
-                ('at', models.DateTimeField(verbose_name='merged at')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('absorbed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='maillage_cartography.place', verbose_name='place merged')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='maillage_cartography.place', verbose_name='place kept')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sources", models.JSONField(default=list)),
+                ("reports", models.JSONField(default=list)),
+                ("taken", models.JSONField(default=list)),
+                ("at", models.DateTimeField(verbose_name="merged at")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="maillage_cartography.place",
+                        verbose_name="place merged",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merges",
+                        to="maillage_cartography.place",
+                        verbose_name="place kept",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'merge of places',
-                'verbose_name_plural': 'merges of places',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "merge of places",
+                "verbose_name_plural": "merges of places",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='FieldOrigin',
+            name="FieldOrigin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40, verbose_name='field')),
-                ('origin', models.CharField(choices=[('source', 'a source'), ('editor', "the territory's team"), ('place', 'the place itself')], max_length=10, verbose_name='origin')),
-                ('source', models.CharField(blank=True, max_length=60, verbose_name='source')),
-                ('on', models.DateField(verbose_name='date')),
-                ('locked', models.BooleanField(default=False, verbose_name='locked')),
-                ('source_value', models.TextField(blank=True, verbose_name='what the source said')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='maillage_cartography.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40, verbose_name="field")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("source", "a source"),
+                            ("editor", "the territory's team"),
+                            ("place", "the place itself"),
+                        ],
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=60, verbose_name="source")),
+                ("on", models.DateField(verbose_name="date")),
+                ("locked", models.BooleanField(default=False, verbose_name="locked")),
+                ("source_value", models.TextField(blank=True, verbose_name="what the source said")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="origins",
+                        to="maillage_cartography.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'origin of a field',
-                'verbose_name_plural': 'origins of fields',
+                "verbose_name": "origin of a field",
+                "verbose_name_plural": "origins of fields",
             },
         ),
         migrations.CreateModel(
-            name='Duplicate',
+            name="Duplicate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('same', 'the same place'), ('site', 'two services at one address'), ('unsure', 'perhaps the same place')], max_length=10, verbose_name='found')),
-                ('score', models.PositiveSmallIntegerField(verbose_name='score')),
-                ('reasons', models.JSONField(default=list, verbose_name='reasons')),
-                ('state', models.CharField(choices=[('waiting', 'to be decided'), ('merged', 'merged'), ('site', 'two services at one address'), ('distinct', 'two different places')], default='waiting', max_length=10, verbose_name='state')),
-                ('found_at', models.DateTimeField(verbose_name='found at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='maillage_cartography.place', verbose_name='place')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='maillage_cartography.place', verbose_name='other place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("same", "the same place"),
+                            ("site", "two services at one address"),
+                            ("unsure", "perhaps the same place"),
+                        ],
+                        max_length=10,
+                        verbose_name="found",
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField(verbose_name="score")),
+                ("reasons", models.JSONField(default=list, verbose_name="reasons")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "to be decided"),
+                            ("merged", "merged"),
+                            ("site", "two services at one address"),
+                            ("distinct", "two different places"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("found_at", models.DateTimeField(verbose_name="found at")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="maillage_cartography.place",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="maillage_cartography.place",
+                        verbose_name="other place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'possible duplicate',
-                'verbose_name_plural': 'possible duplicates',
-                'ordering': ('-score', 'pk'),
+                "verbose_name": "possible duplicate",
+                "verbose_name_plural": "possible duplicates",
+                "ordering": ("-score", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PlaceCheck',
+            name="PlaceCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rhythm', models.PositiveSmallIntegerField(choices=[(3, 'every three months'), (6, 'every six months'), (12, 'once a year'), (0, 'never')], default=6, verbose_name='asked again')),
-                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('answer', models.CharField(blank=True, choices=[('exact', 'Everything is exact'), ('plus', 'Everything is exact, and we can receive more people'), ('corriger', 'Something must be corrected'), ('ferme', 'The place no longer exists')], max_length=10, verbose_name='answer')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='said to be exact')),
-                ('takes_more', models.BooleanField(default=False, verbose_name='can receive more people')),
-                ('due_on', models.DateField(blank=True, db_index=True, null=True, verbose_name='to be asked from')),
-                ('token_hash', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('token_expires_at', models.DateTimeField(blank=True, null=True)),
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='freshness', to='maillage_cartography.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rhythm",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (3, "every three months"),
+                            (6, "every six months"),
+                            (12, "once a year"),
+                            (0, "never"),
+                        ],
+                        default=6,
+                        verbose_name="asked again",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="asked")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("exact", "Everything is exact"),
+                            ("plus", "Everything is exact, and we can receive more people"),
+                            ("corriger", "Something must be corrected"),
+                            ("ferme", "The place no longer exists"),
+                        ],
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(blank=True, null=True, verbose_name="said to be exact"),
+                ),
+                (
+                    "takes_more",
+                    models.BooleanField(default=False, verbose_name="can receive more people"),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True, db_index=True, null=True, verbose_name="to be asked from"
+                    ),
+                ),
+                ("token_hash", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("token_expires_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="freshness",
+                        to="maillage_cartography.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'check of a place',
-                'verbose_name_plural': 'checks of places',
+                "verbose_name": "check of a place",
+                "verbose_name_plural": "checks of places",
             },
         ),
         migrations.CreateModel(
-            name='PlaceImport',
+            name="PlaceImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('source', models.CharField(max_length=60, verbose_name='source')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='file')),
-                ('content', models.BinaryField(blank=True, null=True)),
-                ('on', models.DateField(verbose_name='date of rows that carry none')),
-                ('complete', models.BooleanField(default=False, verbose_name='the file is complete')),
-                ('mapping', models.TextField(blank=True, verbose_name='declaration of the columns')),
-                ('accept_vanished', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('looking', 'being looked at'), ('looked', 'ready to be applied'), ('applying', 'being applied'), ('applied', 'applied'), ('failed', 'stopped'), ('undone', 'undone')], default='looking', max_length=10, verbose_name='state')),
-                ('report', models.JSONField(blank=True, default=dict, verbose_name='report')),
-                ('reason', models.TextField(blank=True, verbose_name='why it stopped')),
-                ('rows_done', models.PositiveIntegerField(default=0, verbose_name='rows done')),
-                ('created_at', models.DateTimeField(verbose_name='begun')),
-                ('beat_at', models.DateTimeField(blank=True, null=True)),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='applied at')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='maillage_territories.territory', verbose_name='territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("source", models.CharField(max_length=60, verbose_name="source")),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="file")),
+                ("content", models.BinaryField(blank=True, null=True)),
+                ("on", models.DateField(verbose_name="date of rows that carry none")),
+                (
+                    "complete",
+                    models.BooleanField(default=False, verbose_name="the file is complete"),
+                ),
+                (
+                    "mapping",
+                    models.TextField(blank=True, verbose_name="declaration of the columns"),
+                ),
+                ("accept_vanished", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("looking", "being looked at"),
+                            ("looked", "ready to be applied"),
+                            ("applying", "being applied"),
+                            ("applied", "applied"),
+                            ("failed", "stopped"),
+                            ("undone", "undone"),
+                        ],
+                        default="looking",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("report", models.JSONField(blank=True, default=dict, verbose_name="report")),
+                ("reason", models.TextField(blank=True, verbose_name="why it stopped")),
+                ("rows_done", models.PositiveIntegerField(default=0, verbose_name="rows done")),
+                ("created_at", models.DateTimeField(verbose_name="begun")),
+                ("beat_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "applied_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="applied at"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="maillage_territories.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of places',
-                'verbose_name_plural': 'imports of places',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "import of places",
+                "verbose_name_plural": "imports of places",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='FieldChange',
+            name="FieldChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40, verbose_name='field')),
-                ('before', models.TextField(blank=True, verbose_name='before')),
-                ('after', models.TextField(blank=True, verbose_name='after')),
-                ('origin', models.CharField(choices=[('source', 'a source'), ('editor', "the territory's team"), ('place', 'the place itself')], max_length=10, verbose_name='origin')),
-                ('source', models.CharField(blank=True, max_length=60, verbose_name='source')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='changed')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='maillage_cartography.place', verbose_name='place')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='changes', to='maillage_cartography.placeimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40, verbose_name="field")),
+                ("before", models.TextField(blank=True, verbose_name="before")),
+                ("after", models.TextField(blank=True, verbose_name="after")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("source", "a source"),
+                            ("editor", "the territory's team"),
+                            ("place", "the place itself"),
+                        ],
+                        max_length=10,
+                        verbose_name="origin",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=60, verbose_name="source")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="changed")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="maillage_cartography.place",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="changes",
+                        to="maillage_cartography.placeimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of a field',
-                'verbose_name_plural': 'changes of fields',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "change of a field",
+                "verbose_name_plural": "changes of fields",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='PlaceReport',
+            name="PlaceReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.TextField(blank=True, max_length=2000, verbose_name='message')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name="reader's mail address")),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('treated', 'treated'), ('rejected', 'rejected')], default='waiting', max_length=10, verbose_name='state')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note of the team')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('kind', models.CharField(choices=[('closed', 'This place no longer exists'), ('hours', 'The opening hours are wrong'), ('address', 'The address or the position on the map is wrong'), ('contact', 'The phone, the mail address or the web site is wrong'), ('services', 'The help given is not the one described'), ('access', 'The cost or the way to be received has changed'), ('duplicate', 'This place is listed twice'), ('other', 'Something else')], max_length=10, verbose_name='kind')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='maillage_cartography.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message", models.TextField(blank=True, max_length=2000, verbose_name="message")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="reader's mail address"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("treated", "treated"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note of the team"),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("closed", "This place no longer exists"),
+                            ("hours", "The opening hours are wrong"),
+                            ("address", "The address or the position on the map is wrong"),
+                            ("contact", "The phone, the mail address or the web site is wrong"),
+                            ("services", "The help given is not the one described"),
+                            ("access", "The cost or the way to be received has changed"),
+                            ("duplicate", "This place is listed twice"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="maillage_cartography.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'error reported by a reader',
-                'verbose_name_plural': 'errors reported by readers',
-                'ordering': ('sent_at', 'pk'),
-                'abstract': False,
+                "verbose_name": "error reported by a reader",
+                "verbose_name_plural": "errors reported by readers",
+                "ordering": ("sent_at", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlaceSource',
+            name="PlaceSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60, verbose_name='source')),
-                ('source_id', models.CharField(max_length=120, verbose_name='identifier in the source')),
-                ('fingerprint', models.CharField(editable=False, max_length=64)),
-                ('second', models.BooleanField(default=False, verbose_name='came with a duplicate')),
-                ('imported_at', models.DateTimeField(auto_now=True, verbose_name='imported')),
-                ('missing_since', models.DateTimeField(blank=True, null=True, verbose_name='missing since')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='created', to='maillage_cartography.placeimport')),
-                ('missed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='missed', to='maillage_cartography.placeimport')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='maillage_cartography.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=60, verbose_name="source")),
+                (
+                    "source_id",
+                    models.CharField(max_length=120, verbose_name="identifier in the source"),
+                ),
+                ("fingerprint", models.CharField(editable=False, max_length=64)),
+                (
+                    "second",
+                    models.BooleanField(default=False, verbose_name="came with a duplicate"),
+                ),
+                ("imported_at", models.DateTimeField(auto_now=True, verbose_name="imported")),
+                (
+                    "missing_since",
+                    models.DateTimeField(blank=True, null=True, verbose_name="missing since"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="created",
+                        to="maillage_cartography.placeimport",
+                    ),
+                ),
+                (
+                    "missed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="missed",
+                        to="maillage_cartography.placeimport",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="maillage_cartography.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source of a place',
-                'verbose_name_plural': 'sources of places',
+                "verbose_name": "source of a place",
+                "verbose_name_plural": "sources of places",
             },
         ),
         migrations.CreateModel(
-            name='ProposedPlace',
+            name="ProposedPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.TextField(blank=True, max_length=2000, verbose_name='message')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name="reader's mail address")),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('treated', 'treated'), ('rejected', 'rejected')], default='waiting', max_length=10, verbose_name='state')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note of the team')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('values', models.JSONField(verbose_name='what the reader wrote')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='maillage_territories.commune', verbose_name='commune')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='maillage_cartography.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message", models.TextField(blank=True, max_length=2000, verbose_name="message")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="reader's mail address"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("treated", "treated"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note of the team"),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("values", models.JSONField(verbose_name="what the reader wrote")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="maillage_territories.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="maillage_cartography.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place proposed by a reader',
-                'verbose_name_plural': 'places proposed by readers',
-                'ordering': ('sent_at', 'pk'),
-                'abstract': False,
+                "verbose_name": "place proposed by a reader",
+                "verbose_name_plural": "places proposed by readers",
+                "ordering": ("sent_at", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SourceProposal',
+            name="SourceProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40, verbose_name='field')),
-                ('source', models.CharField(max_length=60, verbose_name='source')),
-                ('value', models.TextField(blank=True, verbose_name='value')),
-                ('previously', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('accepted', 'accepted'), ('kept', "the team's value was kept")], default='waiting', max_length=10, verbose_name='state')),
-                ('proposed_at', models.DateTimeField(verbose_name='proposed')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='maillage_cartography.place', verbose_name='place')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='maillage_cartography.placeimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40, verbose_name="field")),
+                ("source", models.CharField(max_length=60, verbose_name="source")),
+                ("value", models.TextField(blank=True, verbose_name="value")),
+                ("previously", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("accepted", "accepted"),
+                            ("kept", "the team's value was kept"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(verbose_name="proposed")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="maillage_cartography.place",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposals",
+                        to="maillage_cartography.placeimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'value proposed by a source',
-                'verbose_name_plural': 'values proposed by sources',
-                'ordering': ('proposed_at', 'pk'),
+                "verbose_name": "value proposed by a source",
+                "verbose_name_plural": "values proposed by sources",
+                "ordering": ("proposed_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spot', models.CharField(max_length=200, verbose_name='where it stops')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='address')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('exact', models.BooleanField(default=False, verbose_name='exact position')),
-                ('last_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='maillage_territories.commune', verbose_name='commune')),
-                ('hours', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='maillage_cartography.hours', verbose_name='days and hours')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='maillage_cartography.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("spot", models.CharField(max_length=200, verbose_name="where it stops")),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                ("exact", models.BooleanField(default=False, verbose_name="exact position")),
+                ("last_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="maillage_territories.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "hours",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="maillage_cartography.hours",
+                        verbose_name="days and hours",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stops",
+                        to="maillage_cartography.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stop of a round',
-                'verbose_name_plural': 'stops of rounds',
-                'ordering': ('pk',),
+                "verbose_name": "stop of a round",
+                "verbose_name_plural": "stops of rounds",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_a_name'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="organisation_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('pivot', ''), _negated=True), fields=('pivot',), name='organisation_pivot_once'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("pivot", ""), _negated=True),
+                fields=("pivot",),
+                name="organisation_pivot_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['latitude', 'longitude'], name='place_position'),
+            model_name="place",
+            index=models.Index(fields=["latitude", "longitude"], name="place_position"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='place_on_globe'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("latitude__range", (-90, 90)),
+                        ("longitude__isnull", False),
+                        ("longitude__range", (-180, 180)),
+                    ),
+                    _connector="OR",
+                ),
+                name="place_on_globe",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='place_has_a_name'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="place_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('absorbed',), name='absorbed_once'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)), fields=("absorbed",), name="absorbed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('absorbed')), _negated=True), name='merge_of_two_places'),
+            model_name="merge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept", models.F("absorbed")), _negated=True),
+                name="merge_of_two_places",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fieldorigin',
-            constraint=models.UniqueConstraint(fields=('place', 'field'), name='one_origin_a_field'),
+            model_name="fieldorigin",
+            constraint=models.UniqueConstraint(
+                fields=("place", "field"), name="one_origin_a_field"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicate',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='pair_of_places_once'),
+            model_name="duplicate",
+            constraint=models.UniqueConstraint(
+                fields=("first", "second"), name="pair_of_places_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicate',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='pair_of_places_in_order'),
+            model_name="duplicate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))),
+                name="pair_of_places_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='pair_decided_at_a_time'),
+            model_name="duplicate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "waiting")),
+                    models.Q(
+                        models.Q(("state", "waiting"), _negated=True), ("decided_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="pair_decided_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placecheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('token_expires_at__isnull', True), ('token_hash', '')), models.Q(models.Q(('token_hash', ''), _negated=True), ('token_expires_at__isnull', False)), _connector='OR'), name='check_token_expires'),
+            model_name="placecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("token_expires_at__isnull", True), ("token_hash", "")),
+                    models.Q(
+                        models.Q(("token_hash", ""), _negated=True),
+                        ("token_expires_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="check_token_expires",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placecheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='check_answered_at_a_time'),
+            model_name="placecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answered_at__isnull", True)),
+                    models.Q(
+                        models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="check_answered_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placeimport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'applying')), fields=('source',), name='one_import_of_a_source'),
+            model_name="placeimport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "applying")),
+                fields=("source",),
+                name="one_import_of_a_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placeimport',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='import_has_a_source'),
+            model_name="placeimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="import_has_a_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placereport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False), ('email', '')), _connector='OR'), name='placereport_decided_without_address'),
+            model_name="placereport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "waiting")),
+                    models.Q(
+                        models.Q(("state", "waiting"), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("email", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="placereport_decided_without_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placesource',
-            constraint=models.UniqueConstraint(fields=('source', 'source_id'), name='place_source_once'),
+            model_name="placesource",
+            constraint=models.UniqueConstraint(
+                fields=("source", "source_id"), name="place_source_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposedplace',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False), ('email', '')), _connector='OR'), name='proposedplace_decided_without_address'),
+            model_name="proposedplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "waiting")),
+                    models.Q(
+                        models.Q(("state", "waiting"), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("email", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposedplace_decided_without_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourceproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('place', 'field', 'source'), name='one_waiting_value_a_field'),
+            model_name="sourceproposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("place", "field", "source"),
+                name="one_waiting_value_a_field",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourceproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='proposal_decided_at_a_time'),
+            model_name="sourceproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "waiting")),
+                    models.Q(
+                        models.Q(("state", "waiting"), _negated=True), ("decided_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_decided_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stop',
-            index=models.Index(fields=['latitude', 'longitude'], name='stop_position'),
+            model_name="stop",
+            index=models.Index(fields=["latitude", "longitude"], name="stop_position"),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exact', False), ('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='stop_on_globe'),
+            model_name="stop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("exact", False), ("latitude__isnull", True), ("longitude__isnull", True)
+                    ),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("latitude__range", (-90, 90)),
+                        ("longitude__isnull", False),
+                        ("longitude__range", (-180, 180)),
+                    ),
+                    _connector="OR",
+                ),
+                name="stop_on_globe",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('spot', ''), _negated=True), name='stop_is_somewhere'),
+            model_name="stop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("spot", ""), _negated=True), name="stop_is_somewhere"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(fields=('place', 'commune', 'spot', 'hours'), name='stop_said_once'),
+            model_name="stop",
+            constraint=models.UniqueConstraint(
+                fields=("place", "commune", "spot", "hours"), name="stop_said_once"
+            ),
         ),
     ]

@@ -7,153 +7,422 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('maillage_territories', '0001_initial'),
+        ("maillage_territories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Circle',
+            name="Circle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('summary', models.CharField(help_text='One or two short sentences, public.', max_length=300, verbose_name='summary')),
-                ('description', models.TextField(blank=True, help_text='Markdown, public.', verbose_name='presentation')),
-                ('charter', models.TextField(help_text='Markdown, public. People accept it when they join.', verbose_name='charter')),
-                ('charter_version', models.PositiveSmallIntegerField(default=1, verbose_name='charter version')),
-                ('visibility', models.CharField(choices=[('public', 'everybody reads, members write'), ('members', 'members read and write')], default='public', max_length=10, verbose_name='visibility')),
-                ('theme', models.CharField(blank=True, choices=[('demarches', 'Online procedures'), ('premiers-pas', 'First steps with a computer or a phone'), ('sante', 'Health online'), ('banque', 'Banking and budget'), ('emploi', 'Work and training'), ('parentalite', 'Children and screens'), ('securite', 'Safety and scams'), ('equipement', 'Equipment and connection'), ('territoires-connectes', 'Connected towns'), ('metier-aidant', 'Helping others')], help_text='What sessions on this theme left is shown in the circle.', max_length=60, verbose_name='theme')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('territory', models.ForeignKey(blank=True, help_text='Leave empty for a circle open to all territories.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='maillage_territories.territory', verbose_name='territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="One or two short sentences, public.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="Markdown, public.", verbose_name="presentation"
+                    ),
+                ),
+                (
+                    "charter",
+                    models.TextField(
+                        help_text="Markdown, public. People accept it when they join.",
+                        verbose_name="charter",
+                    ),
+                ),
+                (
+                    "charter_version",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="charter version"),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "everybody reads, members write"),
+                            ("members", "members read and write"),
+                        ],
+                        default="public",
+                        max_length=10,
+                        verbose_name="visibility",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("demarches", "Online procedures"),
+                            ("premiers-pas", "First steps with a computer or a phone"),
+                            ("sante", "Health online"),
+                            ("banque", "Banking and budget"),
+                            ("emploi", "Work and training"),
+                            ("parentalite", "Children and screens"),
+                            ("securite", "Safety and scams"),
+                            ("equipement", "Equipment and connection"),
+                            ("territoires-connectes", "Connected towns"),
+                            ("metier-aidant", "Helping others"),
+                        ],
+                        help_text="What sessions on this theme left is shown in the circle.",
+                        max_length=60,
+                        verbose_name="theme",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave empty for a circle open to all territories.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="maillage_territories.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'circle',
-                'verbose_name_plural': 'circles',
-                'ordering': ('name',),
+                "verbose_name": "circle",
+                "verbose_name_plural": "circles",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', 'member'), ('facilitator', 'facilitator'), ('moderator', 'moderator')], default='member', max_length=12, verbose_name='role')),
-                ('charter_version', models.PositiveSmallIntegerField(verbose_name='charter accepted')),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='maillage_community.circle')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='circle_memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "member"),
+                            ("facilitator", "facilitator"),
+                            ("moderator", "moderator"),
+                        ],
+                        default="member",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "charter_version",
+                    models.PositiveSmallIntegerField(verbose_name="charter accepted"),
+                ),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="maillage_community.circle",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="circle_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'ordering': ('circle', 'joined_at'),
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "ordering": ("circle", "joined_at"),
             },
         ),
         migrations.AddField(
-            model_name='circle',
-            name='members',
-            field=models.ManyToManyField(related_name='circles', through='maillage_community.Membership', to=settings.AUTH_USER_MODEL),
+            model_name="circle",
+            name="members",
+            field=models.ManyToManyField(
+                related_name="circles",
+                through="maillage_community.Membership",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('body', models.TextField(verbose_name='message')),
-                ('body_html', models.TextField(editable=False)),
-                ('created_at', models.DateTimeField()),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replies', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("body", models.TextField(verbose_name="message")),
+                ("body_html", models.TextField(editable=False)),
+                ("created_at", models.DateTimeField()),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reply',
-                'verbose_name_plural': 'replies',
-                'ordering': ('created_at', 'id'),
+                "verbose_name": "reply",
+                "verbose_name_plural": "replies",
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('question', 'question'), ('practice', 'good practice'), ('news', 'news'), ('help', 'call for help')], default='question', max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('body', models.TextField(verbose_name='message')),
-                ('body_html', models.TextField(editable=False)),
-                ('created_at', models.DateTimeField()),
-                ('last_activity_at', models.DateTimeField(db_index=True)),
-                ('reply_count', models.PositiveIntegerField(default=0)),
-                ('is_pinned', models.BooleanField(default=False, verbose_name='pinned')),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to=settings.AUTH_USER_MODEL)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='maillage_community.circle')),
-                ('validated_reply', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='validates', to='maillage_community.reply')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "question"),
+                            ("practice", "good practice"),
+                            ("news", "news"),
+                            ("help", "call for help"),
+                        ],
+                        default="question",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("body", models.TextField(verbose_name="message")),
+                ("body_html", models.TextField(editable=False)),
+                ("created_at", models.DateTimeField()),
+                ("last_activity_at", models.DateTimeField(db_index=True)),
+                ("reply_count", models.PositiveIntegerField(default=0)),
+                ("is_pinned", models.BooleanField(default=False, verbose_name="pinned")),
+                ("hidden_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="topics",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topics",
+                        to="maillage_community.circle",
+                    ),
+                ),
+                (
+                    "validated_reply",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="validates",
+                        to="maillage_community.reply",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ('-last_activity_at',),
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ("-last_activity_at",),
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('personal', 'personal data about someone'), ('insult', 'insult or hate'), ('wrong', 'wrong or dangerous information'), ('advert', 'advertising or spam'), ('other', 'something else')], max_length=10, verbose_name='reason')),
-                ('comment', models.CharField(blank=True, max_length=500, verbose_name='comment')),
-                ('state', models.CharField(choices=[('open', 'waiting'), ('hidden', 'message hidden'), ('dismissed', 'message kept')], default='open', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField()),
-                ('handled_at', models.DateTimeField(blank=True, null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='maillage_community.circle')),
-                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='maillage_community.reply')),
-                ('reporter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='maillage_community.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("personal", "personal data about someone"),
+                            ("insult", "insult or hate"),
+                            ("wrong", "wrong or dangerous information"),
+                            ("advert", "advertising or spam"),
+                            ("other", "something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("comment", models.CharField(blank=True, max_length=500, verbose_name="comment")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "waiting"),
+                            ("hidden", "message hidden"),
+                            ("dismissed", "message kept"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("handled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="maillage_community.circle",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="maillage_community.reply",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="maillage_community.topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ('created_at', 'id'),
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.AddField(
-            model_name='reply',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='maillage_community.topic'),
+            model_name="reply",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="replies",
+                to="maillage_community.topic",
+            ),
         ),
         migrations.CreateModel(
-            name='Follow',
+            name="Follow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('language', models.CharField(default='fr', editable=False, max_length=5)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_topics', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='maillage_community.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("language", models.CharField(default="fr", editable=False, max_length=5)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followed_topics",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follows",
+                        to="maillage_community.topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'followed topic',
-                'verbose_name_plural': 'followed topics',
+                "verbose_name": "followed topic",
+                "verbose_name_plural": "followed topics",
             },
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('circle', 'user'), name='member_once_a_circle'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("circle", "user"), name="member_once_a_circle"
+            ),
         ),
         migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['circle', '-is_pinned', '-last_activity_at'], name='maillage_co_circle__46a1d4_idx'),
+            model_name="topic",
+            index=models.Index(
+                fields=["circle", "-is_pinned", "-last_activity_at"],
+                name="maillage_co_circle__46a1d4_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handled_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('handled_at__isnull', False)), _connector='OR'), name='report_handled_when_closed'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("handled_at__isnull", True), ("state", "open")),
+                    models.Q(
+                        models.Q(("state", "open"), _negated=True), ("handled_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="report_handled_when_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('topic', 'user'), name='follow_a_topic_once'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(
+                fields=("topic", "user"), name="follow_a_topic_once"
+            ),
         ),
     ]

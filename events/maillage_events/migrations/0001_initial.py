@@ -14,431 +14,1712 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('maillage_territories', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        ("maillage_territories", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailimages", "0027_image_description"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EventIndexPage',
+            name="EventIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two short sentences, shown in lists and by search engines.', max_length=300, verbose_name='summary')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two short sentences, shown in lists and by search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agenda',
-                'verbose_name_plural': 'agendas',
+                "verbose_name": "agenda",
+                "verbose_name_plural": "agendas",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('replay', 'Replay'), ('slides', 'Slides'), ('minutes', 'Minutes'), ('questions', 'Questions and answers')], default='replay', max_length=9, verbose_name='what it is')),
-                ('title', models.CharField(blank=True, help_text='Empty: the word above. Useful when there are several of a kind.', max_length=150, verbose_name='title')),
-                ('url', models.URLField(blank=True, help_text='Of the video, or of a document that stands elsewhere.', max_length=500, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='address')),
-                ('format', models.CharField(blank=True, choices=[('pdf', 'PDF'), ('odp', 'ODP'), ('odt', 'ODT'), ('pptx', 'PPTX'), ('docx', 'DOCX')], editable=False, max_length=4, verbose_name='format')),
-                ('size', models.PositiveIntegerField(default=0, editable=False, verbose_name='size')),
-                ('opened', models.PositiveIntegerField(default=0, editable=False, verbose_name='opened')),
-                ('captions', models.BooleanField(default=False, help_text='Said to readers: people who are deaf or in a noisy place choose with it.', verbose_name='the video has captions')),
-                ('access', models.CharField(choices=[('public', "everybody, on the event's page"), ('registered', 'people who signed up, by the link of their mails')], default='public', max_length=10, verbose_name='who may open it')),
-                ('available_from', models.DateTimeField(default=django.utils.timezone.now, verbose_name='available from')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("replay", "Replay"),
+                            ("slides", "Slides"),
+                            ("minutes", "Minutes"),
+                            ("questions", "Questions and answers"),
+                        ],
+                        default="replay",
+                        max_length=9,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Empty: the word above. Useful when there are several of a kind.",
+                        max_length=150,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Of the video, or of a document that stands elsewhere.",
+                        max_length=500,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pdf", "PDF"),
+                            ("odp", "ODP"),
+                            ("odt", "ODT"),
+                            ("pptx", "PPTX"),
+                            ("docx", "DOCX"),
+                        ],
+                        editable=False,
+                        max_length=4,
+                        verbose_name="format",
+                    ),
+                ),
+                (
+                    "size",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="size"),
+                ),
+                (
+                    "opened",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="opened"),
+                ),
+                (
+                    "captions",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Said to readers: people who are deaf or in a noisy place choose with it.",
+                        verbose_name="the video has captions",
+                    ),
+                ),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("public", "everybody, on the event's page"),
+                            ("registered", "people who signed up, by the link of their mails"),
+                        ],
+                        default="public",
+                        max_length=10,
+                        verbose_name="who may open it",
+                    ),
+                ),
+                (
+                    "available_from",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="available from"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
             ],
             options={
-                'verbose_name': 'material of a date',
-                'verbose_name_plural': 'materials of a date',
-                'ordering': ('kind', 'available_from', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='CalendarFeedToken',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made on')),
-                ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='last read on')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-            ],
-            options={
-                'verbose_name': 'address of a personal calendar',
-                'verbose_name_plural': 'addresses of personal calendars',
-            },
-        ),
-        migrations.CreateModel(
-            name='Event',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('conference_provider', models.CharField(choices=[('bbb', "BigBlueButton, such as the State's webinars"), ('visio', 'Visio, of La Suite numérique'), ('autre', 'Another service')], default='autre', max_length=5, verbose_name='video conference service')),
-                ('conference_url', models.URLField(blank=True, help_text='Never shown in public: only on the page that lets people in, when it starts.', max_length=500, verbose_name='link of the video conference')),
-                ('conference_phone', models.CharField(blank=True, default='', help_text='For people without internet, or whose sound fails.', max_length=30, validators=[django.core.validators.RegexValidator('^\\+?[0-9][0-9 .()-]*\\Z', 'Write digits only.')], verbose_name='phone number to join by phone')),
-                ('conference_pin', models.CharField(blank=True, default='', max_length=20, validators=[django.core.validators.RegexValidator('^[0-9 #*]+\\Z', 'Digits, # and * only.')], verbose_name='code of the phone call')),
-                ('conference_opens_before', models.PositiveSmallIntegerField(default=15, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(120)], verbose_name='the door opens how many minutes before')),
-                ('conference_access', models.CharField(choices=[('registered', 'People who signed up'), ('public', 'Everybody, without signing up')], default='registered', max_length=10, verbose_name='who may join')),
-                ('event_type', models.CharField(choices=[('webinaire', 'Webinar'), ('atelier', 'Workshop'), ('formation', 'Training'), ('rencontre', 'Meeting'), ('permanence', 'Drop-in session')], default='atelier', max_length=12, verbose_name='kind of event')),
-                ('attendance_mode', models.CharField(choices=[('sur-place', 'On site'), ('en-ligne', 'Online'), ('mixte', 'On site and online')], default='sur-place', max_length=10, verbose_name='where people attend')),
-                ('themes', maillage_events.models.themes.ThemesField(blank=True, default='', max_length=200, verbose_name='themes')),
-                ('audience', maillage_events.models.audiences.AudienceField(blank=True, default='', help_text='Tick nothing when everybody is welcome: it is the usual case.', max_length=200, verbose_name='for whom')),
-                ('accessibility', maillage_events.models.audiences.AccessibilityField(blank=True, default='', help_text='Only what you are sure of: people decide to come on it.', max_length=200, verbose_name='accessibility')),
-                ('language', models.CharField(choices=[('fr', 'French'), ('en', 'English'), ('es', 'Spanish'), ('pt', 'Portuguese'), ('ar', 'Arabic'), ('tr', 'Turkish'), ('uk', 'Ukrainian'), ('rcf', 'Réunion Creole'), ('gcf', 'Creole of Guadeloupe and Martinique'), ('gcr', 'Guianese Creole'), ('swb', 'Shimaore'), ('ty', 'Tahitian'), ('br', 'Breton'), ('eu', 'Basque'), ('co', 'Corsican'), ('fsl', 'French sign language')], default='fr', max_length=5, verbose_name='language spoken')),
-                ('visibility', models.CharField(choices=[('public', 'In the agenda'), ('unlisted', 'Only for who has the address')], default='public', max_length=10, verbose_name='visibility')),
-                ('start_date', models.DateField(verbose_name='starts on')),
-                ('start_time', models.TimeField(blank=True, help_text='Leave empty when it lasts whole days.', null=True, verbose_name='at')),
-                ('end_date', models.DateField(blank=True, help_text='Empty: the same day.', null=True, verbose_name='ends on')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='until')),
-                ('rrule', models.CharField(blank=True, default='', max_length=120, verbose_name='repetition rule')),
-                ('place_urn', models.CharField(blank=True, help_text="Paste the address of the place's page: its name and address are copied.", max_length=120, verbose_name='place on the map')),
-                ('place_name', models.CharField(blank=True, max_length=150, verbose_name='name of the place')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='address')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('location_note', models.CharField(blank=True, help_text='Floor, room, entrance code to ask for…', max_length=200, verbose_name='how to get there')),
-                ('organizer_name', models.CharField(blank=True, max_length=150, verbose_name='organiser')),
-                ('organizer_email', models.EmailField(blank=True, help_text="A shared address, not a person's.", max_length=254, verbose_name="organiser's mail")),
-                ('registration_mode', models.CharField(choices=[('none', 'Nobody needs to sign up'), ('internal', 'Sign-up here'), ('moderated', 'Sign-up here, accepted by the organiser'), ('external', 'Sign-up on another site')], default='internal', max_length=10, verbose_name='sign-up')),
-                ('registration_url', models.URLField(blank=True, max_length=500, verbose_name='address of the sign-up form')),
-                ('registration_opens_at', models.DateTimeField(blank=True, null=True, verbose_name='sign-up opens')),
-                ('registration_closes_at', models.DateTimeField(blank=True, help_text='Empty: when the event starts.', null=True, verbose_name='sign-up closes')),
-                ('onsite_capacity', models.PositiveIntegerField(blank=True, help_text='Empty: no limit.', null=True, validators=[django.core.validators.MaxValueValidator(100000)], verbose_name='seats on site')),
-                ('online_capacity', models.PositiveIntegerField(blank=True, help_text='Empty: no limit.', null=True, validators=[django.core.validators.MaxValueValidator(100000)], verbose_name='seats online')),
-                ('waitlist_enabled', models.BooleanField(default=True, verbose_name='keep a waiting list')),
-                ('offer_minutes', models.PositiveIntegerField(blank=True, help_text='Empty: the first who waits gets the place at once, without accepting.', null=True, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(10080)], verbose_name='minutes to accept a place that gets free')),
-                ('guests_max', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(20)], verbose_name='people one may bring along')),
-                ('replay_signup', models.BooleanField(default=False, help_text='For what takes place online. People without a place, or who cannot come, leave their address until the end: they get a mail when the replay is there.', verbose_name='announce a replay, with a sign-up for it alone')),
-                ('questions', models.TextField(blank=True, default='', help_text='One a line, five at most. End a line with * when an answer is needed. Ask only what you use: answers are erased with the sign-up.', max_length=1000, verbose_name='questions to who signs up')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('uid', models.CharField(editable=False, max_length=120, unique=True)),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('timezone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
-                ('status', models.CharField(choices=[('scheduled', 'planned'), ('rescheduled', 'at a new date'), ('moved_online', 'moved online'), ('postponed', 'postponed'), ('cancelled', 'cancelled')], default='scheduled', max_length=12, verbose_name='state')),
-                ('previous_start', maillage_events.recurrence.wall_time.WallTimeField(blank=True, max_length=16, null=True, verbose_name='earlier start')),
-                ('cancellation_message', models.CharField(blank=True, max_length=300, verbose_name='what people are told')),
-                ('zone_data', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('words_key', models.TextField(blank=True, default='', editable=False)),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('content_modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='maillage_territories.commune', verbose_name='commune')),
-                ('territory', models.ForeignKey(blank=True, help_text="The portal's territory; none for the national portal.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='maillage_territories.territory', verbose_name='territory')),
-            ],
-            options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ('start_date', 'start_time', 'id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='EventPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two short sentences, shown in lists and by search engines.', max_length=300, verbose_name='summary')),
-                ('conference_provider', models.CharField(choices=[('bbb', "BigBlueButton, such as the State's webinars"), ('visio', 'Visio, of La Suite numérique'), ('autre', 'Another service')], default='autre', max_length=5, verbose_name='video conference service')),
-                ('conference_url', models.URLField(blank=True, help_text='Never shown in public: only on the page that lets people in, when it starts.', max_length=500, verbose_name='link of the video conference')),
-                ('conference_phone', models.CharField(blank=True, default='', help_text='For people without internet, or whose sound fails.', max_length=30, validators=[django.core.validators.RegexValidator('^\\+?[0-9][0-9 .()-]*\\Z', 'Write digits only.')], verbose_name='phone number to join by phone')),
-                ('conference_pin', models.CharField(blank=True, default='', max_length=20, validators=[django.core.validators.RegexValidator('^[0-9 #*]+\\Z', 'Digits, # and * only.')], verbose_name='code of the phone call')),
-                ('conference_opens_before', models.PositiveSmallIntegerField(default=15, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(120)], verbose_name='the door opens how many minutes before')),
-                ('conference_access', models.CharField(choices=[('registered', 'People who signed up'), ('public', 'Everybody, without signing up')], default='registered', max_length=10, verbose_name='who may join')),
-                ('event_type', models.CharField(choices=[('webinaire', 'Webinar'), ('atelier', 'Workshop'), ('formation', 'Training'), ('rencontre', 'Meeting'), ('permanence', 'Drop-in session')], default='atelier', max_length=12, verbose_name='kind of event')),
-                ('attendance_mode', models.CharField(choices=[('sur-place', 'On site'), ('en-ligne', 'Online'), ('mixte', 'On site and online')], default='sur-place', max_length=10, verbose_name='where people attend')),
-                ('themes', maillage_events.models.themes.ThemesField(blank=True, default='', max_length=200, verbose_name='themes')),
-                ('audience', maillage_events.models.audiences.AudienceField(blank=True, default='', help_text='Tick nothing when everybody is welcome: it is the usual case.', max_length=200, verbose_name='for whom')),
-                ('accessibility', maillage_events.models.audiences.AccessibilityField(blank=True, default='', help_text='Only what you are sure of: people decide to come on it.', max_length=200, verbose_name='accessibility')),
-                ('language', models.CharField(choices=[('fr', 'French'), ('en', 'English'), ('es', 'Spanish'), ('pt', 'Portuguese'), ('ar', 'Arabic'), ('tr', 'Turkish'), ('uk', 'Ukrainian'), ('rcf', 'Réunion Creole'), ('gcf', 'Creole of Guadeloupe and Martinique'), ('gcr', 'Guianese Creole'), ('swb', 'Shimaore'), ('ty', 'Tahitian'), ('br', 'Breton'), ('eu', 'Basque'), ('co', 'Corsican'), ('fsl', 'French sign language')], default='fr', max_length=5, verbose_name='language spoken')),
-                ('visibility', models.CharField(choices=[('public', 'In the agenda'), ('unlisted', 'Only for who has the address')], default='public', max_length=10, verbose_name='visibility')),
-                ('start_date', models.DateField(verbose_name='starts on')),
-                ('start_time', models.TimeField(blank=True, help_text='Leave empty when it lasts whole days.', null=True, verbose_name='at')),
-                ('end_date', models.DateField(blank=True, help_text='Empty: the same day.', null=True, verbose_name='ends on')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='until')),
-                ('rrule', models.CharField(blank=True, default='', max_length=120, verbose_name='repetition rule')),
-                ('place_urn', models.CharField(blank=True, help_text="Paste the address of the place's page: its name and address are copied.", max_length=120, verbose_name='place on the map')),
-                ('place_name', models.CharField(blank=True, max_length=150, verbose_name='name of the place')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='address')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('location_note', models.CharField(blank=True, help_text='Floor, room, entrance code to ask for…', max_length=200, verbose_name='how to get there')),
-                ('organizer_name', models.CharField(blank=True, max_length=150, verbose_name='organiser')),
-                ('organizer_email', models.EmailField(blank=True, help_text="A shared address, not a person's.", max_length=254, verbose_name="organiser's mail")),
-                ('registration_mode', models.CharField(choices=[('none', 'Nobody needs to sign up'), ('internal', 'Sign-up here'), ('moderated', 'Sign-up here, accepted by the organiser'), ('external', 'Sign-up on another site')], default='internal', max_length=10, verbose_name='sign-up')),
-                ('registration_url', models.URLField(blank=True, max_length=500, verbose_name='address of the sign-up form')),
-                ('registration_opens_at', models.DateTimeField(blank=True, null=True, verbose_name='sign-up opens')),
-                ('registration_closes_at', models.DateTimeField(blank=True, help_text='Empty: when the event starts.', null=True, verbose_name='sign-up closes')),
-                ('onsite_capacity', models.PositiveIntegerField(blank=True, help_text='Empty: no limit.', null=True, validators=[django.core.validators.MaxValueValidator(100000)], verbose_name='seats on site')),
-                ('online_capacity', models.PositiveIntegerField(blank=True, help_text='Empty: no limit.', null=True, validators=[django.core.validators.MaxValueValidator(100000)], verbose_name='seats online')),
-                ('waitlist_enabled', models.BooleanField(default=True, verbose_name='keep a waiting list')),
-                ('offer_minutes', models.PositiveIntegerField(blank=True, help_text='Empty: the first who waits gets the place at once, without accepting.', null=True, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(10080)], verbose_name='minutes to accept a place that gets free')),
-                ('guests_max', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(20)], verbose_name='people one may bring along')),
-                ('replay_signup', models.BooleanField(default=False, help_text='For what takes place online. People without a place, or who cannot come, leave their address until the end: they get a mail when the replay is there.', verbose_name='announce a replay, with a sign-up for it alone')),
-                ('questions', models.TextField(blank=True, default='', help_text='One a line, five at most. End a line with * when an answer is needed. Ask only what you use: answers are erased with the sign-up.', max_length=1000, verbose_name='questions to who signs up')),
-                ('timezone', models.CharField(blank=True, choices=maillage_events.recurrence.zones.zone_choices, help_text="Empty: the place's, else the territory's.", max_length=40, verbose_name='time zone')),
-                ('image_alt', models.CharField(blank=True, default='', help_text='For who does not see it. Empty when it is only there to look nice.', max_length=200, verbose_name='what the picture shows')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='description')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='maillage_territories.commune', verbose_name='commune')),
-                ('event', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pages', to='maillage_events.event')),
-                ('image', models.ForeignKey(blank=True, help_text='Wide rather than tall, without text in it: calendars show it small.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
-            ],
-            options={
-                'verbose_name': 'event page',
-                'verbose_name_plural': 'event pages',
-            },
-            bases=('wagtailcore.page', models.Model),
-        ),
-        migrations.CreateModel(
-            name='MaterialFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.BinaryField()),
-                ('material', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='maillage_events.material', verbose_name='material of a date')),
-            ],
-            options={
-                'verbose_name': 'file of a material',
-                'verbose_name_plural': 'files of materials',
+                "verbose_name": "material of a date",
+                "verbose_name_plural": "materials of a date",
+                "ordering": ("kind", "available_from", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="CalendarFeedToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('recurrence_id', models.DateField(verbose_name='date in the series')),
-                ('local_start', maillage_events.recurrence.wall_time.WallTimeField(max_length=16, verbose_name='start')),
-                ('local_end', maillage_events.recurrence.wall_time.WallTimeField(max_length=16, verbose_name='end')),
-                ('starts_at', models.DateTimeField(db_index=True, editable=False)),
-                ('ends_at', models.DateTimeField(db_index=True, editable=False)),
-                ('status', models.CharField(choices=[('scheduled', 'planned'), ('cancelled', 'cancelled')], default='scheduled', max_length=10, verbose_name='state')),
-                ('moved', models.BooleanField(default=False, verbose_name='moved')),
-                ('message', models.CharField(blank=True, max_length=300, verbose_name='what people are told')),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('content_modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='occurrences', to='maillage_events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made on"),
+                ),
+                (
+                    "last_used_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last read on"),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'date',
-                'verbose_name_plural': 'dates',
-                'ordering': ('starts_at', 'id'),
+                "verbose_name": "address of a personal calendar",
+                "verbose_name_plural": "addresses of personal calendars",
+            },
+        ),
+        migrations.CreateModel(
+            name="Event",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "conference_provider",
+                    models.CharField(
+                        choices=[
+                            ("bbb", "BigBlueButton, such as the State's webinars"),
+                            ("visio", "Visio, of La Suite numérique"),
+                            ("autre", "Another service"),
+                        ],
+                        default="autre",
+                        max_length=5,
+                        verbose_name="video conference service",
+                    ),
+                ),
+                (
+                    "conference_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Never shown in public: only on the page that lets people in, when it starts.",
+                        max_length=500,
+                        verbose_name="link of the video conference",
+                    ),
+                ),
+                (
+                    "conference_phone",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="For people without internet, or whose sound fails.",
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[0-9][0-9 .()-]*\\Z", "Write digits only."
+                            )
+                        ],
+                        verbose_name="phone number to join by phone",
+                    ),
+                ),
+                (
+                    "conference_pin",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9 #*]+\\Z", "Digits, # and * only."
+                            )
+                        ],
+                        verbose_name="code of the phone call",
+                    ),
+                ),
+                (
+                    "conference_opens_before",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        validators=[
+                            django.core.validators.MinValueValidator(5),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="the door opens how many minutes before",
+                    ),
+                ),
+                (
+                    "conference_access",
+                    models.CharField(
+                        choices=[
+                            ("registered", "People who signed up"),
+                            ("public", "Everybody, without signing up"),
+                        ],
+                        default="registered",
+                        max_length=10,
+                        verbose_name="who may join",
+                    ),
+                ),
+                (
+                    "event_type",
+                    models.CharField(
+                        choices=[
+                            ("webinaire", "Webinar"),
+                            ("atelier", "Workshop"),
+                            ("formation", "Training"),
+                            ("rencontre", "Meeting"),
+                            ("permanence", "Drop-in session"),
+                        ],
+                        default="atelier",
+                        max_length=12,
+                        verbose_name="kind of event",
+                    ),
+                ),
+                (
+                    "attendance_mode",
+                    models.CharField(
+                        choices=[
+                            ("sur-place", "On site"),
+                            ("en-ligne", "Online"),
+                            ("mixte", "On site and online"),
+                        ],
+                        default="sur-place",
+                        max_length=10,
+                        verbose_name="where people attend",
+                    ),
+                ),
+                (
+                    "themes",
+                    maillage_events.models.themes.ThemesField(
+                        blank=True, default="", max_length=200, verbose_name="themes"
+                    ),
+                ),
+                (
+                    "audience",
+                    maillage_events.models.audiences.AudienceField(
+                        blank=True,
+                        default="",
+                        help_text="Tick nothing when everybody is welcome: it is the usual case.",
+                        max_length=200,
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "accessibility",
+                    maillage_events.models.audiences.AccessibilityField(
+                        blank=True,
+                        default="",
+                        help_text="Only what you are sure of: people decide to come on it.",
+                        max_length=200,
+                        verbose_name="accessibility",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("fr", "French"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("pt", "Portuguese"),
+                            ("ar", "Arabic"),
+                            ("tr", "Turkish"),
+                            ("uk", "Ukrainian"),
+                            ("rcf", "Réunion Creole"),
+                            ("gcf", "Creole of Guadeloupe and Martinique"),
+                            ("gcr", "Guianese Creole"),
+                            ("swb", "Shimaore"),
+                            ("ty", "Tahitian"),
+                            ("br", "Breton"),
+                            ("eu", "Basque"),
+                            ("co", "Corsican"),
+                            ("fsl", "French sign language"),
+                        ],
+                        default="fr",
+                        max_length=5,
+                        verbose_name="language spoken",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "In the agenda"),
+                            ("unlisted", "Only for who has the address"),
+                        ],
+                        default="public",
+                        max_length=10,
+                        verbose_name="visibility",
+                    ),
+                ),
+                ("start_date", models.DateField(verbose_name="starts on")),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Leave empty when it lasts whole days.",
+                        null=True,
+                        verbose_name="at",
+                    ),
+                ),
+                (
+                    "end_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: the same day.",
+                        null=True,
+                        verbose_name="ends on",
+                    ),
+                ),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="until")),
+                (
+                    "rrule",
+                    models.CharField(
+                        blank=True, default="", max_length=120, verbose_name="repetition rule"
+                    ),
+                ),
+                (
+                    "place_urn",
+                    models.CharField(
+                        blank=True,
+                        help_text="Paste the address of the place's page: its name and address are copied.",
+                        max_length=120,
+                        verbose_name="place on the map",
+                    ),
+                ),
+                (
+                    "place_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="name of the place"),
+                ),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "location_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Floor, room, entrance code to ask for…",
+                        max_length=200,
+                        verbose_name="how to get there",
+                    ),
+                ),
+                (
+                    "organizer_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="organiser"),
+                ),
+                (
+                    "organizer_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="A shared address, not a person's.",
+                        max_length=254,
+                        verbose_name="organiser's mail",
+                    ),
+                ),
+                (
+                    "registration_mode",
+                    models.CharField(
+                        choices=[
+                            ("none", "Nobody needs to sign up"),
+                            ("internal", "Sign-up here"),
+                            ("moderated", "Sign-up here, accepted by the organiser"),
+                            ("external", "Sign-up on another site"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                        verbose_name="sign-up",
+                    ),
+                ),
+                (
+                    "registration_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="address of the sign-up form"
+                    ),
+                ),
+                (
+                    "registration_opens_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="sign-up opens"),
+                ),
+                (
+                    "registration_closes_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: when the event starts.",
+                        null=True,
+                        verbose_name="sign-up closes",
+                    ),
+                ),
+                (
+                    "onsite_capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: no limit.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100000)],
+                        verbose_name="seats on site",
+                    ),
+                ),
+                (
+                    "online_capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: no limit.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100000)],
+                        verbose_name="seats online",
+                    ),
+                ),
+                (
+                    "waitlist_enabled",
+                    models.BooleanField(default=True, verbose_name="keep a waiting list"),
+                ),
+                (
+                    "offer_minutes",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: the first who waits gets the place at once, without accepting.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(30),
+                            django.core.validators.MaxValueValidator(10080),
+                        ],
+                        verbose_name="minutes to accept a place that gets free",
+                    ),
+                ),
+                (
+                    "guests_max",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(20)],
+                        verbose_name="people one may bring along",
+                    ),
+                ),
+                (
+                    "replay_signup",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For what takes place online. People without a place, or who cannot come, leave their address until the end: they get a mail when the replay is there.",
+                        verbose_name="announce a replay, with a sign-up for it alone",
+                    ),
+                ),
+                (
+                    "questions",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="One a line, five at most. End a line with * when an answer is needed. Ask only what you use: answers are erased with the sign-up.",
+                        max_length=1000,
+                        verbose_name="questions to who signs up",
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("uid", models.CharField(editable=False, max_length=120, unique=True)),
+                (
+                    "translation_key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                (
+                    "timezone",
+                    models.CharField(
+                        default="Europe/Paris", max_length=40, verbose_name="time zone"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "planned"),
+                            ("rescheduled", "at a new date"),
+                            ("moved_online", "moved online"),
+                            ("postponed", "postponed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="scheduled",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "previous_start",
+                    maillage_events.recurrence.wall_time.WallTimeField(
+                        blank=True, max_length=16, null=True, verbose_name="earlier start"
+                    ),
+                ),
+                (
+                    "cancellation_message",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="what people are told"
+                    ),
+                ),
+                (
+                    "zone_data",
+                    models.CharField(blank=True, default="", editable=False, max_length=16),
+                ),
+                ("words_key", models.TextField(blank=True, default="", editable=False)),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "content_modified_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="maillage_territories.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The portal's territory; none for the national portal.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="maillage_territories.territory",
+                        verbose_name="territory",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ("start_date", "start_time", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="EventPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two short sentences, shown in lists and by search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "conference_provider",
+                    models.CharField(
+                        choices=[
+                            ("bbb", "BigBlueButton, such as the State's webinars"),
+                            ("visio", "Visio, of La Suite numérique"),
+                            ("autre", "Another service"),
+                        ],
+                        default="autre",
+                        max_length=5,
+                        verbose_name="video conference service",
+                    ),
+                ),
+                (
+                    "conference_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Never shown in public: only on the page that lets people in, when it starts.",
+                        max_length=500,
+                        verbose_name="link of the video conference",
+                    ),
+                ),
+                (
+                    "conference_phone",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="For people without internet, or whose sound fails.",
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[0-9][0-9 .()-]*\\Z", "Write digits only."
+                            )
+                        ],
+                        verbose_name="phone number to join by phone",
+                    ),
+                ),
+                (
+                    "conference_pin",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9 #*]+\\Z", "Digits, # and * only."
+                            )
+                        ],
+                        verbose_name="code of the phone call",
+                    ),
+                ),
+                (
+                    "conference_opens_before",
+                    models.PositiveSmallIntegerField(
+                        default=15,
+                        validators=[
+                            django.core.validators.MinValueValidator(5),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="the door opens how many minutes before",
+                    ),
+                ),
+                (
+                    "conference_access",
+                    models.CharField(
+                        choices=[
+                            ("registered", "People who signed up"),
+                            ("public", "Everybody, without signing up"),
+                        ],
+                        default="registered",
+                        max_length=10,
+                        verbose_name="who may join",
+                    ),
+                ),
+                (
+                    "event_type",
+                    models.CharField(
+                        choices=[
+                            ("webinaire", "Webinar"),
+                            ("atelier", "Workshop"),
+                            ("formation", "Training"),
+                            ("rencontre", "Meeting"),
+                            ("permanence", "Drop-in session"),
+                        ],
+                        default="atelier",
+                        max_length=12,
+                        verbose_name="kind of event",
+                    ),
+                ),
+                (
+                    "attendance_mode",
+                    models.CharField(
+                        choices=[
+                            ("sur-place", "On site"),
+                            ("en-ligne", "Online"),
+                            ("mixte", "On site and online"),
+                        ],
+                        default="sur-place",
+                        max_length=10,
+                        verbose_name="where people attend",
+                    ),
+                ),
+                (
+                    "themes",
+                    maillage_events.models.themes.ThemesField(
+                        blank=True, default="", max_length=200, verbose_name="themes"
+                    ),
+                ),
+                (
+                    "audience",
+                    maillage_events.models.audiences.AudienceField(
+                        blank=True,
+                        default="",
+                        help_text="Tick nothing when everybody is welcome: it is the usual case.",
+                        max_length=200,
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "accessibility",
+                    maillage_events.models.audiences.AccessibilityField(
+                        blank=True,
+                        default="",
+                        help_text="Only what you are sure of: people decide to come on it.",
+                        max_length=200,
+                        verbose_name="accessibility",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("fr", "French"),
+                            ("en", "English"),
+                            ("es", "Spanish"),
+                            ("pt", "Portuguese"),
+                            ("ar", "Arabic"),
+                            ("tr", "Turkish"),
+                            ("uk", "Ukrainian"),
+                            ("rcf", "Réunion Creole"),
+                            ("gcf", "Creole of Guadeloupe and Martinique"),
+                            ("gcr", "Guianese Creole"),
+                            ("swb", "Shimaore"),
+                            ("ty", "Tahitian"),
+                            ("br", "Breton"),
+                            ("eu", "Basque"),
+                            ("co", "Corsican"),
+                            ("fsl", "French sign language"),
+                        ],
+                        default="fr",
+                        max_length=5,
+                        verbose_name="language spoken",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "In the agenda"),
+                            ("unlisted", "Only for who has the address"),
+                        ],
+                        default="public",
+                        max_length=10,
+                        verbose_name="visibility",
+                    ),
+                ),
+                ("start_date", models.DateField(verbose_name="starts on")),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="Leave empty when it lasts whole days.",
+                        null=True,
+                        verbose_name="at",
+                    ),
+                ),
+                (
+                    "end_date",
+                    models.DateField(
+                        blank=True,
+                        help_text="Empty: the same day.",
+                        null=True,
+                        verbose_name="ends on",
+                    ),
+                ),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="until")),
+                (
+                    "rrule",
+                    models.CharField(
+                        blank=True, default="", max_length=120, verbose_name="repetition rule"
+                    ),
+                ),
+                (
+                    "place_urn",
+                    models.CharField(
+                        blank=True,
+                        help_text="Paste the address of the place's page: its name and address are copied.",
+                        max_length=120,
+                        verbose_name="place on the map",
+                    ),
+                ),
+                (
+                    "place_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="name of the place"),
+                ),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "location_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Floor, room, entrance code to ask for…",
+                        max_length=200,
+                        verbose_name="how to get there",
+                    ),
+                ),
+                (
+                    "organizer_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="organiser"),
+                ),
+                (
+                    "organizer_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="A shared address, not a person's.",
+                        max_length=254,
+                        verbose_name="organiser's mail",
+                    ),
+                ),
+                (
+                    "registration_mode",
+                    models.CharField(
+                        choices=[
+                            ("none", "Nobody needs to sign up"),
+                            ("internal", "Sign-up here"),
+                            ("moderated", "Sign-up here, accepted by the organiser"),
+                            ("external", "Sign-up on another site"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                        verbose_name="sign-up",
+                    ),
+                ),
+                (
+                    "registration_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="address of the sign-up form"
+                    ),
+                ),
+                (
+                    "registration_opens_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="sign-up opens"),
+                ),
+                (
+                    "registration_closes_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: when the event starts.",
+                        null=True,
+                        verbose_name="sign-up closes",
+                    ),
+                ),
+                (
+                    "onsite_capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: no limit.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100000)],
+                        verbose_name="seats on site",
+                    ),
+                ),
+                (
+                    "online_capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: no limit.",
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(100000)],
+                        verbose_name="seats online",
+                    ),
+                ),
+                (
+                    "waitlist_enabled",
+                    models.BooleanField(default=True, verbose_name="keep a waiting list"),
+                ),
+                (
+                    "offer_minutes",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: the first who waits gets the place at once, without accepting.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(30),
+                            django.core.validators.MaxValueValidator(10080),
+                        ],
+                        verbose_name="minutes to accept a place that gets free",
+                    ),
+                ),
+                (
+                    "guests_max",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(20)],
+                        verbose_name="people one may bring along",
+                    ),
+                ),
+                (
+                    "replay_signup",
+                    models.BooleanField(
+                        default=False,
+                        help_text="For what takes place online. People without a place, or who cannot come, leave their address until the end: they get a mail when the replay is there.",
+                        verbose_name="announce a replay, with a sign-up for it alone",
+                    ),
+                ),
+                (
+                    "questions",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="One a line, five at most. End a line with * when an answer is needed. Ask only what you use: answers are erased with the sign-up.",
+                        max_length=1000,
+                        verbose_name="questions to who signs up",
+                    ),
+                ),
+                (
+                    "timezone",
+                    models.CharField(
+                        blank=True,
+                        choices=maillage_events.recurrence.zones.zone_choices,
+                        help_text="Empty: the place's, else the territory's.",
+                        max_length=40,
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="For who does not see it. Empty when it is only there to look nice.",
+                        max_length=200,
+                        verbose_name="what the picture shows",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="description")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="maillage_territories.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pages",
+                        to="maillage_events.event",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Wide rather than tall, without text in it: calendars show it small.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="picture",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "event page",
+                "verbose_name_plural": "event pages",
+            },
+            bases=("wagtailcore.page", models.Model),
+        ),
+        migrations.CreateModel(
+            name="MaterialFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.BinaryField()),
+                (
+                    "material",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file",
+                        to="maillage_events.material",
+                        verbose_name="material of a date",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "file of a material",
+                "verbose_name_plural": "files of materials",
+            },
+        ),
+        migrations.CreateModel(
+            name="Occurrence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("recurrence_id", models.DateField(verbose_name="date in the series")),
+                (
+                    "local_start",
+                    maillage_events.recurrence.wall_time.WallTimeField(
+                        max_length=16, verbose_name="start"
+                    ),
+                ),
+                (
+                    "local_end",
+                    maillage_events.recurrence.wall_time.WallTimeField(
+                        max_length=16, verbose_name="end"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(db_index=True, editable=False)),
+                ("ends_at", models.DateTimeField(db_index=True, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("scheduled", "planned"), ("cancelled", "cancelled")],
+                        default="scheduled",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("moved", models.BooleanField(default=False, verbose_name="moved")),
+                (
+                    "message",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="what people are told"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "content_modified_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="occurrences",
+                        to="maillage_events.event",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "date",
+                "verbose_name_plural": "dates",
+                "ordering": ("starts_at", "id"),
             },
         ),
         migrations.AddField(
-            model_name='material',
-            name='occurrence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='maillage_events.occurrence', verbose_name='date'),
+            model_name="material",
+            name="occurrence",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="materials",
+                to="maillage_events.occurrence",
+                verbose_name="date",
+            ),
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('mode', models.CharField(choices=[('onsite', 'on site'), ('online', 'online')], max_length=6, verbose_name='mode')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='mail address')),
-                ('email_key', models.CharField(editable=False, max_length=254)),
-                ('party_size', models.PositiveSmallIntegerField(default=1, verbose_name='people')),
-                ('state', models.CharField(choices=[('pending', 'to be confirmed by mail'), ('confirmed', 'signed up'), ('waitlisted', 'on the waiting list'), ('offered', 'a place is offered'), ('review', "waits for the organiser's answer"), ('replay', 'replay only'), ('rejected', 'not accepted by the organiser'), ('cancelled', 'withdrawn'), ('revoked', 'cancelled by the organiser'), ('expired', 'never confirmed')], max_length=10, verbose_name='state')),
-                ('replay_only', models.BooleanField(default=False, verbose_name='replay only')),
-                ('seats_held', models.PositiveSmallIntegerField(default=0, verbose_name='seats')),
-                ('waitlist_seq', models.PositiveIntegerField(blank=True, null=True, verbose_name='rank')),
-                ('hold_expires_at', models.DateTimeField(blank=True, null=True)),
-                ('answers', models.JSONField(blank=True, default=dict, verbose_name='answers')),
-                ('language', models.CharField(default='fr', max_length=5)),
-                ('zone', models.CharField(default='Europe/Paris', max_length=40)),
-                ('via_portal', models.CharField(blank=True, max_length=60, verbose_name='portal')),
-                ('booking', models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='signed up on')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('promoted_at', models.DateTimeField(blank=True, null=True)),
-                ('reminded_for', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('last_sequence', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='colleagues', to='maillage_events.registration', verbose_name='signed up by')),
-                ('occurrence', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='maillage_events.occurrence', verbose_name='date')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("onsite", "on site"), ("online", "online")],
+                        max_length=6,
+                        verbose_name="mode",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="mail address")),
+                ("email_key", models.CharField(editable=False, max_length=254)),
+                ("party_size", models.PositiveSmallIntegerField(default=1, verbose_name="people")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "to be confirmed by mail"),
+                            ("confirmed", "signed up"),
+                            ("waitlisted", "on the waiting list"),
+                            ("offered", "a place is offered"),
+                            ("review", "waits for the organiser's answer"),
+                            ("replay", "replay only"),
+                            ("rejected", "not accepted by the organiser"),
+                            ("cancelled", "withdrawn"),
+                            ("revoked", "cancelled by the organiser"),
+                            ("expired", "never confirmed"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("replay_only", models.BooleanField(default=False, verbose_name="replay only")),
+                ("seats_held", models.PositiveSmallIntegerField(default=0, verbose_name="seats")),
+                (
+                    "waitlist_seq",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="rank"),
+                ),
+                ("hold_expires_at", models.DateTimeField(blank=True, null=True)),
+                ("answers", models.JSONField(blank=True, default=dict, verbose_name="answers")),
+                ("language", models.CharField(default="fr", max_length=5)),
+                ("zone", models.CharField(default="Europe/Paris", max_length=40)),
+                ("via_portal", models.CharField(blank=True, max_length=60, verbose_name="portal")),
+                ("booking", models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="signed up on"
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("promoted_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_for", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "last_sequence",
+                    models.PositiveIntegerField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="colleagues",
+                        to="maillage_events.registration",
+                        verbose_name="signed up by",
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="registrations",
+                        to="maillage_events.occurrence",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sign-up',
-                'verbose_name_plural': 'sign-ups',
-                'ordering': ('created_at', 'id'),
+                "verbose_name": "sign-up",
+                "verbose_name_plural": "sign-ups",
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='MailLink',
+            name="MailLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('confirm', 'confirm'), ('manage', 'manage'), ('join', 'join'), ('confirmall', 'confirm several dates'), ('manageall', 'manage several dates')], max_length=10)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_links', to='maillage_events.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("confirm", "confirm"),
+                            ("manage", "manage"),
+                            ("join", "join"),
+                            ("confirmall", "confirm several dates"),
+                            ("manageall", "manage several dates"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_links",
+                        to="maillage_events.registration",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link in a mail',
-                'verbose_name_plural': 'links in mails',
+                "verbose_name": "link in a mail",
+                "verbose_name_plural": "links in mails",
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('join', 'joined online'), ('check-in', 'checked in by the organiser')], max_length=10, verbose_name='source')),
-                ('people', models.PositiveSmallIntegerField(default=1, verbose_name='people')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='came at')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='maillage_events.registration', verbose_name='sign-up')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("join", "joined online"),
+                            ("check-in", "checked in by the organiser"),
+                        ],
+                        max_length=10,
+                        verbose_name="source",
+                    ),
+                ),
+                ("people", models.PositiveSmallIntegerField(default=1, verbose_name="people")),
+                (
+                    "joined_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="came at"),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="maillage_events.registration",
+                        verbose_name="sign-up",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance',
-                'verbose_name_plural': 'attendances',
-                'ordering': ('joined_at', 'id'),
+                "verbose_name": "attendance",
+                "verbose_name_plural": "attendances",
+                "ordering": ("joined_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='SeatPool',
+            name="SeatPool",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mode', models.CharField(choices=[('onsite', 'on site'), ('online', 'online')], max_length=6, verbose_name='mode')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats')),
-                ('seats_taken', models.PositiveIntegerField(default=0, verbose_name='seats taken')),
-                ('waiting', models.PositiveIntegerField(default=0, editable=False, verbose_name='waiting')),
-                ('next_waitlist_seq', models.PositiveIntegerField(default=1, editable=False)),
-                ('occurrence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pools', to='maillage_events.occurrence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("onsite", "on site"), ("online", "online")],
+                        max_length=6,
+                        verbose_name="mode",
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="seats"),
+                ),
+                ("seats_taken", models.PositiveIntegerField(default=0, verbose_name="seats taken")),
+                (
+                    "waiting",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="waiting"),
+                ),
+                ("next_waitlist_seq", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pools",
+                        to="maillage_events.occurrence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seats',
-                'verbose_name_plural': 'seats',
-                'ordering': ('occurrence', '-mode'),
+                "verbose_name": "seats",
+                "verbose_name_plural": "seats",
+                "ordering": ("occurrence", "-mode"),
             },
         ),
         migrations.CreateModel(
-            name='EventProposal',
+            name="EventProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='mail address')),
-                ('message', models.TextField(blank=True, max_length=2000, verbose_name='message to the team')),
-                ('language', models.CharField(default='fr', editable=False, max_length=5)),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='proposal', to='maillage_events.eventpage', verbose_name='event page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="mail address")),
+                (
+                    "message",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="message to the team"
+                    ),
+                ),
+                ("language", models.CharField(default="fr", editable=False, max_length=5)),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposal",
+                        to="maillage_events.eventpage",
+                        verbose_name="event page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proposed event',
-                'verbose_name_plural': 'proposed events',
-                'ordering': ('sent_at', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='proposal_can_be_answered')],
+                "verbose_name": "proposed event",
+                "verbose_name_plural": "proposed events",
+                "ordering": ("sent_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="proposal_can_be_answered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EventSeries',
+            name="EventSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('slug', models.SlugField(help_text='Example: rendez-vous', max_length=80, unique=True, verbose_name='address of the page')),
-                ('title', models.CharField(max_length=150, validators=[django.core.validators.ProhibitNullCharactersValidator()], verbose_name='title')),
-                ('introduction', models.TextField(blank=True, help_text='For whom, what one learns, how the dates follow each other.', max_length=2000, validators=[django.core.validators.ProhibitNullCharactersValidator()], verbose_name='introduction')),
-                ('title_en', models.CharField(blank=True, max_length=150, validators=[django.core.validators.ProhibitNullCharactersValidator()], verbose_name='title in English')),
-                ('introduction_en', models.TextField(blank=True, max_length=2000, validators=[django.core.validators.ProhibitNullCharactersValidator()], verbose_name='introduction in English')),
-                ('live', models.BooleanField(default=True, verbose_name='shown to the public')),
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('events', models.ManyToManyField(blank=True, related_name='series', to='maillage_events.event', verbose_name='events of the series')),
-                ('territory', models.ForeignKey(blank=True, help_text='None: a national series, shown where at least one of its events is.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='maillage_territories.territory', verbose_name='territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Example: rendez-vous",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address of the page",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=150,
+                        validators=[django.core.validators.ProhibitNullCharactersValidator()],
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="For whom, what one learns, how the dates follow each other.",
+                        max_length=2000,
+                        validators=[django.core.validators.ProhibitNullCharactersValidator()],
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(
+                        blank=True,
+                        max_length=150,
+                        validators=[django.core.validators.ProhibitNullCharactersValidator()],
+                        verbose_name="title in English",
+                    ),
+                ),
+                (
+                    "introduction_en",
+                    models.TextField(
+                        blank=True,
+                        max_length=2000,
+                        validators=[django.core.validators.ProhibitNullCharactersValidator()],
+                        verbose_name="introduction in English",
+                    ),
+                ),
+                ("live", models.BooleanField(default=True, verbose_name="shown to the public")),
+                (
+                    "modified_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "events",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="series",
+                        to="maillage_events.event",
+                        verbose_name="events of the series",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="None: a national series, shown where at least one of its events is.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="maillage_territories.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'series of events',
-                'verbose_name_plural': 'series of events',
-                'ordering': ('title', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='series_has_a_title')],
+                "verbose_name": "series of events",
+                "verbose_name_plural": "series of events",
+                "ordering": ("title", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="series_has_a_title"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EventShare',
+            name="EventShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('introduction', models.TextField(blank=True, help_text="What it changes here, and for whom. Shown above the event's own words.", max_length=600, verbose_name='your introduction')),
-                ('contact', models.CharField(blank=True, help_text='Who to call or write to in your territory. A service rather than a person.', max_length=200, verbose_name='contact here')),
-                ('pinned', models.BooleanField(default=False, help_text="Shown first in the portal's agenda.", verbose_name='put forward')),
-                ('hidden', models.BooleanField(default=False, verbose_name='hidden')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('modified_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='maillage_events.event', verbose_name='event')),
-                ('territory', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='maillage_territories.territory', verbose_name='territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="What it changes here, and for whom. Shown above the event's own words.",
+                        max_length=600,
+                        verbose_name="your introduction",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who to call or write to in your territory. A service rather than a person.",
+                        max_length=200,
+                        verbose_name="contact here",
+                    ),
+                ),
+                (
+                    "pinned",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Shown first in the portal's agenda.",
+                        verbose_name="put forward",
+                    ),
+                ),
+                ("hidden", models.BooleanField(default=False, verbose_name="hidden")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "modified_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="maillage_events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="maillage_territories.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'national event taken up',
-                'verbose_name_plural': 'national events taken up',
-                'ordering': ('territory', 'event'),
-                'constraints': [models.UniqueConstraint(fields=('event', 'territory'), name='taken_up_once_a_portal'), models.CheckConstraint(condition=models.Q(('hidden', True), ('pinned', True), _negated=True), name='what_is_hidden_is_not_put_forward')],
+                "verbose_name": "national event taken up",
+                "verbose_name_plural": "national events taken up",
+                "ordering": ("territory", "event"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("event", "territory"), name="taken_up_once_a_portal"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hidden", True), ("pinned", True), _negated=True),
+                        name="what_is_hidden_is_not_put_forward",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('event', 'recurrence_id'), name='occurrence_once_a_slot'),
+            model_name="occurrence",
+            constraint=models.UniqueConstraint(
+                fields=("event", "recurrence_id"), name="occurrence_once_a_slot"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='occurrence_ends_after_it_starts'),
+            model_name="occurrence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="occurrence_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), models.Q(('format', ''), _negated=True)), models.Q(models.Q(('url', ''), _negated=True), ('format', '')), _connector='OR'), name='material_is_an_address_or_a_file'),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("url", ""), models.Q(("format", ""), _negated=True)),
+                    models.Q(models.Q(("url", ""), _negated=True), ("format", "")),
+                    _connector="OR",
+                ),
+                name="material_is_an_address_or_a_file",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('hold_expires_at__isnull', False)), fields=['hold_expires_at'], name='holds_by_their_end'),
+            model_name="registration",
+            index=models.Index(
+                condition=models.Q(("hold_expires_at__isnull", False)),
+                fields=["hold_expires_at"],
+                name="holds_by_their_end",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['occurrence', 'state', 'waitlist_seq', 'id', 'via_portal', 'party_size'], name='panel_of_a_date'),
+            model_name="registration",
+            index=models.Index(
+                fields=["occurrence", "state", "waitlist_seq", "id", "via_portal", "party_size"],
+                name="panel_of_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('pending', 'confirmed', 'waitlisted', 'offered', 'review', 'replay'))), fields=('occurrence', 'email_key'), name='signed_up_once_an_address'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("pending", "confirmed", "waitlisted", "offered", "review", "replay"),
+                    )
+                ),
+                fields=("occurrence", "email_key"),
+                name="signed_up_once_an_address",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('occurrence', 'mode', 'waitlist_seq'), name='one_rank_a_waiting_person'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                fields=("occurrence", "mode", "waitlist_seq"), name="one_rank_a_waiting_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('party_size__gte', 1)), name='party_of_one_at_least'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party_size__gte", 1)), name="party_of_one_at_least"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seats_held', models.F('party_size')), ('state__in', ('confirmed', 'offered', 'pending'))), models.Q(models.Q(('state__in', ('confirmed', 'offered')), _negated=True), ('seats_held', 0)), _connector='OR'), name='seats_held_follow_state'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("seats_held", models.F("party_size")),
+                        ("state__in", ("confirmed", "offered", "pending")),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("confirmed", "offered")), _negated=True),
+                        ("seats_held", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="seats_held_follow_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hold_expires_at__isnull', False), ('state__in', ('pending', 'offered'))), models.Q(models.Q(('state__in', ('pending', 'offered')), _negated=True), ('hold_expires_at__isnull', True)), _connector='OR'), name='only_pending_and_offered_expire'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("hold_expires_at__isnull", False), ("state__in", ("pending", "offered"))
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ("pending", "offered")), _negated=True),
+                        ("hold_expires_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="only_pending_and_offered_expire",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replay_only', False), models.Q(('state', 'replay'), _negated=True)), models.Q(('replay_only', True), ('seats_held', 0), ('state__in', ('pending', 'replay', 'cancelled', 'revoked', 'expired'))), _connector='OR'), name='replay_only_has_no_seat'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replay_only", False), models.Q(("state", "replay"), _negated=True)),
+                    models.Q(
+                        ("replay_only", True),
+                        ("seats_held", 0),
+                        ("state__in", ("pending", "replay", "cancelled", "revoked", "expired")),
+                    ),
+                    _connector="OR",
+                ),
+                name="replay_only_has_no_seat",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('invited_by__isnull', True), models.Q(('invited_by', models.F('pk')), _negated=True), _connector='OR'), name='nobody_is_their_own_colleague'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("invited_by__isnull", True),
+                    models.Q(("invited_by", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_is_their_own_colleague",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waitlisted'), _negated=True), ('waitlist_seq__isnull', False), _connector='OR'), name='waiting_has_a_rank'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "waitlisted"), _negated=True),
+                    ("waitlist_seq__isnull", False),
+                    _connector="OR",
+                ),
+                name="waiting_has_a_rank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('registration', 'source'), name='attendance_once_a_source'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("registration", "source"), name="attendance_once_a_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='attendance_of_one_person_at_least'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("people__gte", 1)), name="attendance_of_one_person_at_least"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatpool',
-            constraint=models.UniqueConstraint(fields=('occurrence', 'mode'), name='pool_once_a_mode'),
+            model_name="seatpool",
+            constraint=models.UniqueConstraint(
+                fields=("occurrence", "mode"), name="pool_once_a_mode"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatpool',
-            constraint=models.CheckConstraint(condition=models.Q(('seats_taken__gte', 0), models.Q(('capacity__isnull', True), ('seats_taken__lte', models.F('capacity')), _connector='OR')), name='pool_never_overbooked'),
+            model_name="seatpool",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("seats_taken__gte", 0),
+                    models.Q(
+                        ("capacity__isnull", True),
+                        ("seats_taken__lte", models.F("capacity")),
+                        _connector="OR",
+                    ),
+                ),
+                name="pool_never_overbooked",
+            ),
         ),
     ]

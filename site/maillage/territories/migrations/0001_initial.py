@@ -6,84 +6,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Commune',
+            name="Commune",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='INSEE code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=80)),
-                ('kind', models.CharField(choices=[('commune', 'commune'), ('arrondissement', 'arrondissement')], default='commune', max_length=15)),
-                ('departement_code', models.CharField(db_index=True, max_length=3)),
-                ('region_code', models.CharField(blank=True, db_index=True, max_length=3)),
-                ('epci_code', models.CharField(blank=True, db_index=True, max_length=9)),
-                ('population', models.PositiveIntegerField(null=True, verbose_name='population')),
-                ('density', models.PositiveSmallIntegerField(help_text='INSEE grid, 1 (dense) to 7; 5 to 7 are rural', null=True, verbose_name='density')),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='arrondissements', to='maillage_territories.commune')),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=5, primary_key=True, serialize=False, verbose_name="INSEE code"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("commune", "commune"), ("arrondissement", "arrondissement")],
+                        default="commune",
+                        max_length=15,
+                    ),
+                ),
+                ("departement_code", models.CharField(db_index=True, max_length=3)),
+                ("region_code", models.CharField(blank=True, db_index=True, max_length=3)),
+                ("epci_code", models.CharField(blank=True, db_index=True, max_length=9)),
+                ("population", models.PositiveIntegerField(null=True, verbose_name="population")),
+                (
+                    "density",
+                    models.PositiveSmallIntegerField(
+                        help_text="INSEE grid, 1 (dense) to 7; 5 to 7 are rural",
+                        null=True,
+                        verbose_name="density",
+                    ),
+                ),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Europe/Paris", max_length=40, verbose_name="time zone"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="arrondissements",
+                        to="maillage_territories.commune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'commune',
-                'verbose_name_plural': 'communes',
-                'ordering': ('name_key', 'code'),
+                "verbose_name": "commune",
+                "verbose_name_plural": "communes",
+                "ordering": ("name_key", "code"),
             },
         ),
         migrations.CreateModel(
-            name='PostalCode',
+            name="PostalCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=5, verbose_name='postal code')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postal_codes', to='maillage_territories.commune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(db_index=True, max_length=5, verbose_name="postal code")),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postal_codes",
+                        to="maillage_territories.commune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'postal code',
-                'verbose_name_plural': 'postal codes',
-                'ordering': ('code',),
+                "verbose_name": "postal code",
+                "verbose_name_plural": "postal codes",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('com', 'commune'), ('epci', 'EPCI'), ('dep', 'département'), ('reg', 'région'), ('coll', 'overseas collectivity'), ('net', 'network')], max_length=4, verbose_name='kind')),
-                ('code', models.CharField(max_length=20, verbose_name='official code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('time_zone', models.CharField(default='Europe/Paris', max_length=40, verbose_name='time zone')),
-                ('phone_prefix', models.CharField(default='+33', max_length=5, verbose_name='phone prefix')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
-                ('west', models.FloatField(blank=True, null=True)),
-                ('south', models.FloatField(blank=True, null=True)),
-                ('east', models.FloatField(blank=True, null=True)),
-                ('north', models.FloatField(blank=True, null=True)),
-                ('ancestors', models.ManyToManyField(blank=True, related_name='descendants', to='maillage_territories.territory')),
-                ('communes', models.ManyToManyField(blank=True, help_text='Only for a network: the communes it gathers.', related_name='networks', to='maillage_territories.commune')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("com", "commune"),
+                            ("epci", "EPCI"),
+                            ("dep", "département"),
+                            ("reg", "région"),
+                            ("coll", "overseas collectivity"),
+                            ("net", "network"),
+                        ],
+                        max_length=4,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="official code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Europe/Paris", max_length=40, verbose_name="time zone"
+                    ),
+                ),
+                (
+                    "phone_prefix",
+                    models.CharField(default="+33", max_length=5, verbose_name="phone prefix"),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
+                ),
+                ("west", models.FloatField(blank=True, null=True)),
+                ("south", models.FloatField(blank=True, null=True)),
+                ("east", models.FloatField(blank=True, null=True)),
+                ("north", models.FloatField(blank=True, null=True)),
+                (
+                    "ancestors",
+                    models.ManyToManyField(
+                        blank=True, related_name="descendants", to="maillage_territories.territory"
+                    ),
+                ),
+                (
+                    "communes",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Only for a network: the communes it gathers.",
+                        related_name="networks",
+                        to="maillage_territories.commune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'territory',
-                'verbose_name_plural': 'territories',
-                'ordering': ('kind', 'name'),
+                "verbose_name": "territory",
+                "verbose_name_plural": "territories",
+                "ordering": ("kind", "name"),
             },
         ),
         migrations.AddConstraint(
-            model_name='commune',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='commune_centre_on_globe'),
+            model_name="commune",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("latitude__range", (-90, 90)),
+                        ("longitude__isnull", False),
+                        ("longitude__range", (-180, 180)),
+                    ),
+                    _connector="OR",
+                ),
+                name="commune_centre_on_globe",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postalcode',
-            constraint=models.UniqueConstraint(fields=('commune', 'code'), name='postal_code_once_a_commune'),
+            model_name="postalcode",
+            constraint=models.UniqueConstraint(
+                fields=("commune", "code"), name="postal_code_once_a_commune"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.UniqueConstraint(fields=('kind', 'code'), name='territory_code_once_a_kind'),
+            model_name="territory",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "code"), name="territory_code_once_a_kind"
+            ),
         ),
     ]

@@ -7,40 +7,301 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two short sentences, shown in lists and by search engines.', max_length=300, verbose_name='summary')),
-                ('body', maillage.fields.PluginStreamField([('text', 0), ('callout', 4), ('steps', 8), ('accordion', 10), ('faq', 12), ('cards', 19), ('figure', 22), ('files', 26), ('partners', 32), ('video', 36), ('latest_news', 38)], blank=True, block_lookup={0: ('maillage.blocks.TextBlock', (), {}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'good to know'), ('success', 'good news'), ('warning', 'beware')], 'label': 'tone'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120, 'required': False}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'text'}), 4: ('wagtail.blocks.StructBlock', [[('tone', 1), ('title', 2), ('text', 3)]], {}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 160}), 6: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 3)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'steps', 'min_num': 1}), 8: ('wagtail.blocks.StructBlock', [[('steps', 7)]], {}), 9: ('wagtail.blocks.ListBlock', (6,), {'label': 'parts', 'min_num': 1}), 10: ('wagtail.blocks.StructBlock', [[('parts', 9)]], {}), 11: ('wagtail.blocks.ListBlock', (6,), {'label': 'questions', 'min_num': 1}), 12: ('wagtail.blocks.StructBlock', [[('title', 2), ('questions', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120}), 14: ('wagtail.blocks.TextBlock', (), {'label': 'text', 'max_length': 300, 'required': False}), 15: ('wagtail.blocks.PageChooserBlock', (), {'label': 'page', 'required': False}), 16: ('wagtail.blocks.URLBlock', (), {'label': 'or address', 'required': False}), 17: ('wagtail.blocks.StructBlock', [[('title', 13), ('text', 14), ('page', 15), ('link', 16)]], {}), 18: ('wagtail.blocks.ListBlock', (17,), {'label': 'cards', 'min_num': 1}), 19: ('wagtail.blocks.StructBlock', [[('cards', 18)]], {}), 20: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('image', 20), ('caption', 21)]], {}), 23: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'file'}), 24: ('wagtail.blocks.StructBlock', [[('title', 5), ('document', 23)]], {}), 25: ('wagtail.blocks.ListBlock', (24,), {'label': 'files', 'min_num': 1}), 26: ('wagtail.blocks.StructBlock', [[('title', 2), ('files', 25)]], {}), 27: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120}), 28: ('wagtail.images.blocks.ImageBlock', [], {'label': 'logo'}), 29: ('wagtail.blocks.URLBlock', (), {'label': 'address', 'required': False}), 30: ('wagtail.blocks.StructBlock', [[('name', 27), ('logo', 28), ('link', 29)]], {}), 31: ('wagtail.blocks.ListBlock', (30,), {'label': 'partners', 'min_num': 1}), 32: ('wagtail.blocks.StructBlock', [[('title', 2), ('partners', 31)]], {}), 33: ('wagtail.blocks.URLBlock', (), {'label': 'address of the video'}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'duration', 'max_length': 30, 'required': False}), 35: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'transcript', 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('title', 5), ('link', 33), ('duration', 34), ('transcript', 35)]], {}), 37: ('wagtail.blocks.CharBlock', (), {'default': 'In the news', 'label': 'title', 'max_length': 80}), 38: ('wagtail.blocks.StructBlock', [[('title', 37)]], {})}, verbose_name='content')),
-                ('shared', models.BooleanField(db_index=True, default=False, help_text='National content only: every portal lists it, with the label “national”.', verbose_name='for every territory')),
-                ('in_footer', models.BooleanField(default=False, help_text='Legal pages, contact: a link at the bottom of every page of the portal.', verbose_name='in the footer')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two short sentences, shown in lists and by search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "body",
+                    maillage.fields.PluginStreamField(
+                        [
+                            ("text", 0),
+                            ("callout", 4),
+                            ("steps", 8),
+                            ("accordion", 10),
+                            ("faq", 12),
+                            ("cards", 19),
+                            ("figure", 22),
+                            ("files", 26),
+                            ("partners", 32),
+                            ("video", 36),
+                            ("latest_news", 38),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("maillage.blocks.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "good to know"),
+                                        ("success", "good news"),
+                                        ("warning", "beware"),
+                                    ],
+                                    "label": "tone",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "text",
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 1), ("title", 2), ("text", 3)]],
+                                {},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 160},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 3)]], {}),
+                            7: ("wagtail.blocks.ListBlock", (6,), {"label": "steps", "min_num": 1}),
+                            8: ("wagtail.blocks.StructBlock", [[("steps", 7)]], {}),
+                            9: ("wagtail.blocks.ListBlock", (6,), {"label": "parts", "min_num": 1}),
+                            10: ("wagtail.blocks.StructBlock", [[("parts", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ListBlock",
+                                (6,),
+                                {"label": "questions", "min_num": 1},
+                            ),
+                            12: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 2), ("questions", 11)]],
+                                {},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120},
+                            ),
+                            14: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "text", "max_length": 300, "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "page", "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "or address", "required": False},
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 13), ("text", 14), ("page", 15), ("link", 16)]],
+                                {},
+                            ),
+                            18: (
+                                "wagtail.blocks.ListBlock",
+                                (17,),
+                                {"label": "cards", "min_num": 1},
+                            ),
+                            19: ("wagtail.blocks.StructBlock", [[("cards", 18)]], {}),
+                            20: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 20), ("caption", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "file"},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 5), ("document", 23)]],
+                                {},
+                            ),
+                            25: (
+                                "wagtail.blocks.ListBlock",
+                                (24,),
+                                {"label": "files", "min_num": 1},
+                            ),
+                            26: ("wagtail.blocks.StructBlock", [[("title", 2), ("files", 25)]], {}),
+                            27: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120},
+                            ),
+                            28: ("wagtail.images.blocks.ImageBlock", [], {"label": "logo"}),
+                            29: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "address", "required": False},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 27), ("logo", 28), ("link", 29)]],
+                                {},
+                            ),
+                            31: (
+                                "wagtail.blocks.ListBlock",
+                                (30,),
+                                {"label": "partners", "min_num": 1},
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 2), ("partners", 31)]],
+                                {},
+                            ),
+                            33: ("wagtail.blocks.URLBlock", (), {"label": "address of the video"}),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "duration", "max_length": 30, "required": False},
+                            ),
+                            35: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "transcript",
+                                    "required": False,
+                                },
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 5),
+                                        ("link", 33),
+                                        ("duration", 34),
+                                        ("transcript", 35),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            37: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"default": "In the news", "label": "title", "max_length": 80},
+                            ),
+                            38: ("wagtail.blocks.StructBlock", [[("title", 37)]], {}),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "shared",
+                    models.BooleanField(
+                        db_index=True,
+                        default=False,
+                        help_text="National content only: every portal lists it, with the label “national”.",
+                        verbose_name="for every territory",
+                    ),
+                ),
+                (
+                    "in_footer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Legal pages, contact: a link at the bottom of every page of the portal.",
+                        verbose_name="in the footer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='IndexPage',
+            name="IndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two short sentences, shown in lists and by search engines.', max_length=300, verbose_name='summary')),
-                ('section', models.CharField(choices=[('resources', 'resources'), ('news', 'news'), ('pages', 'pages')], default='pages', max_length=10, verbose_name='section')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two short sentences, shown in lists and by search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[("resources", "resources"), ("news", "news"), ("pages", "pages")],
+                        default="pages",
+                        max_length=10,
+                        verbose_name="section",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of pages',
-                'verbose_name_plural': 'lists of pages',
+                "verbose_name": "list of pages",
+                "verbose_name_plural": "lists of pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -8,88 +8,464 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('maillage_territories', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        ("maillage_territories", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Portal',
+            name="Portal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('national', models.BooleanField(default=False, verbose_name='national')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=255, unique=True, verbose_name='slug')),
-                ('brand_strong', models.CharField(default='#0b5563', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as # and six digits: #0b5563.')], verbose_name='strong colour')),
-                ('brand_soft', models.CharField(default='#dff0f1', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as # and six digits: #0b5563.')], verbose_name='soft colour')),
-                ('brand_on_strong', models.CharField(default='#ffffff', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'Write a colour as # and six digits: #0b5563.')], verbose_name='colour of text on the strong one')),
-                ('collection', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logo')),
-                ('territory', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='maillage_territories.territory', verbose_name='territory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("national", models.BooleanField(default=False, verbose_name="national")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, max_length=255, unique=True, verbose_name="slug"
+                    ),
+                ),
+                (
+                    "brand_strong",
+                    models.CharField(
+                        default="#0b5563",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits: #0b5563."
+                            )
+                        ],
+                        verbose_name="strong colour",
+                    ),
+                ),
+                (
+                    "brand_soft",
+                    models.CharField(
+                        default="#dff0f1",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits: #0b5563."
+                            )
+                        ],
+                        verbose_name="soft colour",
+                    ),
+                ),
+                (
+                    "brand_on_strong",
+                    models.CharField(
+                        default="#ffffff",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "Write a colour as # and six digits: #0b5563."
+                            )
+                        ],
+                        verbose_name="colour of text on the strong one",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="maillage_territories.territory",
+                        verbose_name="territory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'facts of a portal',
-                'verbose_name_plural': 'facts of portals',
+                "verbose_name": "facts of a portal",
+                "verbose_name_plural": "facts of portals",
             },
         ),
         migrations.CreateModel(
-            name='PortalMesh',
+            name="PortalMesh",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('places_number', models.PositiveBigIntegerField()),
-                ('mesh', models.TextField(blank=True)),
-                ('mark', models.TextField(blank=True)),
-                ('portal', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mesh', to='maillage_portals.portal', verbose_name='portal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("places_number", models.PositiveBigIntegerField()),
+                ("mesh", models.TextField(blank=True)),
+                ("mark", models.TextField(blank=True)),
+                (
+                    "portal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mesh",
+                        to="maillage_portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mesh',
-                'verbose_name_plural': 'meshes',
+                "verbose_name": "mesh",
+                "verbose_name_plural": "meshes",
             },
         ),
         migrations.CreateModel(
-            name='PortalPage',
+            name="PortalPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two short sentences, shown in lists and by search engines.', max_length=300, verbose_name='summary')),
-                ('body', maillage.fields.PluginStreamField([('big_links', 0), ('choose_territory', 2), ('latest_news', 4), ('text', 5), ('callout', 9), ('steps', 13), ('accordion', 15), ('faq', 17), ('cards', 24), ('figure', 27), ('files', 31), ('partners', 37), ('video', 41)], blank=True, block_lookup={0: ('wagtail.blocks.StructBlock', [[]], {}), 1: ('wagtail.blocks.CharBlock', (), {'default': 'Your territory', 'label': 'title', 'max_length': 80}), 2: ('wagtail.blocks.StructBlock', [[('title', 1)]], {}), 3: ('wagtail.blocks.CharBlock', (), {'default': 'In the news', 'label': 'title', 'max_length': 80}), 4: ('wagtail.blocks.StructBlock', [[('title', 3)]], {}), 5: ('maillage.blocks.TextBlock', (), {}), 6: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'good to know'), ('success', 'good news'), ('warning', 'beware')], 'label': 'tone'}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120, 'required': False}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'text'}), 9: ('wagtail.blocks.StructBlock', [[('tone', 6), ('title', 7), ('text', 8)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 160}), 11: ('wagtail.blocks.StructBlock', [[('title', 10), ('text', 8)]], {}), 12: ('wagtail.blocks.ListBlock', (11,), {'label': 'steps', 'min_num': 1}), 13: ('wagtail.blocks.StructBlock', [[('steps', 12)]], {}), 14: ('wagtail.blocks.ListBlock', (11,), {'label': 'parts', 'min_num': 1}), 15: ('wagtail.blocks.StructBlock', [[('parts', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (11,), {'label': 'questions', 'min_num': 1}), 17: ('wagtail.blocks.StructBlock', [[('title', 7), ('questions', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 120}), 19: ('wagtail.blocks.TextBlock', (), {'label': 'text', 'max_length': 300, 'required': False}), 20: ('wagtail.blocks.PageChooserBlock', (), {'label': 'page', 'required': False}), 21: ('wagtail.blocks.URLBlock', (), {'label': 'or address', 'required': False}), 22: ('wagtail.blocks.StructBlock', [[('title', 18), ('text', 19), ('page', 20), ('link', 21)]], {}), 23: ('wagtail.blocks.ListBlock', (22,), {'label': 'cards', 'min_num': 1}), 24: ('wagtail.blocks.StructBlock', [[('cards', 23)]], {}), 25: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'max_length': 250, 'required': False}), 27: ('wagtail.blocks.StructBlock', [[('image', 25), ('caption', 26)]], {}), 28: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'file'}), 29: ('wagtail.blocks.StructBlock', [[('title', 10), ('document', 28)]], {}), 30: ('wagtail.blocks.ListBlock', (29,), {'label': 'files', 'min_num': 1}), 31: ('wagtail.blocks.StructBlock', [[('title', 7), ('files', 30)]], {}), 32: ('wagtail.blocks.CharBlock', (), {'label': 'name', 'max_length': 120}), 33: ('wagtail.images.blocks.ImageBlock', [], {'label': 'logo'}), 34: ('wagtail.blocks.URLBlock', (), {'label': 'address', 'required': False}), 35: ('wagtail.blocks.StructBlock', [[('name', 32), ('logo', 33), ('link', 34)]], {}), 36: ('wagtail.blocks.ListBlock', (35,), {'label': 'partners', 'min_num': 1}), 37: ('wagtail.blocks.StructBlock', [[('title', 7), ('partners', 36)]], {}), 38: ('wagtail.blocks.URLBlock', (), {'label': 'address of the video'}), 39: ('wagtail.blocks.CharBlock', (), {'label': 'duration', 'max_length': 30, 'required': False}), 40: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'transcript', 'required': False}), 41: ('wagtail.blocks.StructBlock', [[('title', 10), ('link', 38), ('duration', 39), ('transcript', 40)]], {})}, verbose_name='content')),
-                ('language', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
-                ('portal', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='maillage_portals.portal')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two short sentences, shown in lists and by search engines.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "body",
+                    maillage.fields.PluginStreamField(
+                        [
+                            ("big_links", 0),
+                            ("choose_territory", 2),
+                            ("latest_news", 4),
+                            ("text", 5),
+                            ("callout", 9),
+                            ("steps", 13),
+                            ("accordion", 15),
+                            ("faq", 17),
+                            ("cards", 24),
+                            ("figure", 27),
+                            ("files", 31),
+                            ("partners", 37),
+                            ("video", 41),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.StructBlock", [[]], {}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"default": "Your territory", "label": "title", "max_length": 80},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("title", 1)]], {}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"default": "In the news", "label": "title", "max_length": 80},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("title", 3)]], {}),
+                            5: ("maillage.blocks.TextBlock", (), {}),
+                            6: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "good to know"),
+                                        ("success", "good news"),
+                                        ("warning", "beware"),
+                                    ],
+                                    "label": "tone",
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120, "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "text",
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("tone", 6), ("title", 7), ("text", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 160},
+                            ),
+                            11: ("wagtail.blocks.StructBlock", [[("title", 10), ("text", 8)]], {}),
+                            12: (
+                                "wagtail.blocks.ListBlock",
+                                (11,),
+                                {"label": "steps", "min_num": 1},
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("steps", 12)]], {}),
+                            14: (
+                                "wagtail.blocks.ListBlock",
+                                (11,),
+                                {"label": "parts", "min_num": 1},
+                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("parts", 14)]], {}),
+                            16: (
+                                "wagtail.blocks.ListBlock",
+                                (11,),
+                                {"label": "questions", "min_num": 1},
+                            ),
+                            17: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 7), ("questions", 16)]],
+                                {},
+                            ),
+                            18: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 120},
+                            ),
+                            19: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "text", "max_length": 300, "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "page", "required": False},
+                            ),
+                            21: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "or address", "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 18), ("text", 19), ("page", 20), ("link", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.ListBlock",
+                                (22,),
+                                {"label": "cards", "min_num": 1},
+                            ),
+                            24: ("wagtail.blocks.StructBlock", [[("cards", 23)]], {}),
+                            25: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            26: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "caption", "max_length": 250, "required": False},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 25), ("caption", 26)]],
+                                {},
+                            ),
+                            28: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "file"},
+                            ),
+                            29: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 10), ("document", 28)]],
+                                {},
+                            ),
+                            30: (
+                                "wagtail.blocks.ListBlock",
+                                (29,),
+                                {"label": "files", "min_num": 1},
+                            ),
+                            31: ("wagtail.blocks.StructBlock", [[("title", 7), ("files", 30)]], {}),
+                            32: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "name", "max_length": 120},
+                            ),
+                            33: ("wagtail.images.blocks.ImageBlock", [], {"label": "logo"}),
+                            34: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "address", "required": False},
+                            ),
+                            35: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 32), ("logo", 33), ("link", 34)]],
+                                {},
+                            ),
+                            36: (
+                                "wagtail.blocks.ListBlock",
+                                (35,),
+                                {"label": "partners", "min_num": 1},
+                            ),
+                            37: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 7), ("partners", 36)]],
+                                {},
+                            ),
+                            38: ("wagtail.blocks.URLBlock", (), {"label": "address of the video"}),
+                            39: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "duration", "max_length": 30, "required": False},
+                            ),
+                            40: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "label": "transcript",
+                                    "required": False,
+                                },
+                            ),
+                            41: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 10),
+                                        ("link", 38),
+                                        ("duration", 39),
+                                        ("transcript", 40),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="content",
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pages",
+                        to="maillage_portals.portal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'portal',
-                'verbose_name_plural': 'portals',
+                "verbose_name": "portal",
+                "verbose_name_plural": "portals",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PortalSlug',
+            name="PortalSlug",
             fields=[
-                ('slug', models.SlugField(allow_unicode=True, max_length=255, primary_key=True, serialize=False, verbose_name='slug')),
-                ('portal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slugs', to='maillage_portals.portal', verbose_name='portal')),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True,
+                        max_length=255,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "portal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slugs",
+                        to="maillage_portals.portal",
+                        verbose_name="portal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'slug of a portal',
-                'verbose_name_plural': 'slugs of portals',
+                "verbose_name": "slug of a portal",
+                "verbose_name_plural": "slugs of portals",
             },
         ),
         migrations.AddConstraint(
-            model_name='portal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('national', True), ('territory__isnull', True)), models.Q(('national', False), ('territory__isnull', False)), _connector='OR'), name='portal_national_or_of_a_territory'),
+            model_name="portal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("national", True), ("territory__isnull", True)),
+                    models.Q(("national", False), ("territory__isnull", False)),
+                    _connector="OR",
+                ),
+                name="portal_national_or_of_a_territory",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portal',
-            constraint=models.UniqueConstraint(condition=models.Q(('national', True)), fields=('national',), name='one_national_portal'),
+            model_name="portal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("national", True)),
+                fields=("national",),
+                name="one_national_portal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portal',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='portal_has_a_slug'),
+            model_name="portal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True), name="portal_has_a_slug"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portalpage',
-            constraint=models.UniqueConstraint(fields=('portal', 'language'), name='one_home_a_language'),
+            model_name="portalpage",
+            constraint=models.UniqueConstraint(
+                fields=("portal", "language"), name="one_home_a_language"
+            ),
         ),
     ]
