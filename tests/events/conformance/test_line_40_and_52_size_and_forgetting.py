@@ -37,7 +37,7 @@ def test_line_52_a_year_after_the_date_people_are_forgotten_and_counts_remain(ti
     signed_up(date_, "chloe", at=NOON)
     asked = len(mails_asked())
     before = seats(date_), sorted(Registration.objects.values_list("state", flat=True))
-    purge = _periodic("events.retention")
+    purge = _periodic("personal_data.purge")
 
     time_machine.move_to(date_.ends_at + timedelta(days=364))
     purge(date_.ends_at + timedelta(days=364))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.urls.resolvers import URLPattern
 from wagtail.models import PageViewRestriction
 
-from maillage_site import account_urls
+from maillage_site.users import account_urls
 from tests.site.accounts.people import (
     PASSWORD,
     SECOND_FACTOR,
