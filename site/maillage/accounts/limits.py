@@ -120,14 +120,16 @@ def limits_page_password(
 ) -> Callable[..., HttpResponse]:
     """Wagtail's form for the password of a page or a collection, for so many wrong ones a network.
 
-    A right password, which leads to the page, is not counted.
+    The address names the restriction first, then the page to show the form on: any page will do,
+    so only the restriction is counted by. A right password is not counted.
     """
 
     @wraps(view)
     def limited(request: HttpRequest, **parts: int) -> HttpResponse:
         if request.method != "POST":
             return view(request, **parts)
-        key = f"{view.__module__} {sorted(parts.items())} {ratelimit.get_ip(request)}"
+        restriction = next(iter(parts.values()))
+        key = f"{view.__module__} {restriction} {ratelimit.get_ip(request)}"
         usage = ratelimit.consume(request, app=ALLAUTH, action="page_password", key=key)
         if usage is None:
             return too_many(request, wait(request, "page_password", key))

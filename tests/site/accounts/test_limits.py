@@ -1,6 +1,7 @@
 """Nobody guesses a code or a password, and no stranger keeps an account's owner out."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
@@ -220,6 +221,22 @@ def test_a_mailed_code_is_compared_three_times_whatever_the_session_forgot(clien
         session.save()
     client.post(f"{BY_CODE}saisir/", {"code": mailed_code()})
     assert not signed_in(client)
+
+
+def test_nor_does_a_copy_of_the_session_give_more_answers(client, amina):
+    """Many sign-ins at once, all begun with one session, each keep what was in it."""
+    client.post(RESET, {"email": amina.email})
+    begun, code = Session.objects.get(), mailed_code()
+    with_password("mallory@exemple.fr")
+    for _time in range(3):
+        copy = Client(REMOTE_ADDR="198.51.100.7")
+        copy.cookies["sessionid"] = begun.pk
+        begun.save()  # As if each of these sign-ins had read it before the others ended it.
+        sign_in(copy, email="mallory@exemple.fr")
+        assert copy.session.session_key != begun.pk
+        copy.post(f"{RESET}code/", {"code": "000000"})
+    copy.post(f"{RESET}code/", {"code": code})
+    assert copy.get(f"{RESET}nouveau/").status_code != 200
 
 
 def test_what_others_send_never_opens_a_blocked_address_again(settings):

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.urls.resolvers import URLPattern
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from maillage_site.users import account_urls
 from tests.site.accounts.people import (
@@ -131,18 +131,33 @@ def test_each_form_stops_within_its_limit(name):
     assert all(refused[first:])
 
 
-def test_the_password_of_a_page_is_guessed_twenty_times_a_network(client):
+@pytest.fixture
+def enter(client):
+    """Type the password of a page; the address names any page to show the form on."""
     cache.clear()
     page = national_portal()
     closed = PageViewRestriction.objects.create(
         page=page, restriction_type=PageViewRestriction.PASSWORD, password="sesame"
     )
-    address = reverse("wagtailcore_authenticate_with_password", args=[closed.pk, page.pk])
 
-    def enter(password, **extra):
-        typed = {"password": password, "return_url": "/"}
-        return client.post(address, typed, **extra).status_code
+    def typed(password, shown_on=page.pk, **extra):
+        parts = [closed.pk, shown_on]
+        address = reverse("wagtailcore_authenticate_with_password", args=parts)
+        form = {"password": password, "return_url": "/", "page_id": shown_on}
+        return client.post(address, form, **extra).status_code
 
+    return typed
+
+
+def test_the_password_of_a_page_is_guessed_twenty_times_a_network(enter):
     assert [enter("sesame") for _time in range(3)] == [302] * 3
     assert [enter("faux") for _time in range(21)] == [200] * 20 + [429]
     assert (enter("sesame"), enter("sesame", REMOTE_ADDR="203.0.113.9")) == (429, 302)
+
+
+def test_naming_other_pages_gives_no_more_guesses(enter):
+    pages = list(Page.objects.values_list("pk", flat=True))
+    shown_on = [pages[number % len(pages)] for number in range(20)]
+    assert len(set(shown_on)) > 1
+    assert {enter("faux", page) for page in shown_on} == {200}
+    assert [enter("faux", page) for page in (*pages, 10**6)] == [429] * (len(pages) + 1)
