@@ -11,7 +11,7 @@ from django.db import transaction
 from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from maillage.pages import BEFORE_EXPIRY
+from maillage.pages import BEFORE_EXPIRY, Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,10 @@ class Due(ABC):
 
     @abstractmethod
     def carry_out(self, *, at: datetime) -> None:
-        """Do it, or nothing when it is done already; in one transaction."""
+        """Do it, or nothing when it is done already; in one transaction.
+
+        Raises ``Refused`` or ValidationError for what somebody has to change first.
+        """
 
 
 class Publication(Due):
@@ -50,18 +53,21 @@ class Publication(Due):
         return f"publish:{self.pk}"
 
     def subject(self) -> tuple[Model | None, User | None]:
-        revision = Revision.objects.filter(pk=self.pk).select_related("user").first()
+        revision = Revision.objects.filter(pk=self.pk).select_related("user", "content_type").first()
         if revision is None:
             return None, None
-        page = revision.content_object
+        page = _page_of(revision)
         return page, revision.user or getattr(page, "owner", None)
 
     @transaction.atomic
     def carry_out(self, *, at: datetime) -> None:
         waiting = Revision.objects.select_for_update().filter(approved_go_live_at__lte=at)
         revision = waiting.filter(pk=self.pk).first()
-        if revision:
-            revision.publish(log_action="wagtail.publish.scheduled")
+        if revision is None:
+            return
+        if _page_of(revision) is None:
+            raise Refused("what this revision belongs to is gone from the site")
+        revision.publish(log_action="wagtail.publish.scheduled")
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,12 @@ def models_with_drafts() -> list[type[DraftStateMixin]]:
     """``Page`` stands for every page type."""
     others = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
     return [Page, *(model for model in others if not issubclass(model, Page))]
+
+
+def _page_of(revision: Revision) -> Model | None:
+    """None when the page is gone, or its whole type with the plugin that had it."""
+    known = revision.content_type.model_class() is not None
+    return revision.content_object if known else None
 
 
 def _moment(one: Due) -> datetime:

@@ -33,7 +33,7 @@ def language_of(author: User | None) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else DEFAULT_LANGUAGE
 
 
-def tell_failure(one: Due, page: Model | None, author: User, error: Exception) -> None:
+def tell_failure(one: Due, page: Model, author: User, error: Exception) -> None:
     """One email for that hour, however often it is tried; in the active language."""
     letter = _letter(one, page, author, error)
     send_later(
@@ -46,8 +46,8 @@ def tell_failure(one: Due, page: Model | None, author: User, error: Exception) -
     )
 
 
-def _letter(one: Due, page: Model | None, author: User, error: Exception) -> Letter:
-    title = str(page or one.key)
+def _letter(one: Due, page: Model, author: User, error: Exception) -> Letter:
+    title = str(page)
     if isinstance(one, Expiry):
         subject, headline = _("Still online: %(title)s"), _("The page was not taken away")
         planned = _(
@@ -59,7 +59,7 @@ def _letter(one: Due, page: Model | None, author: User, error: Exception) -> Let
             "It was to be published on %(day)s at %(time)s. Open it and publish it yourself: "
             "what is missing is said there."
         )
-    address = AdminURLFinder().get_edit_url(page) if page else None
+    address = AdminURLFinder().get_edit_url(page)
     said = ((_("Reason"), _reason(error)),) if _reason(error) else ()
     return Letter(
         subject=subject % {"title": title},

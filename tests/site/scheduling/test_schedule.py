@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import OperationalError
 from django.urls import reverse
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.signals import page_published
 from wagtail.users.models import UserProfile
 
@@ -247,5 +248,51 @@ def test_health_tells_the_oldest_overdue(client, clock, portal, author):
         told.append((check["status"], check["overdue"], check["oldest_seconds"]))
     assert told == [("healthy", 1, 0), ("healthy", 2, 240), ("degraded", 2, 360)]
     keep_schedule(SOON + timedelta(minutes=6))
+    assert health(client) == ("healthy", 0, 0)
+
+
+def health(client):
     check = client.get("/sante/pret").json()["checks"]["schedule"]
-    assert check == {"status": "healthy", "overdue": 0, "oldest_seconds": 0}
+    return check["status"], check["overdue"], check["refused"]
+
+
+def test_a_revision_whose_type_is_gone_holds_up_nobody_and_is_said_once(
+    client, clock, portal, author, caplog
+):
+    gone = scheduled(portal, "orpheline", author, at=SOON - timedelta(minutes=5))
+    kind = ContentType.objects.create(app_label="retired", model="page")
+    Revision.objects.filter(object_id=gone.pk).update(content_type=kind)
+    scheduled(portal, "bonne", author)
+    for minute in range(8):
+        clock.move_to(LATER + timedelta(minutes=minute), tick=False)
+        keep_schedule(LATER + timedelta(minutes=minute))
+    assert (answers(client, "bonne"), emails()) == ([200], [])
+    assert (caplog.text.count("publish:"), "Traceback" in caplog.text) == (1, False)
+    assert health(client) == ("healthy", 0, 1)
+
+
+def test_an_author_who_cannot_be_told_holds_up_nobody(
+    client, clock, portal, author, fails_to_publish, caplog
+):
+    unreachable = UserFactory(email="pas une adresse")
+    scheduled(portal, "cassee", unreachable, at=SOON - timedelta(minutes=5))
+    scheduled(portal, "bonne", author)
+    clock.move_to(LATER)
+    keep_schedule(LATER)
+    assert answers(client, "cassee", "bonne") == [404, 200]
+    assert "nobody could be told" in caplog.text
+
+
+def test_a_refusal_is_said_once_and_leaves_the_site_healthy(client, clock, portal, author, caplog):
+    page = event_page(portal, onsite_capacity=3)
+    signed_up(page.event.occurrences.get())
+    EventPage.objects.update(expire_at=SOON, owner=author)
+    told = []
+    for minutes in (0, 1, 8):
+        clock.move_to(LATER + timedelta(minutes=minutes), tick=False)
+        keep_schedule(LATER + timedelta(minutes=minutes))
+        told.append(health(client))
+    assert told == [("healthy", 0, 1)] * 3
+    assert (caplog.text.count("expire:"), "Traceback" in caplog.text) == (1, False)
+    clock.move_to(LATER + timedelta(minutes=30), tick=False)
+    assert health(client) == ("degraded", 1, 0)  # No worker has asked for a while.
