@@ -12,7 +12,7 @@ class MaillageSiteConfig(ContributingConfig):
         # Imported here: they need every app's models.
         from maillage_site import checks  # noqa: F401, PLC0415 -- registers itself
         from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
-        from maillage_site.private_images.placing import watch  # noqa: PLC0415
+        from maillage_site.private_images.watching import watch  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
 
         refuse_bad_rules()

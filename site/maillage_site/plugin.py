@@ -12,6 +12,7 @@ from maillage.pages import SEARCH_KIND
 from maillage.personal_data.erasing import purge
 from maillage.plugin import Plugin
 from maillage_site.home import search
+from maillage_site.private_images.placing import place_all
 from maillage_site.scheduling import health
 from maillage_site.scheduling.schedule import keep_schedule
 
@@ -28,6 +29,7 @@ plugin = Plugin(
         ),
         Periodic(name="accounts.limits", every=timedelta(hours=1), run=forget_expired),
         Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),
+        Periodic(name="site.private_images", every=timedelta(hours=1), run=place_all),
         HealthCheck(name="schedule", probe=health.probe),
         Periodic(name="personal_data.purge", every=timedelta(days=1), run=purge),
     ),

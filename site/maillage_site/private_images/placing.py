@@ -12,77 +12,70 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_save
-from wagtail.images import get_image_model
+from django.db.models import Q
 from wagtail.images.models import Rendition
 from wagtail.models import Collection, CollectionViewRestriction
 
 from maillage.generations.counters import PAGES, bump
+from maillage.page_tree import under
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
     from django.db.models import QuerySet
-    from wagtail.images.models import AbstractImage
 
 logger = logging.getLogger(__name__)
 PUBLIC, PRIVATE = "images", "private_images"
+_APART = Q(file__startswith=f"{PRIVATE}/")
 
 
-def watch() -> None:
-    """Connect once, when the apps are ready: Wagtail's admin calls no method of ours."""
-    pre_save.connect(born, sender=Rendition, dispatch_uid="maillage_rendition_born")
-    post_save.connect(changed, sender=get_image_model(), dispatch_uid="maillage_image_changed")
-    post_save.connect(moved, sender=Collection, dispatch_uid="maillage_collection_moved")
-    for signal in (post_save, post_delete):
-        signal.connect(
-            restricted_or_opened,
-            sender=CollectionViewRestriction,
-            dispatch_uid="maillage_collection_restricted",
-        )
+def upload_to(rendition: Rendition, filename: str) -> str:
+    """Where the file of a size is written, however its row is: one by one or in bulk.
+
+    What the database says now counts, not the picture that was read before its size was drawn.
+    """
+    same = type(rendition.image)._default_manager.filter(pk=rendition.image_id)
+    folder = PRIVATE if same.filter(collection__in=private_collections()).exists() else PUBLIC
+    return f"{folder}/{rendition.file.field.storage.get_valid_name(filename)}"
 
 
-def born(instance: Rendition, **_rest: object) -> None:
-    if instance.pk is None and is_private(instance.image):
-        instance.get_upload_to = partial("{}/{}".format, PRIVATE)
-
-
-def changed(instance: AbstractImage, *, created: bool, **_rest: object) -> None:
-    """It may be in another collection."""
-    if not created:
-        place(Rendition.objects.filter(image=instance))
-
-
-def moved(instance: Collection, *, created: bool, **_rest: object) -> None:
-    """Wagtail's form saves a collection, then moves it: what it is below is known at the end."""
-    if not created:
-        transaction.on_commit(partial(_place_below, instance.pk))
-
-
-def restricted_or_opened(instance: CollectionViewRestriction, **_rest: object) -> None:
-    _place_below(instance.collection_id)
-
-
-def is_private(image: AbstractImage) -> bool:
-    return image.collection.get_view_restrictions().exists()
+def private_collections() -> QuerySet[Collection]:
+    """Those that have a restriction, and those below."""
+    restricted = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    return Collection.objects.filter(under(restricted))
 
 
 def place(renditions: QuerySet[Rendition]) -> None:
-    """Put each where it belongs; where it was, nothing is read once this transaction is over."""
-    wrong = [
-        (rendition, folder)
-        for rendition in renditions.select_related("image__collection")
-        for folder in [PRIVATE if is_private(rendition.image) else PUBLIC]
-        if not rendition.file.name.startswith(f"{folder}/")
-    ]
-    for rendition, folder in wrong:
-        _move(rendition, folder)
-    if wrong:
+    """Put each where it belongs.
+
+    What becomes private is moved in the transaction that makes it so: where it was, nothing is
+    read once this is over. What opens is moved afterwards: were the transaction undone, a copy
+    that everybody reads would be left.
+    """
+    held_by_private = Q(image__collection__in=private_collections())
+    _move_all(renditions.filter(held_by_private).exclude(_APART), PRIVATE)
+    transaction.on_commit(partial(_open, renditions))
+
+
+def place_all(_at: datetime) -> None:
+    """Put each where it belongs, again; idempotent.
+
+    A size that was being drawn when its collection became private is stored after the others
+    were moved, where everybody reads; and code may change rows without telling anybody.
+    """
+    place(Rendition.objects.all())
+
+
+def _open(renditions: QuerySet[Rendition]) -> None:
+    held_by_private = Q(image__collection__in=private_collections())
+    _move_all(renditions.filter(_APART).exclude(held_by_private), PUBLIC)
+
+
+def _move_all(renditions: Iterable[Rendition], folder: str) -> None:
+    moved = [_move(rendition, folder) for rendition in renditions]
+    if moved:
         bump(PAGES)  # addresses of logos and of events' pictures are kept
-
-
-def _place_below(collection: int) -> None:
-    for found in Collection.objects.filter(pk=collection):
-        within = found.get_descendants(inclusive=True)
-        place(Rendition.objects.filter(image__collection__in=within))
 
 
 def _move(rendition: Rendition, folder: str) -> None:
@@ -94,6 +87,8 @@ def _move(rendition: Rendition, folder: str) -> None:
         logger.warning("a size of picture %s is lost: it is made again", rendition.image_id)
         rendition.delete()
         return
-    Rendition.objects.filter(pk=rendition.pk).update(file=new)
-    transaction.on_commit(partial(storage.delete, old))
-    transaction.on_commit(rendition.purge_from_cache)
+    if Rendition.objects.filter(pk=rendition.pk, file=old).update(file=new):
+        transaction.on_commit(partial(storage.delete, old))
+        transaction.on_commit(rendition.purge_from_cache)
+    else:  # Somebody else moved it meanwhile.
+        storage.delete(new)

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
-# Views that say who may read what: pages one by one and in bulk, their collections of images.
-VIEWS = ("wagtailadmin_pages:", "wagtail_bulk_action", "wagtailadmin_collections:")
+# Views that say who may read what: pages one by one and in bulk, images and their collections.
+VIEWS = (
+    "wagtailadmin_pages:",
+    "wagtail_bulk_action",
+    "wagtailadmin_collections:",
+    "wagtailimages:edit",
+)
 
 
 class OneAct:
