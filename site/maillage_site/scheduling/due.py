@@ -53,7 +53,9 @@ class Publication(Due):
         return f"publish:{self.pk}"
 
     def subject(self) -> tuple[Model | None, User | None]:
-        revision = Revision.objects.filter(pk=self.pk).select_related("user", "content_type").first()
+        revision = (
+            Revision.objects.filter(pk=self.pk).select_related("user", "content_type").first()
+        )
         if revision is None:
             return None, None
         page = _page_of(revision)

@@ -1,4 +1,4 @@
-"""What is due and refused: asked again every minute, said once, and nothing an operator can mend."""
+"""What is due and refused: asked again every minute, said once, nothing an operator can mend."""
 
 from __future__ import annotations
 

@@ -17,6 +17,9 @@ from maillage_site.scheduling.refusals import note_refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import Model
+
+    from maillage.accounts.models import User
     from maillage_site.scheduling.due import Due
 
 logger = logging.getLogger(__name__)
@@ -44,14 +47,15 @@ def _carry_out(one: Due, *, at: datetime) -> None:
             one.carry_out(at=at)
         except OperationalError:
             raise
+        except (Refused, ValidationError) as error:
+            if note_refusal(one):
+                logger.warning("%s is refused until somebody changes it: %s", one.key, error)
+            _tell(one, page, author, error)
         except Exception as error:
-            _log(one, error)
-            if page and author and author.is_active:
-                tell_failure(one, page, author, error)
+            logger.exception("%s failed", one.key)
+            _tell(one, page, author, error)
 
 
-def _log(one: Due, error: Exception) -> None:
-    if not isinstance(error, (Refused, ValidationError)):
-        logger.error("%s failed", one.key, exc_info=error)
-    elif note_refusal(one):
-        logger.warning("%s is refused until somebody changes it: %s", one.key, error)
+def _tell(one: Due, page: Model | None, author: User | None, error: Exception) -> None:
+    if page and author and author.is_active:
+        tell_failure(one, page, author, error)
