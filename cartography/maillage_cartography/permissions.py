@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import coordinated_territories, edited_territories
-from maillage.rights import register_territory_policy
+from maillage.permissions import register_territory_policy
 from maillage_cartography.models import (
     Duplicate,
     Organisation,

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from maillage.embedding import embed_script
+from maillage.content_policy.embedding import embed_script
 from maillage_cartography.exports import views as exports
 from maillage_cartography.finder.views import embed, pages, questions
 from maillage_cartography.freshness import answer_views as freshness

@@ -12,8 +12,8 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from maillage.accounts.teams import is_coordinator
-from maillage.admin_views import TerritorySnippetViewSet
-from maillage.rights import may
+from maillage.permissions import may
+from maillage.viewsets import TerritorySnippetViewSet
 from maillage_cartography import panels, permissions
 from maillage_cartography.duplicates import views as duplicate_views
 from maillage_cartography.editing import withdrawn_views

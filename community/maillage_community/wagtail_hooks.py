@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 
-from maillage.admin_views import TerritorySnippetViewSet
-from maillage.rights import register_territory_policy
+from maillage.permissions import register_territory_policy
+from maillage.viewsets import TerritorySnippetViewSet
 from maillage_community.models import Circle, Report
 
 register_territory_policy(Circle, actions={"view", "add", "change"})

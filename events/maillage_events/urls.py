@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.embedding import embed_script
+from maillage.content_policy.embedding import embed_script
 from maillage_events.agenda import calendar_views, embed_views, subscription_views, views
 from maillage_events.ical import personal_views
 from maillage_events.joining import views as join_views

@@ -17,9 +17,9 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from maillage.accounts.teams import edited_territories, is_national
-from maillage.admin_views import TerritorySnippetViewSet
 from maillage.pages import BEFORE_EXPIRY, Refused
-from maillage.rights import register_territory_policy
+from maillage.permissions import register_territory_policy
+from maillage.viewsets import TerritorySnippetViewSet
 from maillage_events.editing import date_views
 from maillage_events.editing.action_views import event_action
 from maillage_events.editing.confirmation import DATES as DATES_URL

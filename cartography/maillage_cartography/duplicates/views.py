@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.log_actions import log
 
 from maillage.accounts.teams import is_coordinator
-from maillage.rights import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, territory_checked
 from maillage_cartography.duplicates import merging
 from maillage_cartography.duplicates.comparison import SIDES, Comparison
 from maillage_cartography.duplicates.wording import said

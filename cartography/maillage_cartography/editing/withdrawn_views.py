@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.log_actions import log
 
 from maillage.accounts.teams import coordinated_territories, is_coordinator, is_national
-from maillage.rights import territory_checked
+from maillage.permissions import territory_checked
 from maillage_cartography.models import Place
 from maillage_cartography.provenance import locks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from maillage.formulas import neutral
+from maillage.text.spreadsheets import neutral
 from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.pivots import UNKNOWN
 

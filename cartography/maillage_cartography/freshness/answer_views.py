@@ -12,8 +12,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage import mail_tokens
 from maillage.accounts.limits import may_send
+from maillage.emails import tokens as mail_tokens
 from maillage_cartography.freshness import checks
 from maillage_cartography.freshness.emails import facts
 from maillage_cartography.freshness.forms import AnswerForm

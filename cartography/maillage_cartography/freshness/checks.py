@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from maillage import mail_tokens
+from maillage.emails import tokens as mail_tokens
 from maillage.generations.counters import PLACES, bump
 from maillage_cartography.freshness.emails import send_question
 from maillage_cartography.models import Place, PlaceCheck, PlaceReport

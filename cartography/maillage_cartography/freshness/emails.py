@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from maillage.emails.letter import Letter
 from maillage.outbox.mail import send_later
-from maillage.ui.letters import Letter
 from maillage.ui.phones import phone
 from maillage.ui.wording import wording
 from maillage_cartography.models import PlaceCheck

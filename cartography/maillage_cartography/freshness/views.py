@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.accounts.teams import coordinated_territories, is_coordinator
-from maillage.rights import may, territory_checked
+from maillage.permissions import may, territory_checked
 from maillage_cartography.freshness import checks
 from maillage_cartography.freshness.completeness import completeness
 from maillage_cartography.models import Place, PlaceCheck

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maillage.rights import territory_checked
+from maillage.permissions import territory_checked
 from maillage_cartography.imports import runs
 from maillage_cartography.imports.column_form import ColumnForm, samples
 from maillage_cartography.imports.tables import UnreadableFile

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from django.utils.translation import gettext as _
 
-from maillage.formulas import plain
+from maillage.text.spreadsheets import plain
 from maillage_cartography.imports.dialects import json_rows
 from maillage_cartography.imports.dialects.json_rows import HALVES
 from maillage_cartography.imports.encodings import UnreadableFile, encoding_of

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.accounts.teams import is_coordinator
-from maillage.rights import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, territory_checked
 from maillage_cartography.imports import runs
 from maillage_cartography.imports.file_dates import date_in_name
 from maillage_cartography.imports.forms import ImportForm

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.accounts.teams import coordinated_territories, is_coordinator, is_national
-from maillage.rights import rows_for, territory_checked
+from maillage.permissions import rows_for, territory_checked
 from maillage_cartography.models import Organisation, Place
 from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import ORGANISATION

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.accounts.teams import is_coordinator
-from maillage.rights import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, territory_checked
 from maillage_cartography.models import Place, SourceProposal
 from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import EDITED, label, shown, written

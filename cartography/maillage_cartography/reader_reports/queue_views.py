@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.log_actions import log
 
 from maillage.accounts.teams import is_coordinator
-from maillage.rights import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, territory_checked
 from maillage_cartography.models import PlaceReport, ProposedPlace
 from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import KEPT, label, shown

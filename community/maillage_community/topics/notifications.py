@@ -9,9 +9,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from maillage.emails.letter import Letter
 from maillage.outbox.mail import send_later
 from maillage.scope import Scope
-from maillage.ui.letters import Letter
 from maillage_community.models import Follow, Topic
 from maillage_community.topics.following import unfollow_token
 from maillage_community.writing.markdown import plain

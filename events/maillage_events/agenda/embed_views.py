@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maillage.embedding import embeddable
+from maillage.content_policy.embedding import embeddable
 from maillage_events.agenda.filters import AgendaFilter
 from maillage_events.agenda.views import active_filters, choices_of_town
 from maillage_events.ical.subscriptions import filters_of, subscriptions

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.rights import territory_checked
+from maillage.permissions import territory_checked
 from maillage_events.editing import notified
 from maillage_events.editing.confirmation import Question, ask, done, page_of_editor
 from maillage_events.editing.date_forms import MessageForm, MoveForm, NothingForm, OnlineForm

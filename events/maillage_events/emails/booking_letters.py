@@ -15,8 +15,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.emails.letter import Letter
 from maillage.outbox.mail import send_later
-from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
 from maillage_events.emails.calendar_part import calendar_part, concerns
 from maillage_events.emails.kinds import MailKind

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from maillage.ui.letters import Letter
+from maillage.emails.letter import Letter
 from maillage_events.emails.common import door_opens, kept, what_is_kept, what_is_said, with_seat
 from maillage_events.models import Event, Registration
 from maillage_events.models.facts import SeatMode

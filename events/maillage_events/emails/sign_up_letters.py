@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from maillage.ui.letters import Letter
+from maillage.emails.letter import Letter
 from maillage.ui.wording import wording
 from maillage_events.emails.common import door_opens, kept, with_seat
 from maillage_events.models import Registration

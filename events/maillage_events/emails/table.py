@@ -20,8 +20,8 @@ from maillage_events.models import Registration
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from maillage.emails.letter import Letter
     from maillage.outbox.models import Message
-    from maillage.ui.letters import Letter
     from maillage_events.emails.links import Links
 
 State = Registration.State

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from maillage.emails.letter import Letter
 from maillage.outbox.mail import send_later
 from maillage.scope import DEFAULT_LANGUAGE
-from maillage.ui.letters import Letter
 from maillage.ui.wording import wording
 from maillage_events.emails.kinds import MailKind
 from maillage_events.emails.links import absolute

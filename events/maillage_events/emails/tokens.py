@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from maillage import mail_tokens
+from maillage.emails import tokens as mail_tokens
 from maillage_events.models import MailLink, Registration
 
 if TYPE_CHECKING:

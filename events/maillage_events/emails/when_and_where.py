@@ -13,7 +13,7 @@ from maillage_events.presentation.cards import reader_times, times
 from maillage_events.presentation.location import location
 
 if TYPE_CHECKING:
-    from maillage.ui.letters import Letter
+    from maillage.emails.letter import Letter
     from maillage_events.models import Registration
 
 Facts = list[tuple[str, str]]

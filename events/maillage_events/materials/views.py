@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.rights import may, territory_checked
+from maillage.permissions import may, territory_checked
 from maillage_events.materials.adding import publish_material
 from maillage_events.materials.document_views import file_answer
 from maillage_events.materials.forms import MaterialForm

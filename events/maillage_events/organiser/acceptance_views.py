@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maillage.rights import may, territory_checked
+from maillage.permissions import may, territory_checked
 from maillage_events.editing.date_forms import MessageForm
 from maillage_events.models import Registration
 from maillage_events.organiser.acceptance import accept, reject

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from maillage.rights import territory_checked
+from maillage.permissions import territory_checked
 from maillage_events.organiser.attendance import Source, arrive, leave, present, with_presence
 from maillage_events.organiser.views import own_date, title_of
 

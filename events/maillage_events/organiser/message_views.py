@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from maillage.rights import territory_checked
+from maillage.permissions import territory_checked
 from maillage_events.models import Registration
 from maillage_events.organiser.message_forms import LABELS, MessageToPeopleForm
 from maillage_events.organiser.messages import recipients, write_to

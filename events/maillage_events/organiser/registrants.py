@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from maillage.formulas import neutral
+from maillage.text.spreadsheets import neutral
 from maillage_events.organiser.attendance import with_presence
 from maillage_events.recurrence.zones import zone
 

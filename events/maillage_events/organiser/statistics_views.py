@@ -18,8 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from maillage.accounts.teams import edited_territories, is_national
-from maillage.formulas import neutral
-from maillage.rights import territory_checked
+from maillage.permissions import territory_checked
+from maillage.text.spreadsheets import neutral
 from maillage_events.organiser.registrants import BOM, Echo
 from maillage_events.organiser.statistics import (
     MONTHS,

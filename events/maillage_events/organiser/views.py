@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.rights import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, territory_checked
 from maillage_events.editing import notified
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser.attendance import present, with_presence

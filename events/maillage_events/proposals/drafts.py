@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page
 
+from maillage.emails.letter import Letter
 from maillage.outbox.mail import send_later
 from maillage.scope import Scope
-from maillage.ui.letters import Letter
 from maillage_events.emails.links import absolute
 from maillage_events.models import EventIndexPage, EventPage, EventProposal
 from maillage_events.models.pages import INDEX_SLUG

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from maillage.rights import territory_checked
+from maillage.permissions import territory_checked
 from maillage_events.models import EventPage
 from maillage_events.proposals.drafts import refuse
 

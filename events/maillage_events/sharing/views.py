@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.teams import edited_territories, is_national, may_publish_for
-from maillage.rights import territory_checked
+from maillage.permissions import territory_checked
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
 from maillage_events.editing.confirmation import page_of_editor

@@ -11,7 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from maillage.rights import NationalPolicy, TerritoryPolicy
+from maillage.permissions import NationalPolicy, TerritoryPolicy
 
 # Policies that give nothing but what a group received on a page, a collection or a site.
 TERRITORIAL = (

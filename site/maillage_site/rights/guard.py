@@ -21,7 +21,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from maillage.accounts.second_factor import has_second_factor
 from maillage.accounts.teams import is_national
-from maillage.rights import TerritoryPolicy
+from maillage.permissions import TerritoryPolicy
 from maillage_site.portals.models import PortalPage
 from maillage_site.rights.doors import Check, door_for
 from maillage_site.rights.own_tree import browsable_pages, own_pages, own_rows

@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from maillage.emails.letter import Letter
 from maillage.outbox.mail import send_later
 from maillage.pages import Refused
 from maillage.scope import DEFAULT_LANGUAGE
-from maillage.ui.letters import Letter
 from maillage_site.scheduling.due import Expiry
 
 if TYPE_CHECKING:

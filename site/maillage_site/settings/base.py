@@ -12,9 +12,9 @@ from environs import Env
 from whitenoise.compress import Compressor
 
 import maillage
+from maillage.content_policy.embedding import checked_origins
+from maillage.content_policy.tiles import checked_tiles, tiles_origin
 from maillage.discovery import checked_disabled, plugin_apps
-from maillage.embedding import checked_origins
-from maillage.tiles import checked_tiles, tiles_origin
 from maillage_site.settings.accounts import *
 
 env = Env(eager=False, prefix="MAILLAGE_")

@@ -13,7 +13,7 @@ import pytest
 from frictionless import Resource, Schema
 
 from maillage.contributions import MapLayer
-from maillage.formulas import neutral, plain
+from maillage.text.spreadsheets import neutral, plain
 from maillage.values import Feature, Point
 from maillage_cartography.imports.applying import import_places
 from maillage_cartography.map import layers

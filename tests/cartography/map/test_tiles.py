@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from maillage.tiles import checked_tiles, tiles_origin
+from maillage.content_policy.tiles import checked_tiles, tiles_origin
 from tests.cartography.factories import PlaceFactory
 from tests.site.factories import national_portal
 

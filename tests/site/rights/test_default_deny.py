@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.urls import get_resolver
 from wagtail.permissions import policy_registry
 
-from maillage.rights import NationalPolicy, TerritoryPolicy
+from maillage.permissions import NationalPolicy, TerritoryPolicy
 from maillage_site.rights.default_deny import TERRITORIAL
 from tests.site.factories import UserFactory
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maillage.embedding import embeddable
+from maillage.content_policy.embedding import embeddable
 from maillage_cartography.finder.views.listing import Listing
 from maillage_cartography.finder.views.map_context import map_context
 

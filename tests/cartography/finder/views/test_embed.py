@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ImproperlyConfigured
 
-from maillage.embedding import checked_origins
+from maillage.content_policy.embedding import checked_origins
 from tests.cartography.factories import PlaceFactory
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 

@@ -3,7 +3,7 @@
 **Default deny.** A model without a territory policy is seen in the admin by the national team
 only. A plugin opens one of its models to territories' editors in its ``wagtail_hooks.py``::
 
-    from maillage.rights import register_territory_policy
+    from maillage.permissions import register_territory_policy
 
     # Rows that lie in, or belong to, the editor's territories (TerritorialQuerySet), to be read.
     register_territory_policy(Place)
@@ -18,7 +18,7 @@ only. A plugin opens one of its models to territories' editors in its ``wagtail_
         Place, actions={"view", "add", "change"}, writers=PortalTeam.Role.COORDINATOR
     )
 
-Show that model with ``maillage.admin_views.TerritorySnippetViewSet`` (lists and choosers obey
+Show that model with ``maillage.viewsets.TerritorySnippetViewSet`` (lists and choosers obey
 the policy). An admin view of the plugin's own (``register_admin_urls``) is refused to territories'
 editors unless it says that it checks rights itself::
 

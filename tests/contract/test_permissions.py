@@ -10,7 +10,7 @@ from maillage.accounts.teams import (
     is_national,
     may_publish_for,
 )
-from maillage.rights import NationalPolicy, TerritoryPolicy
+from maillage.permissions import NationalPolicy, TerritoryPolicy
 from maillage.territories.models import Commune, Territory
 from maillage_cartography.models import Place
 from tests.cartography.factories import PlaceFactory

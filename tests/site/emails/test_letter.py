@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from maillage.ui.letters import Letter
+from maillage.emails.letter import Letter
 
 ROOT = Path(__file__).parents[3]
 LETTER = Letter(

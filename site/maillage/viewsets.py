@@ -1,4 +1,4 @@
-"""Admin views that obey territory policies (see ``maillage.rights``)."""
+"""Admin views that obey territory policies (see ``maillage.permissions``)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from maillage.rights import rows_for
+from maillage.permissions import rows_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
