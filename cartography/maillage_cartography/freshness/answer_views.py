@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.accounts.limits import may_send
-from maillage.emails import tokens as mail_tokens
+from maillage.emails import tokens as email_tokens
 from maillage_cartography.freshness import checks
 from maillage_cartography.freshness.emails import facts
 from maillage_cartography.freshness.forms import AnswerForm
@@ -34,7 +34,7 @@ def check_link(request: HttpRequest, token: str) -> HttpResponse:
     chosen = request.GET.get("reponse", "")
     query = f"reponse={chosen}" if chosen in Answer.values else ""
     path = request.scope.url("maillage_cartography:check")
-    return mail_tokens.move_to_cookie(request, token, COOKIE, path, query=query)
+    return email_tokens.move_to_cookie(request, token, COOKIE, path, query=query)
 
 
 @never_stored
@@ -42,7 +42,7 @@ def check_link(request: HttpRequest, token: str) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """The record as readers see it, and the place's answer."""
     now = timezone.now()
-    found = checks.check_of(mail_tokens.carried(request, COOKIE), at=now)
+    found = checks.check_of(email_tokens.carried(request, COOKIE), at=now)
     if found is None:
         return _page(request, "expired")
     chosen = {"reponse": request.GET.get("reponse"), "rythme": found.rhythm}

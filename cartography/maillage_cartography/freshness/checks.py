@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from maillage.emails import tokens as mail_tokens
+from maillage.emails import tokens as email_tokens
 from maillage.generations.counters import PLACES, bump
 from maillage_cartography.freshness.emails import send_question
 from maillage_cartography.models import Place, PlaceCheck, PlaceReport
@@ -59,9 +59,9 @@ def ask(place: Place, *, at: datetime) -> PlaceCheck:
     address, check = address_of(place), _locked(place)
     if not address or check.rhythm == Rhythm.NEVER:
         raise CannotBeAsked
-    token = mail_tokens.new_token()
+    token = email_tokens.new_token()
     check.asked_at = at
-    check.token_hash, check.token_expires_at = mail_tokens.digest(token), at + LINK_LIFETIME
+    check.token_hash, check.token_expires_at = email_tokens.digest(token), at + LINK_LIFETIME
     check.due_on = timezone.localdate(at) + ANSWERED_WITHIN
     check.save()
     send_question(place, address, token, at=at)
@@ -83,10 +83,10 @@ def ask_due(at: datetime) -> int:
 
 def check_of(token: str, *, at: datetime) -> PlaceCheck | None:
     """Whose answer that token brings; None for anything else."""
-    if not mail_tokens.is_well_formed(token):
+    if not email_tokens.is_well_formed(token):
         return None
     good = PlaceCheck.objects.filter(
-        token_hash=mail_tokens.digest(token),
+        token_hash=email_tokens.digest(token),
         token_expires_at__gt=at,
         place__withdrawn_at__isnull=True,
     )

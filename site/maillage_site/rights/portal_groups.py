@@ -44,8 +44,8 @@ def grant_portal_groups(portal: PortalPage) -> dict[PortalTeam.Role, Group]:
 
     Editors add and change drafts in the portal's tree, in each of its languages; publishers
     publish too; coordinators write as editors do, and plugins open them the territory's places
-    (``maillage.permissions``). All have the images and documents of a collection named after the portal.
-    Doing it twice changes nothing.
+    (``maillage.permissions``). All have the images and documents of a collection named after the
+    portal. Doing it twice changes nothing.
     """
     with translation.override(settings.LANGUAGE_CODE):
         groups = {role: _group(portal, role) for role in Role}
