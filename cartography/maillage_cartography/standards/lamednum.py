@@ -7,8 +7,9 @@ Cells with several values separate them by ``|`` (0.1.x: ``;``).
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
+
+from maillage.text import fold
 
 SEPARATOR = "|"
 FIELDS = (
@@ -169,8 +170,7 @@ OLD_HEADERS = {
 
 def key(text: str) -> str:
     """Comparison key of a value or a header: accents, case, punctuation and spaces ignored."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub(r"[^a-z0-9]+", "", "".join(c for c in plain if not unicodedata.combining(c)))
+    return re.sub(r"[^a-z0-9]+", "", fold(text))
 
 
 KNOWN = {

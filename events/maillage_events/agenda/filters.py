@@ -18,7 +18,7 @@ from maillage_events.models import AttendanceMode, EventType, Occurrence
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.multiple_choice import held
 from maillage_events.presentation.portals import portal_territories
-from maillage_events.presentation.words import fold
+from maillage_events.presentation.words import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -141,7 +141,7 @@ class AgendaFilter(django_filters.FilterSet):
         return _near(found, town, self.form.cleaned_data.get("rayon")) if town else found
 
     def with_words(self, queryset: OccurrenceQuerySet, _name: str, text: str) -> OccurrenceQuerySet:
-        for word in fold(text).split()[:MAX_WORDS]:
+        for word in search_key(text).split()[:MAX_WORDS]:
             queryset = queryset.filter(event__words_key__contains=word)
         return queryset
 

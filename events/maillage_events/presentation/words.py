@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.scope import DEFAULT_LANGUAGE
-from maillage.territories.names import LIGATURES
+from maillage.text import fold
 from maillage_events.models import Event, EventPage
 from maillage_events.presentation import pictures
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|ul|ol)>|<br ?/?>")
 TAG = re.compile(r"<[^>]*>")  # editors' text was made clean when it was saved
-ACCENTS = dict.fromkeys(range(768, 880))
 COLUMNS = (
     *("event_id", "title", "summary", "body", "slug", "url_path", "locale__language_code"),
     "picture",
@@ -79,10 +77,9 @@ def all_words(event: int) -> list[Words]:
     return list({words.language: words for words in reversed(list(_open_words([event])))}.values())
 
 
-def fold(text: str) -> str:
+def search_key(text: str) -> str:
     """Text as the agenda's search compares it: no case, no accent, no punctuation."""
-    plainer = unicodedata.normalize("NFKD", text.translate(LIGATURES)).casefold()
-    return " ".join(re.findall(r"[a-z0-9]+", plainer.translate(ACCENTS)))
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
 
 
 def _open_words(events: Iterable[int]) -> list[Words]:

@@ -19,7 +19,7 @@ from maillage_events.models.facts import FACTS, SCHEDULE_FACTS, SEQUENCE_FACTS
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.presentation import pictures
 from maillage_events.presentation.portals import portal_of
-from maillage_events.presentation.words import all_words, fold
+from maillage_events.presentation.words import all_words, search_key
 from maillage_events.proposals.drafts import tell_published
 from maillage_events.publishing import consequences, dates, places
 
@@ -85,7 +85,7 @@ def _index(event: Event, *deleted: str) -> None:
 def words_key(event: Event) -> str:
     """What the agenda's search reads: the words of live pages, the place, the organiser."""
     told = [f"{words.title} {words.text}" for words in all_words(event.pk)]
-    return fold(" ".join([*told, event.place_name, event.address, event.organizer_name]))
+    return search_key(" ".join([*told, event.place_name, event.address, event.organizer_name]))
 
 
 @transaction.atomic

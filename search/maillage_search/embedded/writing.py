@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from maillage.text import fold
 from maillage.values import Audience
 from maillage_search.embedded.tokens import tokens_of
 from maillage_search.embedded.vendor import vendor
 from maillage_search.french.chain import analyse
-from maillage_search.french.folding import fold
 from maillage_search.lists import joined
 from maillage_search.models import IndexedDocument, Word
 from maillage_search.versions import Versioned

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from maillage_search.french.folding import fold
+from maillage.text import fold
 from maillage_search.french.light_stemmer import stem
 from maillage_search.french.tables import (
     APOSTROPHES,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
-LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+from maillage.text import fold
+
 CODE = re.compile(r"\d{5}|2[ab]\d{3}")
 DEPARTEMENT_IN_BRACKETS = re.compile(r"\((\d{2,3}|2[ABab])\)\s*$")
 # "12 rue de la Gare, 71000 Mâcon": what comes before the postal code names no commune.
@@ -19,8 +19,7 @@ def name_key(text: str) -> str:
 
     Case, accents, hyphens, apostrophes and NUL are ignored; ``St`` reads ``Saint``.
     """
-    plain = unicodedata.normalize("NFKD", text.translate(LIGATURES)).casefold()
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    words = re.findall(r"[a-z0-9]+", fold(text))
     return " ".join(ABBREVIATIONS.get(word, word) for word in words)[:80]
 
 
