@@ -1,22 +1,30 @@
-"""Base of every Maillage page."""
+"""Base of every Maillage page; what everything that shows pages knows of their tree.
+
+What is known of the tree is kept in memory while no page changes.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Substr
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
+from wagtail.models.sites import SiteRootPath
 
 from maillage.generations.counters import PAGES, bump
+from maillage.generations.keeping import kept
 from maillage.outbox.writing import index_all_later, withdraw
-from maillage.page_tree import readable, restrictions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
-    from wagtail.models import PageViewRestriction
+
+Pages = TypeVar("Pages", bound="QuerySet")
 
 SEARCH_KIND = "page"
 # Wagtail hook: a function ``(page, at)`` raises ``Refused`` for a page that must not expire yet.
@@ -95,3 +103,93 @@ def portal_models() -> list[type[Page]]:
     A type of a plugin that lives right under a portal answers them in ``clean_parent_page_models``.
     """
     return [model for model in get_page_models() if getattr(model, "is_portal", False)]
+
+
+# --- The tree ------------------------------------------------------------------------------
+
+
+@kept(PAGES)
+def root_paths() -> tuple[SiteRootPath, ...]:
+    """As ``Site.get_site_root_paths()``, without its cache: this one is checked.
+
+    The default site comes first: a page has one address, also in a portal that has a host.
+    """
+    sites = Site.objects.select_related("root_page").order_by(
+        "-is_default_site", "-root_page__url_path", "hostname"
+    )
+    found = []
+    for site in sites:
+        roots = Page.objects.filter(translation_key=site.root_page.translation_key)
+        found += [
+            SiteRootPath(site.pk, root.url_path, site.root_url, root.locale.language_code)
+            for root in roots.select_related("locale").order_by("pk")
+        ]
+    return tuple(found)
+
+
+@kept(PAGES)
+def restricted_paths() -> tuple[str, ...]:
+    """Tree paths of the pages under which Wagtail must ask for rights, none below another."""
+    return with_aliases(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def with_aliases(paths: Iterable[str]) -> tuple[str, ...]:
+    """Tree paths that show what is under these: themselves and the aliases of what they hold.
+
+    An alias shows the words of its source, wherever it stands; so do aliases of aliases, and
+    those of pages below.
+    """
+    found = set(paths)
+    if not found:
+        return ()
+    aliases = Page.objects.exclude(alias_of=None).order_by()
+    waiting = list(aliases.values_list("path", "alias_of__path"))
+    grown = True
+    while grown:
+        shown = {alias for alias, source in waiting if is_under(source, found)}
+        waiting = [pair for pair in waiting if pair[0] not in shown]
+        grown = bool(shown)
+        found |= shown
+    return tuple(sorted(path for path in found if not is_under(path[: -Page.steplen], found)))
+
+
+def is_under(path: str, above: Iterable[str]) -> bool:
+    """Whether that tree path is one of these or below one of them."""
+    ends = range(Page.steplen, len(path) + 1, Page.steplen)
+    return any(path[:end] in above for end in ends)
+
+
+def under(paths: Iterable[str]) -> Q:
+    """Pages with one of these tree paths or below.
+
+    One condition for each depth, however many paths: a condition for each path would be deeper
+    than SQLite's expressions may be.
+    """
+    by_length: dict[int, list[str]] = {}
+    for path in paths:
+        by_length.setdefault(len(path), []).append(path)
+    found = Q(pk__in=())
+    for length, same in by_length.items():
+        found |= Q(In(Substr("path", 1, length), same))
+    return found
+
+
+def readable(pages: Pages) -> Pages:
+    """Those of these pages that everybody may read, as far as restrictions go."""
+    restricted = restricted_paths()
+    return pages.exclude(under(restricted)) if restricted else pages
+
+
+def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
+    """What Wagtail must ask of who reads that page, and of who reads what its aliases show.
+
+    Wagtail itself forgets what stands above the source of an alias.
+    """
+    keys: set[int] = set()
+    waiting = [page]
+    while waiting:
+        chain = waiting.pop().get_ancestors(inclusive=True).select_related("alias_of")
+        new = [found for found in chain if found.pk not in keys]
+        keys.update(found.pk for found in new)
+        waiting += [found.alias_of for found in new if found.alias_of_id]
+    return PageViewRestriction.objects.filter(page__in=keys)

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from maillage.contributions import SearchSource
-from maillage.page_tree import readable
+from maillage.pages import readable
 from maillage.plugin import contributions
 from maillage.values import Audience
 from maillage_site.home.models import ContentPage, IndexPage

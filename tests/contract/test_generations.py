@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from maillage.generations.counters import PAGES, PLACES, bump, numbers
 from maillage.generations.keeping import kept, known_numbers, one_reading
-from maillage.page_tree import restricted_paths
+from maillage.pages import restricted_paths
 from tests.site.factories import TerritoryFactory, territory_portal
 
 pytestmark = pytest.mark.django_db

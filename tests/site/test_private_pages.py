@@ -9,7 +9,7 @@ from django.urls.resolvers import URLResolver
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
-from maillage import page_tree
+from maillage import pages
 from maillage_events.models import EventPage, EventSeries
 from maillage_search.draining import drain
 from maillage_search.rebuilding import rebuild
@@ -163,7 +163,7 @@ def test_eleven_hundred_restrictions_are_no_deep_expression(client, national, mo
     told = event_page(national, slug="atelier")
     private = tuple(f"00019{number:03}{'0001' * (number % 4)}" for number in range(1100))
     paths = (*private, Page.objects.get(pk=told.pk).path)
-    monkeypatch.setattr(page_tree, "restricted_paths", lambda: paths)
+    monkeypatch.setattr(pages, "restricted_paths", lambda: paths)
     assert page.pk in {found.pk for found in pages_found()}
     assert "/ressources/page/" in client.get("/sitemap.xml").content.decode()
     assert (client.get("/agenda/").status_code, list(EventPage.objects.open_to_all())) == (200, [])

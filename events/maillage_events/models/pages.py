@@ -14,8 +14,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
-from maillage.page_tree import readable
-from maillage.pages import MaillagePage, portal_models
+from maillage.pages import MaillagePage, portal_models, readable
 from maillage_events.models.events import Event
 from maillage_events.models.facts import FACTS, EventFacts
 from maillage_events.recurrence.zones import zone_choices

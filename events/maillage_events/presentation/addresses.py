@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage.page_tree import root_paths
+from maillage.pages import root_paths
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 
 if TYPE_CHECKING:

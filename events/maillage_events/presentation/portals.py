@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maillage.accounts.teams import PortalTeam
+from maillage.accounts.models import PortalTeam
 from maillage.territories.models import Territory
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
-    from maillage.territories.querysets import TerritoryQuerySet
+    from maillage.territories.models import TerritoryQuerySet
 
 
 def portal_of(page: Page) -> Page | None:

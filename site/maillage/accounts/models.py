@@ -1,19 +1,16 @@
-"""People who have an account; the mail address is the login."""
+"""People who have an account (the email address is the login), and the teams of portals."""
 
 from __future__ import annotations
 
 import uuid
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-
-from maillage.accounts.teams import PortalTeam
-
-__all__ = ["LimitEntry", "PortalTeam", "User", "UserManager"]
 
 
 class UserManager(DjangoUserManager):
@@ -78,6 +75,48 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class PortalTeam(models.Model):
+    """One of the three groups of a portal; without a territory, the national team.
+
+    The group carries Wagtail's page and collection permissions; this row says what the group
+    means: which territory its members work for, and what they may do there: write drafts, publish,
+    or keep the territory's places and network (coordinators).
+    """
+
+    class Role(models.TextChoices):
+        EDITOR = "editor", _("editors")
+        PUBLISHER = "publisher", _("publishers")
+        COORDINATOR = "coordinator", _("coordinators")
+
+    group = models.OneToOneField(
+        Group, models.CASCADE, related_name="portal_team", verbose_name=_("group")
+    )
+    territory = models.ForeignKey(
+        "maillage_territories.Territory",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="teams",
+        verbose_name=_("territory"),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role)
+
+    class Meta:
+        verbose_name = _("portal team")
+        verbose_name_plural = _("portal teams")
+        constraints = (
+            models.UniqueConstraint(fields=("territory", "role"), name="one_team_a_portal_role"),
+            models.UniqueConstraint(
+                fields=("role",),
+                condition=Q(territory__isnull=True),
+                name="one_national_team_a_role",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.group.name
 
 
 class LimitEntry(models.Model):

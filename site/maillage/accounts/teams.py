@@ -1,15 +1,10 @@
-"""Who works for which portal, and with which role."""
+"""Which territories a person works for, and with which role."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import Group
-from django.db import models
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
-
-from maillage.territories.models import Territory
+from maillage.accounts.models import PortalTeam
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,48 +12,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from maillage.accounts.models import User
-
-
-class PortalTeam(models.Model):
-    """One of the three groups of a portal; without a territory, the national team.
-
-    The group carries Wagtail's page and collection permissions; this row says what the group
-    means: which territory its members work for, and what they may do there: write drafts, publish,
-    or keep the territory's places and network (coordinators).
-    """
-
-    class Role(models.TextChoices):
-        EDITOR = "editor", _("editors")
-        PUBLISHER = "publisher", _("publishers")
-        COORDINATOR = "coordinator", _("coordinators")
-
-    group = models.OneToOneField(
-        Group, models.CASCADE, related_name="portal_team", verbose_name=_("group")
-    )
-    territory = models.ForeignKey(
-        Territory,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="teams",
-        verbose_name=_("territory"),
-    )
-    role = models.CharField(_("role"), max_length=12, choices=Role)
-
-    class Meta:
-        verbose_name = _("portal team")
-        verbose_name_plural = _("portal teams")
-        constraints = (
-            models.UniqueConstraint(fields=("territory", "role"), name="one_team_a_portal_role"),
-            models.UniqueConstraint(
-                fields=("role",),
-                condition=Q(territory__isnull=True),
-                name="one_national_team_a_role",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.group.name
+    from maillage.territories.models import Territory
 
 
 def teams_of(user: User | AnonymousUser) -> list[PortalTeam]:

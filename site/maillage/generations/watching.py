@@ -14,8 +14,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from maillage.generations.counters import PAGES, bump
-from maillage.page_tree import under, with_aliases
-from maillage.pages import MaillagePage
+from maillage.pages import MaillagePage, under, with_aliases
 
 if TYPE_CHECKING:
     from django.db.models import Model

@@ -11,7 +11,7 @@ from wagtail.blocks import CharBlock, StructBlock
 from maillage.blocks import PortalBlock
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
-from maillage.page_tree import readable
+from maillage.pages import readable
 from maillage.ui.navigation import contributed_links
 from maillage_site.home.sections import Section
 

@@ -12,8 +12,7 @@ from wagtail.models import PageManager
 
 from maillage.blocks import page_blocks
 from maillage.fields import PluginStreamField
-from maillage.page_tree import readable
-from maillage.pages import MaillagePage
+from maillage.pages import MaillagePage, readable
 from maillage_site.home.blocks import LatestNewsBlock
 from maillage_site.home.forms import PortalChildForm
 from maillage_site.home.querysets import ContentPageQuerySet

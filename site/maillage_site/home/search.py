@@ -9,8 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from maillage.page_tree import readable
-from maillage.pages import SEARCH_KIND, MaillagePage
+from maillage.pages import SEARCH_KIND, MaillagePage, readable
 from maillage.values import SearchDocument
 from maillage_site.portals.models.pages import portal_above
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from maillage.accounts.closing import close_account, export_account
-from maillage.accounts.teams import PortalTeam
+from maillage.accounts.models import PortalTeam
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser.registrants import csv_lines
 from tests.events import factories

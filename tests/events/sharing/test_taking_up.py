@@ -9,8 +9,7 @@ from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from maillage.accounts.models import User
-from maillage.accounts.teams import PortalTeam
+from maillage.accounts.models import PortalTeam, User
 from maillage_events.models import EventShare, Registration
 from maillage_events.search import documents, events
 from maillage_events.sharing import taking_up

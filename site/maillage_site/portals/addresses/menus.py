@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
-from maillage.page_tree import readable
+from maillage.pages import readable
 from maillage_site.portals.addresses.values import PageLink, PageLinks
 
 if TYPE_CHECKING:

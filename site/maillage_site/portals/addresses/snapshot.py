@@ -16,7 +16,7 @@ from wagtail.models import Locale, Site
 
 from maillage.generations.counters import PAGES, PLACES
 from maillage.generations.keeping import known_numbers, one_reading
-from maillage.page_tree import restricted_paths, root_paths
+from maillage.pages import restricted_paths, root_paths
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.names import name_key
 from maillage_site.portals.addresses.menus import links_of

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
-from maillage.page_tree import readable
+from maillage.pages import readable
 from maillage_site.portals.addresses.languages import Alternates, home_alternates, own_name
 from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.portals.addresses.values import PageLink
