@@ -258,7 +258,7 @@ def test_a_home_costs_few_queries(client, saone, django_assert_max_num_queries):
 
 
 def test_the_body_of_a_broken_block_is_left_out(client, saone, monkeypatch, caplog):
-    from maillage_site.home.blocks import BigLinksBlock
+    from maillage_site.portals.models.home_blocks import BigLinksBlock
 
     def broken(self, value, parent_context=None):
         raise RuntimeError

@@ -9,3 +9,8 @@ class HomeConfig(AppConfig):
     label = "maillage_home"
     verbose_name = _("Pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from maillage_site.home.panels import give_panels  # noqa: PLC0415 -- models are loaded
+
+        give_panels()

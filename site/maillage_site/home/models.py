@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import PageManager
 
 from maillage.blocks import page_blocks
 from maillage.fields import PluginStreamField
 from maillage.pages import MaillagePage, readable
-from maillage_site.home.blocks import LatestNewsBlock
-from maillage_site.home.forms import PortalChildForm
 from maillage_site.home.querysets import ContentPageQuerySet
 from maillage_site.home.sections import Section
-from maillage_site.portals.pages.context import page_context
+from maillage_site.portals.models.home_blocks import LatestNewsBlock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
 PER_PAGE = 12
@@ -31,16 +30,12 @@ class IndexPage(MaillagePage):
 
     section = models.CharField(_("section"), max_length=10, choices=Section, default=Section.PAGES)
 
+    # What its template needs; given by ``panels``, as the admin's form and panels are.
+    reader_context: ClassVar[Callable[..., dict[str, object]]]
     search_kind = ""
     parent_page_types = [PORTAL_MODEL]
     subpage_types = ["maillage_home.ContentPage"]
     template = "maillage_home/index_page.html"
-    base_form_class = PortalChildForm
-    content_panels = [
-        *MaillagePage.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("section"),
-    ]
 
     class Meta:
         verbose_name = _("list of pages")
@@ -54,7 +49,7 @@ class IndexPage(MaillagePage):
         context = super().get_context(request, *args, **kwargs)
         contents = self.contents(request)
         page = Paginator(contents, PER_PAGE).get_page(request.GET.get("page"))
-        return {**context, **page_context(self, request), "contents": page}
+        return {**context, **type(self).reader_context(self, request), "contents": page}
 
     def contents(self, request: HttpRequest) -> ContentPageQuerySet:
         """What this index lists in the portal being read, the newest first."""
@@ -84,22 +79,14 @@ class ContentPage(MaillagePage):
         help_text=_("Legal pages, contact: a link at the bottom of every page of the portal."),
     )
 
+    # What its template needs; given by ``panels``, as the admin's form and panels are.
+    reader_context: ClassVar[Callable[..., dict[str, object]]]
+
     objects = PageManager.from_queryset(ContentPageQuerySet)()
 
     parent_page_types = [PORTAL_MODEL, "maillage_home.IndexPage"]
     subpage_types = []
     template = "maillage_home/content_page.html"
-    base_form_class = PortalChildForm
-    content_panels = [
-        *MaillagePage.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("body"),
-    ]
-    promote_panels = [
-        *MaillagePage.promote_panels,
-        FieldPanel("shared"),
-        FieldPanel("in_footer"),
-    ]
 
     class Meta:
         verbose_name = _("page")
@@ -107,4 +94,4 @@ class ContentPage(MaillagePage):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **page_context(self, request)}
+        return {**context, **type(self).reader_context(self, request)}

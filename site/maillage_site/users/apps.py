@@ -5,7 +5,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 class UsersConfig(WagtailUsersAppConfig):
     default = False
-    user_viewset = "maillage_site.users.viewset.UserViewSet"
+    user_viewset = "maillage_site.users.viewsets.UserViewSet"
 
     def ready(self) -> None:
         super().ready()

@@ -15,8 +15,8 @@ from maillage.blocks import page_blocks
 from maillage.fields import PluginStreamField
 from maillage.pages import MaillagePage
 from maillage.scope import DEFAULT_LANGUAGE
-from maillage_site.home.blocks import home_blocks
 from maillage_site.portals.models.facts import FACTS, Portal
+from maillage_site.portals.models.home_blocks import home_blocks
 from maillage_site.portals.models.permissions import HomePermissions
 
 if TYPE_CHECKING:

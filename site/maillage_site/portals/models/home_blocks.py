@@ -1,25 +1,21 @@
-"""Blocks of a portal's home that need no plugin: the big links, the latest news."""
+"""Blocks of a portal's home that need no plugin, as its body declares them.
+
+They stand below the pages that hold them: what they show is asked for by their templates.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 
 from maillage.blocks import PortalBlock
-from maillage.generations.counters import PAGES
-from maillage.generations.keeping import kept
-from maillage.pages import readable
 from maillage.ui.navigation import contributed_links
-from maillage_site.home.sections import Section
 
 if TYPE_CHECKING:
     from wagtail.blocks import Block, StructValue
 
-    from maillage.scope import Scope
-    from maillage_site.home.models import ContentPage
 
 MOST_BIG_LINKS = 4
 
@@ -59,17 +55,6 @@ class LatestNewsBlock(PortalBlock):
         template = "maillage_home/blocks/latest_news.html"
         description = _("The latest page published in the news")
 
-    def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
-        return {"news": latest_news(scope)}
-
-
-@kept(PAGES)
-def latest_news(scope: Scope) -> ContentPage | None:
-    """The last piece of news that the portal shows; it is kept, for reading only."""
-    content = apps.get_model("maillage_home", "ContentPage").objects
-    news = readable(content.live()).in_section(Section.NEWS, scope.language)
-    return news.shown_in(scope).newest().first()
-
 
 class ChooseTerritoryBlock(PortalBlock):
     """The way to one's own portal, by commune; and the list of portals."""
@@ -81,11 +66,6 @@ class ChooseTerritoryBlock(PortalBlock):
         label = _("choice of a territory")
         template = "maillage_home/blocks/choose_territory.html"
         description = _("A field for the commune, and the list of portals")
-
-    def rows(self, scope: Scope, value: StructValue) -> dict[str, object]:
-        from maillage_site.portals.addresses.snapshot import snapshot  # noqa: PLC0415 -- a model uses us
-
-        return {"portals": snapshot().territory_scopes(scope.language)}
 
 
 def home_blocks() -> list[tuple[str, Block]]:
