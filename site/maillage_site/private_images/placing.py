@@ -17,7 +17,7 @@ from wagtail.images.models import Rendition
 from wagtail.models import Collection, CollectionViewRestriction
 
 from maillage.generations.counters import PAGES, bump
-from maillage.page_tree import under
+from maillage.pages import under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
