@@ -13,8 +13,8 @@ from tests.site.factories import TerritoryFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def portals():
+@pytest.fixture(scope="module")
+def portals(module_db):
     national = Identity(summary="Trouver de l’aide", publisher="l’équipe nationale")
     local = Identity(brand=Brand("#8a2432", "#f8e6e4"), contact="equipe@exemple.fr")
     home = create_portal(None, national)

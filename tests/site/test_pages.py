@@ -12,14 +12,19 @@ from tests.site.factories import TerritoryFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def national():
-    return create_portal(None)
+@pytest.fixture(scope="module")
+def created(module_db):
+    return create_portal(TerritoryFactory()).pk
 
 
 @pytest.fixture
-def saone():
-    return create_portal(TerritoryFactory())
+def national(created):
+    return PortalPage.objects.get(portal__national=True)
+
+
+@pytest.fixture
+def saone(created):
+    return PortalPage.objects.get(pk=created)
 
 
 def soup(client, path, status=200):

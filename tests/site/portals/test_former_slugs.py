@@ -21,9 +21,14 @@ def rename(home: PortalPage, slug: str) -> PortalPage:
     return home
 
 
+@pytest.fixture(scope="module")
+def created(module_db):
+    return create_portal(TerritoryFactory()).pk
+
+
 @pytest.fixture
-def saone():
-    return create_portal(TerritoryFactory())
+def saone(created):
+    return PortalPage.objects.get(pk=created)
 
 
 @pytest.fixture

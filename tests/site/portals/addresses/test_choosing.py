@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 PATH = "/choisir-mon-territoire/"
 
 
-@pytest.fixture
-def portals():
+@pytest.fixture(scope="module")
+def portals(module_db):
     create_portal(TerritoryFactory())
     create_portal(TerritoryFactory(kind="reg", code="27", name="Bourgogne", slug="bourgogne"))
     create_portal(
