@@ -19,6 +19,7 @@ R = TypeVar("R")
 Numbers = tuple[int, ...]
 
 MOST = 500  # answers of a function, before it forgets them all: addresses are endless
+_answers: list[dict[Hashable, tuple[Numbers, object]]] = []  # those of each kept function
 
 
 def known_numbers() -> dict[str, int]:
@@ -41,11 +42,12 @@ def kept(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function answers, by arguments, until one of these generations changes.
 
     For what is small and the same for everyone. An answer is shared by all requests and threads:
-    nobody writes in it. ``forget()`` drops them all, for who measures or tests the reading.
+    nobody writes in it. ``forget()`` drops them all, to measure or test the reading.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         answers: dict[Hashable, tuple[Numbers, R]] = {}
+        _answers.append(answers)
 
         @wraps(function)
         def answer(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -65,3 +67,9 @@ def kept(*names: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return answer
 
     return decorate
+
+
+def forget() -> None:
+    """Drop every kept answer of this process: to measure a first reading, or between tests."""
+    for answers in _answers:
+        answers.clear()
