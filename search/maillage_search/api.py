@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from maillage.scope import Scope
-from maillage_search.asking import Hit, Viewer
-from maillage_search.reading import read_request
+from maillage_search.query.parameters import read_request
+from maillage_search.query.request import Hit, Viewer
 from maillage_search.searching import search
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from maillage_search.asking import Facets, SearchRequest
+from maillage_search.query.request import Facets, SearchRequest
 
 
 class Group(NamedTuple):

@@ -7,10 +7,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
-from maillage_search.asking import SearchRequest, SearchResponse, Viewer
 from maillage_search.models import ThesaurusEntry
+from maillage_search.query.parsing import Question, understand
+from maillage_search.query.request import SearchRequest, SearchResponse, Viewer
 from maillage_search.spelling import corrected
-from maillage_search.understanding import Question, understand
 
 
 class Engine(ABC):

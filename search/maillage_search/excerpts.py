@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from maillage_search.asking import Fragment
 from maillage_search.french.chain import Token, analyse
 from maillage_search.french.thesaurus import Stems
+from maillage_search.query.request import Fragment
 
 EXCERPT = 220
 LEAD = 60

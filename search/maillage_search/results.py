@@ -12,8 +12,8 @@ from maillage.contributions import Routes, RouteScope
 from maillage.plugin import contributions
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.models import Territory
-from maillage_search.asking import Hit, SearchRequest, SearchResponse
 from maillage_search.indexing import sources
+from maillage_search.query.request import Hit, SearchRequest, SearchResponse
 
 MOST_CHOICES = 12
 PARAMETERS = {"kinds": "type", "territories": "territoire", "themes": "theme"}

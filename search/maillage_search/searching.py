@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from django.conf import settings
 
-from maillage_search.asking import SearchRequest, SearchResponse, Viewer
 from maillage_search.elastic.breaker import breaker
 from maillage_search.elastic.client import ElasticsearchUnavailable
 from maillage_search.elastic.engine import ElasticEngine
 from maillage_search.embedded.engine import EmbeddedEngine
 from maillage_search.privacy.showing import all_may_be_shown
+from maillage_search.query.request import SearchRequest, SearchResponse, Viewer
 
 logger = logging.getLogger(__name__)
 

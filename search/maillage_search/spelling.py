@@ -17,7 +17,7 @@ from maillage_search.embedded.vendor import vendor
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.models import IndexedDocument, Word
 from maillage_search.privacy.showing import SHOWN
-from maillage_search.understanding import Question
+from maillage_search.query.parsing import Question
 
 MOST_SPELLINGS = 5
 MOST_READ = 4 * MOST_SPELLINGS  # of those that come near: the last ones are hardly ever told

@@ -8,8 +8,8 @@ from django.shortcuts import render
 
 from maillage.contributions import NavigationItem
 from maillage.plugin import contributions
-from maillage_search.asking import LAST_PAGE, SearchRequest, Viewer
-from maillage_search.reading import EVERYWHERE, read_request
+from maillage_search.query.parameters import EVERYWHERE, read_request
+from maillage_search.query.request import LAST_PAGE, SearchRequest, Viewer
 from maillage_search.results import chips, choices, results
 from maillage_search.searching import search
 

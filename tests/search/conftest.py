@@ -9,11 +9,11 @@ from django.test import override_settings
 from maillage.contributions import SearchSource
 from maillage.territories.models import Commune
 from maillage.values import Audience, SearchDocument
-from maillage_search.asking import SearchRequest, Viewer
 from maillage_search.elastic import indices
 from maillage_search.elastic.breaker import breaker
 from maillage_search.embedded import writing as embedded_writing
 from maillage_search.embedded.engine import EmbeddedEngine
+from maillage_search.query.request import SearchRequest, Viewer
 from tests.search.factories import ready
 from tests.site.factories import CommuneFactory, TerritoryFactory
 

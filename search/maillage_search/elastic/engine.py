@@ -10,13 +10,13 @@ from elasticsearch.dsl.response import Response
 
 from maillage.territories.geometry import kilometres
 from maillage.values import Point
-from maillage_search.asking import Facets, Hit, Near, SearchResponse, Viewer
 from maillage_search.elastic.client import PATIENCE_SECONDS, client, within
 from maillage_search.elastic.indices import read_alias
 from maillage_search.elastic.queries import search_of
 from maillage_search.engine import Engine
 from maillage_search.excerpts import excerpt, marked
-from maillage_search.understanding import Question
+from maillage_search.query.parsing import Question
+from maillage_search.query.request import Facets, Hit, Near, SearchResponse, Viewer
 
 
 class ElasticEngine(Engine):

@@ -6,13 +6,13 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query
 
-from maillage_search.asking import Near, SearchRequest, Viewer
 from maillage_search.distances import NEARNESS, PIVOT_KM
 from maillage_search.embedded.ranking import SAME_TITLE
 from maillage_search.embedded.writing import title_key
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.privacy.showing import hidden_from_elasticsearch
-from maillage_search.understanding import Question
+from maillage_search.query.parsing import Question
+from maillage_search.query.request import Near, SearchRequest, Viewer
 
 FIELDS = ("title^10", "keywords^5", "summary^3", "body")
 MOST_VALUES = 2_000

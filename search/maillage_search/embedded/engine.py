@@ -11,7 +11,6 @@ from django.db import connection
 
 from maillage.territories.geometry import kilometres
 from maillage.values import Point
-from maillage_search.asking import Hit, Near, SearchRequest, SearchResponse, Viewer
 from maillage_search.counting import Group, chosen, facets_of
 from maillage_search.embedded.ranking import Row, page_of
 from maillage_search.embedded.vendor import vendor
@@ -20,7 +19,8 @@ from maillage_search.excerpts import excerpt, marked
 from maillage_search.lists import needle, split
 from maillage_search.models import IndexedDocument
 from maillage_search.privacy.showing import SHOWN
-from maillage_search.understanding import Question
+from maillage_search.query.parsing import Question
+from maillage_search.query.request import Hit, Near, SearchRequest, SearchResponse, Viewer
 
 TABLE = "maillage_search_indexeddocument"
 ROW = "d.kind, d.territories, d.themes, d.id, d.title_key, m.score"

@@ -13,7 +13,7 @@ from django.db import connection
 
 from maillage_search.embedded.tokens import Tokens, combinations_of, letters
 from maillage_search.french.thesaurus import Alternative, Concept
-from maillage_search.understanding import Question
+from maillage_search.query.parsing import Question
 
 TABLE = "maillage_search_indexeddocument"
 INDEX = "maillage_search_tokens"

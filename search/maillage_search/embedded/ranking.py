@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from maillage_search.distances import nearness
 from maillage_search.embedded.writing import title_key
-from maillage_search.understanding import Question
+from maillage_search.query.parsing import Question
 
 SAME_TITLE = 2.0
 

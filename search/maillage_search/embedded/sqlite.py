@@ -12,7 +12,7 @@ from django.db import connection
 
 from maillage_search.embedded.tokens import Tokens, combinations_of, letters
 from maillage_search.french.thesaurus import Alternative, Concept
-from maillage_search.understanding import Question
+from maillage_search.query.parsing import Question
 
 PUBLIC = "maillage_search_public"
 RESTRICTED = "maillage_search_restricted"

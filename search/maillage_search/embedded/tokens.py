@@ -8,7 +8,7 @@ from typing import NamedTuple
 from maillage.values import SearchDocument
 from maillage_search.french.chain import stems
 from maillage_search.french.thesaurus import Concept
-from maillage_search.understanding import Question
+from maillage_search.query.parsing import Question
 
 LONGEST_FIELD = 10_000
 MOST_COMBINATIONS = 60

@@ -21,7 +21,7 @@ BATCH = 500
 
 def titles_of(engine: Callable) -> Callable[[object], Sequence[str]]:
     """``engine()`` makes the engine for one question."""
-    from maillage_search.asking import SearchRequest, Viewer
+    from maillage_search.query.request import SearchRequest, Viewer
 
     def ask(question: object) -> list[str]:
         request = SearchRequest(text=question.text, kinds=question.only)

@@ -6,8 +6,8 @@ from django.http import QueryDict
 
 from maillage.scope import Scope
 from maillage.territories.models import Commune, Territory
-from maillage_search.asking import LAST_PAGE, RADIUS_KM, Near, SearchRequest
-from maillage_search.places import near_commune
+from maillage_search.query.locations import near_commune
+from maillage_search.query.request import LAST_PAGE, RADIUS_KM, Near, SearchRequest
 
 EVERYWHERE = "partout"
 LONGEST_VALUE = 120

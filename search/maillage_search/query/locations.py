@@ -9,8 +9,8 @@ from django.db.models import F
 
 from maillage.territories.models import Commune, Territory
 from maillage.territories.names import name_key
-from maillage_search.asking import RADIUS_KM, Near, SearchRequest
 from maillage_search.french.chain import words
+from maillage_search.query.request import RADIUS_KM, Near, SearchRequest
 
 MOST_WORDS = 7
 # Below these populations a name is more likely an ordinary word (Sens, Cours, Placé).

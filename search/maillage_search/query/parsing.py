@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from maillage_search.asking import Near, SearchRequest
 from maillage_search.french.chain import Token, analyse, clean
 from maillage_search.french.tables import QUESTION_WORDS
 from maillage_search.french.thesaurus import Concept, Stems, Thesaurus
-from maillage_search.places import PlaceFound, find_place
+from maillage_search.query.locations import PlaceFound, find_place
+from maillage_search.query.request import Near, SearchRequest
 
 LONGEST_QUESTION = 200
 MOST_CONCEPTS = 10
