@@ -9,7 +9,8 @@ from ninja import Router, Schema
 
 from maillage.scope import Scope
 from maillage_search.query.parameters import read_request
-from maillage_search.query.request import Hit, Viewer
+from maillage_search.query.request import Viewer
+from maillage_search.query.response import Hit
 from maillage_search.searching import search
 
 

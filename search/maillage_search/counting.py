@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from maillage_search.query.request import Facets, SearchRequest
+from maillage_search.query.request import SearchRequest
+from maillage_search.query.response import Facets
 
 
 class Group(NamedTuple):

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from maillage_search.models import ThesaurusEntry
 from maillage_search.query.parsing import Question, understand
-from maillage_search.query.request import SearchRequest, SearchResponse, Viewer
+from maillage_search.query.request import SearchRequest, Viewer
+from maillage_search.query.response import SearchResponse
 from maillage_search.spelling import corrected
 
 

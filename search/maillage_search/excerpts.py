@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from maillage_search.french.chain import Token, analyse
 from maillage_search.french.thesaurus import Stems
-from maillage_search.query.request import Fragment
+from maillage_search.query.response import Fragment
 
 EXCERPT = 220
 LEAD = 60

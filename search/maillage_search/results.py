@@ -13,7 +13,8 @@ from maillage.plugin import contributions
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.models import Territory
 from maillage_search.indexing import sources
-from maillage_search.query.request import Hit, SearchRequest, SearchResponse
+from maillage_search.query.request import SearchRequest
+from maillage_search.query.response import Hit, SearchResponse
 
 MOST_CHOICES = 12
 PARAMETERS = {"kinds": "type", "territories": "territoire", "themes": "theme"}

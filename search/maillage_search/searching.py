@@ -12,7 +12,8 @@ from maillage_search.elastic.client import ElasticsearchUnavailable
 from maillage_search.elastic.engine import ElasticEngine
 from maillage_search.embedded.engine import EmbeddedEngine
 from maillage_search.privacy.showing import all_may_be_shown
-from maillage_search.query.request import SearchRequest, SearchResponse, Viewer
+from maillage_search.query.request import SearchRequest, Viewer
+from maillage_search.query.response import SearchResponse
 
 logger = logging.getLogger(__name__)
 

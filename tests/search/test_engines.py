@@ -5,7 +5,8 @@ import pytest
 from maillage.territories.models import Commune
 from maillage.values import Audience, Point
 from maillage_search.query.locations import near_commune
-from maillage_search.query.request import Facets, Fragment, Viewer
+from maillage_search.query.request import Viewer
+from maillage_search.query.response import Facets, Fragment
 from tests.search.factories import CORPUS, MACON, SAONE_ET_LOIRE, document
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,8 @@ from maillage_search.elastic.queries import search_of
 from maillage_search.engine import Engine
 from maillage_search.excerpts import excerpt, marked
 from maillage_search.query.parsing import Question
-from maillage_search.query.request import Facets, Hit, Near, SearchResponse, Viewer
+from maillage_search.query.request import Near, Viewer
+from maillage_search.query.response import Facets, Hit, SearchResponse
 
 
 class ElasticEngine(Engine):

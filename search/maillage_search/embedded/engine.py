@@ -20,7 +20,8 @@ from maillage_search.lists import needle, split
 from maillage_search.models import IndexedDocument
 from maillage_search.privacy.showing import SHOWN
 from maillage_search.query.parsing import Question
-from maillage_search.query.request import Hit, Near, SearchRequest, SearchResponse, Viewer
+from maillage_search.query.request import Near, SearchRequest, Viewer
+from maillage_search.query.response import Hit, SearchResponse
 
 TABLE = "maillage_search_indexeddocument"
 ROW = "d.kind, d.territories, d.themes, d.id, d.title_key, m.score"

@@ -11,7 +11,8 @@ from maillage_search.privacy.withdrawing import GENERATION, Engine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from maillage_search.query.request import Hit, Viewer
+    from maillage_search.query.request import Viewer
+    from maillage_search.query.response import Hit
 
 # A condition on documents ``d`` of the embedded engine.
 SHOWN = f"d.uid NOT IN (SELECT uid FROM {Withdrawal._meta.db_table} WHERE engine = 'embedded')"  # noqa: S608

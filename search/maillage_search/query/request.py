@@ -1,9 +1,8 @@
-"""What is asked of a search engine and what it answers: values only."""
+"""What is asked of a search engine, and by whom: values only."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from maillage.contributions import SearchSource
@@ -76,62 +75,3 @@ class SearchRequest:
     @property
     def filtered(self) -> bool:
         return bool(self.kinds or self.territories or self.themes)
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A piece of text; ``marked`` when it answers the question."""
-
-    text: str
-    marked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One result, with its title and an excerpt cut into fragments."""
-
-    uid: str
-    kind: str
-    title: tuple[Fragment, ...]
-    url: str
-    excerpt: tuple[Fragment, ...] = ()
-    language: str = "fr"
-    national: bool = False
-    territories: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    starts_at: datetime | None = None
-    date: date | None = None
-    distance_km: float | None = None
-
-    @property
-    def plain_title(self) -> str:
-        return "".join(fragment.text for fragment in self.title)
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Value → count, each facet counted without its own filter."""
-
-    kinds: dict[str, int] = field(default_factory=dict)
-    territories: dict[str, int] = field(default_factory=dict)
-    themes: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResponse:
-    """``corrected`` is the text searched instead of the reader's, when that found nothing;
-    ``partial`` says that not all the words were found; ``degraded`` that Elasticsearch, which
-    should have answered, did not.
-    """
-
-    total: int = 0
-    hits: tuple[Hit, ...] = ()
-    facets: Facets = Facets()
-    near: Near | None = None
-    wants_place: bool = False
-    words: str = ""
-    corrected: str = ""
-    partial: bool = False
-    degraded: bool = False
-    engine: str = ""
-    took_ms: float = 0.0
