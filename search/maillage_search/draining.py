@@ -14,14 +14,14 @@ from django.utils import timezone
 from maillage.outbox.claiming import claim, finish, put_back, recover, retry
 from maillage.outbox.models import Message
 from maillage.outbox.writing import SEARCH_TOPIC
+from maillage_search.documents.sources import documents_of_key, version_now
+from maillage_search.documents.versions import Versioned
 from maillage_search.elastic import writing as elastic
 from maillage_search.elastic.breaker import breaker
 from maillage_search.elastic.client import ElasticsearchUnavailable
 from maillage_search.embedded import writing as embedded
-from maillage_search.indexing import documents_of_key, version_now
 from maillage_search.models import IndexedDocument, Withdrawal
 from maillage_search.privacy.withdrawing import Engine, lift, seen
-from maillage_search.versions import Versioned
 
 logger = logging.getLogger(__name__)
 WHEN_DOWN = timedelta(seconds=5)

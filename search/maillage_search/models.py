@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from maillage.values import Audience
+from maillage_search.documents.delimited import needle
 from maillage_search.french.chain import stems
 from maillage_search.french.thesaurus import Entry, Thesaurus
-from maillage_search.lists import needle
 
 
 @lru_cache(maxsize=2)

@@ -12,15 +12,15 @@ from django.db import connection
 
 from maillage.outbox.models import Message
 from maillage.outbox.writing import SEARCH_TOPIC
+from maillage_search.documents.sources import documents_of, sources, version_now
+from maillage_search.documents.versions import Versioned
 from maillage_search.elastic import indices
 from maillage_search.elastic import writing as elastic
 from maillage_search.elastic.comparing import held
 from maillage_search.embedded import writing as embedded
-from maillage_search.indexing import documents_of, sources, version_now
 from maillage_search.models import IndexedDocument, Word
 from maillage_search.privacy import withdrawing
 from maillage_search.privacy.withdrawing import Engine
-from maillage_search.versions import Versioned
 
 CHUNK = 500
 ROUNDS = 3

@@ -12,7 +12,7 @@ from maillage.contributions import Routes, RouteScope
 from maillage.plugin import contributions
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.models import Territory
-from maillage_search.indexing import sources
+from maillage_search.documents.sources import sources
 from maillage_search.query.request import SearchRequest
 from maillage_search.query.response import Hit, SearchResponse
 

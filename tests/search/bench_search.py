@@ -18,6 +18,8 @@ from pathlib import Path
 from django.test import override_settings
 
 from maillage.values import Point
+from maillage_search.documents.sources import version_now
+from maillage_search.documents.versions import Versioned
 from maillage_search.elastic import indices
 from maillage_search.elastic import writing as elastic
 from maillage_search.elastic.client import WRITING_SECONDS, client
@@ -25,12 +27,10 @@ from maillage_search.elastic.engine import ElasticEngine
 from maillage_search.elastic.queries import search_of
 from maillage_search.embedded import writing as embedded
 from maillage_search.embedded.engine import EmbeddedEngine
-from maillage_search.indexing import version_now
 from maillage_search.models import IndexedDocument, ThesaurusEntry
 from maillage_search.query.parsing import understand
 from maillage_search.query.request import SearchRequest, Viewer
 from maillage_search.rebuilding import all_documents, chunks, rebuild_elasticsearch
-from maillage_search.versions import Versioned
 from tests.bench.harness import Bench, case
 from tests.search.judged.asking import keep, titles_of
 from tests.search.judged.measures import Report, judged, report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from maillage.values import Point, SearchDocument
-from maillage_search.versions import Versioned, versioned
+from maillage_search.documents.versions import Versioned, versioned
 
 MACON = Point(46.3069, 4.8287)
 PAU = Point(43.2951, -0.3708)

@@ -13,10 +13,10 @@ from elasticsearch.dsl import (
     Text,
 )
 
+from maillage_search.documents.versions import Versioned
 from maillage_search.elastic.analysis import ANALYZER, analysis
 from maillage_search.embedded.writing import title_key
 from maillage_search.excerpts import READ
-from maillage_search.versions import Versioned
 
 
 class FoundDocument(Document):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from elasticsearch.helpers import streaming_bulk
 
+from maillage_search.documents.versions import Versioned
 from maillage_search.elastic.client import WRITING_SECONDS, client
 from maillage_search.elastic.document import source
 from maillage_search.elastic.indices import AUDIENCES, written
-from maillage_search.versions import Versioned
 
 CHUNK = 500
 # A later version is there already; what had to go was not there.

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from maillage.text import fold
 from maillage.values import Audience
+from maillage_search.documents.delimited import joined
+from maillage_search.documents.versions import Versioned
 from maillage_search.embedded.tokens import tokens_of
 from maillage_search.embedded.vendor import vendor
 from maillage_search.french.chain import analyse
-from maillage_search.lists import joined
 from maillage_search.models import IndexedDocument, Word
-from maillage_search.versions import Versioned
 
 LONGEST_WORD = 60
 COLUMNS = [

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 from maillage_search.embedded import postgresql, sqlite
-from maillage_search.thesaurus_seed import BOTH, ONE_WAY
+from maillage_search.french.thesaurus_seed import BOTH, ONE_WAY
 
 VENDORS = {"sqlite": sqlite, "postgresql": postgresql}
 

@@ -33,7 +33,7 @@ def titles_of(engine: Callable) -> Callable[[object], Sequence[str]]:
 def keep(file: Path) -> None:
     """Documents, communes and territories of this database, for another."""
     from maillage.territories.models import Commune, Territory
-    from maillage_search.indexing import version_now
+    from maillage_search.documents.sources import version_now
     from maillage_search.rebuilding import all_documents
 
     rows = [list(Commune.objects.order_by("parent_id", "pk")), list(Territory.objects.all())]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maillage.contributions import SearchSource
 from maillage.plugin import contributions
-from maillage_search.versions import Versioned, versioned
+from maillage_search.documents.versions import Versioned, versioned
 
 logger = logging.getLogger(__name__)
 CHUNK = 500

@@ -1,0 +1,1 @@
+"""What engines hold: the plugins' objects as search documents."""
