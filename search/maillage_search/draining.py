@@ -19,7 +19,7 @@ from maillage_search.documents.versions import Versioned
 from maillage_search.elastic import writing as elastic
 from maillage_search.elastic.breaker import breaker
 from maillage_search.elastic.client import ElasticsearchUnavailable
-from maillage_search.embedded import writing as embedded
+from maillage_search.full_text import writing as embedded
 from maillage_search.models import IndexedDocument, Withdrawal
 from maillage_search.privacy.withdrawing import Engine, lift, seen
 

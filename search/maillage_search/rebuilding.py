@@ -17,7 +17,7 @@ from maillage_search.documents.versions import Versioned
 from maillage_search.elastic import indices
 from maillage_search.elastic import writing as elastic
 from maillage_search.elastic.comparing import held
-from maillage_search.embedded import writing as embedded
+from maillage_search.full_text import writing as embedded
 from maillage_search.models import IndexedDocument, Word
 from maillage_search.privacy import withdrawing
 from maillage_search.privacy.withdrawing import Engine

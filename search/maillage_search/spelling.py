@@ -12,9 +12,8 @@ from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from maillage.text import fold
-from maillage_search.embedded.vendor import vendor
 from maillage_search.french.thesaurus import Alternative, Concept
+from maillage_search.full_text.vendor import vendor
 from maillage_search.models import IndexedDocument, Word
 from maillage_search.privacy.showing import SHOWN
 from maillage_search.query.parsing import Question

@@ -2,7 +2,7 @@
 
 import pytest
 
-from maillage_search.embedded import writing
+from maillage_search.full_text import writing
 from tests.fixtures.browser import follow
 from tests.search.factories import CORPUS, ready
 from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal, territory_portal

@@ -25,8 +25,8 @@ from maillage_search.elastic import writing as elastic
 from maillage_search.elastic.client import WRITING_SECONDS, client
 from maillage_search.elastic.engine import ElasticEngine
 from maillage_search.elastic.queries import search_of
-from maillage_search.embedded import writing as embedded
 from maillage_search.embedded.engine import EmbeddedEngine
+from maillage_search.full_text import writing as embedded
 from maillage_search.models import IndexedDocument, ThesaurusEntry
 from maillage_search.query.parsing import understand
 from maillage_search.query.request import SearchRequest, Viewer

@@ -9,7 +9,7 @@ from dataclasses import replace
 from maillage_search.elastic import writing
 from maillage_search.elastic.client import WRITING_SECONDS, client
 from maillage_search.elastic.engine import ElasticEngine
-from maillage_search.embedded import writing as embedded_writing
+from maillage_search.full_text import writing as embedded_writing
 from tests.search.conftest import Subject
 
 

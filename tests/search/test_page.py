@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 
 from maillage.values import Audience
-from maillage_search.embedded import writing
+from maillage_search.full_text import writing
 from tests.search.factories import CORPUS, SAONE_ET_LOIRE, document, ready
 from tests.site.factories import TerritoryFactory, national_portal, territory_portal
 

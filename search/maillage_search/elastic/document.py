@@ -15,8 +15,8 @@ from elasticsearch.dsl import (
 
 from maillage_search.documents.versions import Versioned
 from maillage_search.elastic.analysis import ANALYZER, analysis
-from maillage_search.embedded.writing import title_key
 from maillage_search.excerpts import READ
+from maillage_search.full_text.writing import title_key
 
 
 class FoundDocument(Document):

@@ -8,8 +8,8 @@ from elasticsearch.dsl.query import Query
 
 from maillage_search.distances import NEARNESS, PIVOT_KM
 from maillage_search.embedded.ranking import SAME_TITLE
-from maillage_search.embedded.writing import title_key
 from maillage_search.french.thesaurus import Alternative, Concept
+from maillage_search.full_text.writing import title_key
 from maillage_search.privacy.showing import hidden_from_elasticsearch
 from maillage_search.query.parsing import Question
 from maillage_search.query.request import Near, SearchRequest, Viewer

@@ -14,9 +14,9 @@ from maillage.values import Point
 from maillage_search.counting import Group, chosen, facets_of
 from maillage_search.documents.delimited import needle, split
 from maillage_search.embedded.ranking import Row, page_of
-from maillage_search.embedded.vendor import vendor
 from maillage_search.engine import Engine
 from maillage_search.excerpts import excerpt, marked
+from maillage_search.full_text.vendor import vendor
 from maillage_search.models import IndexedDocument
 from maillage_search.privacy.showing import SHOWN
 from maillage_search.query.parsing import Question

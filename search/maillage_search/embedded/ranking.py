@@ -8,7 +8,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from maillage_search.distances import nearness
-from maillage_search.embedded.writing import title_key
+from maillage_search.full_text.writing import title_key
 from maillage_search.query.parsing import Question
 
 SAME_TITLE = 2.0

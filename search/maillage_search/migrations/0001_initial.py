@@ -2,7 +2,8 @@
 
 from django.db import migrations, models
 
-from maillage_search.embedded import postgresql, sqlite
+from maillage_search.full_text import postgresql
+from maillage_search.full_text import sqlite
 from maillage_search.french.thesaurus_seed import BOTH, ONE_WAY
 
 VENDORS = {"sqlite": sqlite, "postgresql": postgresql}

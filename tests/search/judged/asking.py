@@ -42,7 +42,7 @@ def keep(file: Path) -> None:
 
 def load(file: Path) -> None:
     from maillage.territories.models import Commune, Territory
-    from maillage_search.embedded import writing
+    from maillage_search.full_text import writing
     from maillage_search.rebuilding import chunks
 
     documents, communes, territories = pickle.loads(file.read_bytes())

@@ -16,7 +16,7 @@ from maillage_search.documents.sources import documents_of_key, version_now
 from maillage_search.draining import drain
 from maillage_search.elastic.breaker import breaker
 from maillage_search.elastic.document import source
-from maillage_search.embedded import writing as embedded
+from maillage_search.full_text import writing as embedded
 from maillage_search.models import IndexedDocument, Withdrawal
 from maillage_search.rebuilding import rebuild, sweep
 from maillage_site.home.models import ContentPage, IndexPage

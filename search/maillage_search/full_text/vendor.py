@@ -6,7 +6,7 @@ from types import ModuleType
 
 from django.db import connection
 
-from maillage_search.embedded import postgresql, sqlite
+from maillage_search.full_text import postgresql, sqlite
 
 
 def vendor() -> ModuleType:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
-from maillage_search.embedded.tokens import Tokens, combinations_of, letters
 from maillage_search.french.thesaurus import Alternative, Concept
+from maillage_search.full_text.tokens import Tokens, combinations_of, letters
 from maillage_search.query.parsing import Question
 
 TABLE = "maillage_search_indexeddocument"

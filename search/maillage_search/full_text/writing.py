@@ -10,9 +10,9 @@ from maillage.text import fold
 from maillage.values import Audience
 from maillage_search.documents.delimited import joined
 from maillage_search.documents.versions import Versioned
-from maillage_search.embedded.tokens import tokens_of
-from maillage_search.embedded.vendor import vendor
 from maillage_search.french.chain import analyse
+from maillage_search.full_text.tokens import tokens_of
+from maillage_search.full_text.vendor import vendor
 from maillage_search.models import IndexedDocument, Word
 
 LONGEST_WORD = 60
