@@ -17,7 +17,7 @@ from maillage.outbox.writing import SEARCH_TOPIC
 from maillage_search.documents.sources import documents_of_key, version_now
 from maillage_search.documents.versions import Versioned
 from maillage_search.elastic import writing as elastic
-from maillage_search.elastic.breaker import breaker
+from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.elastic.client import ElasticsearchUnavailable
 from maillage_search.full_text import writing as embedded
 from maillage_search.models import IndexedDocument, Withdrawal

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.conf import settings
 
-from maillage_search.elastic.breaker import breaker
+from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.elastic.client import ElasticsearchUnavailable
 from maillage_search.elastic.engine import ElasticEngine
 from maillage_search.embedded.engine import EmbeddedEngine

@@ -10,7 +10,7 @@ from maillage.contributions import SearchSource
 from maillage.territories.models import Commune
 from maillage.values import Audience, SearchDocument
 from maillage_search.elastic import indices
-from maillage_search.elastic.breaker import breaker
+from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.embedded.engine import EmbeddedEngine
 from maillage_search.full_text import writing as embedded_writing
 from maillage_search.query.request import SearchRequest, Viewer

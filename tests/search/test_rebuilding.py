@@ -11,7 +11,7 @@ from maillage_search.documents.sources import documents_of_key, version_now
 from maillage_search.draining import drain
 from maillage_search.elastic import indices
 from maillage_search.elastic import writing as elastic
-from maillage_search.elastic.breaker import breaker
+from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.elastic.client import WRITING_SECONDS, client
 from maillage_search.elastic.comparing import held
 from maillage_search.models import IndexedDocument

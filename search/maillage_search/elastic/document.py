@@ -15,7 +15,7 @@ from elasticsearch.dsl import (
 
 from maillage_search.documents.versions import Versioned
 from maillage_search.elastic.analysis import ANALYZER, analysis
-from maillage_search.excerpts import READ
+from maillage_search.engines.highlighting import READ
 from maillage_search.full_text.writing import title_key
 
 

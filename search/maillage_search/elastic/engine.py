@@ -13,8 +13,8 @@ from maillage.values import Point
 from maillage_search.elastic.client import PATIENCE_SECONDS, client, within
 from maillage_search.elastic.indices import read_alias
 from maillage_search.elastic.queries import search_of
-from maillage_search.engine import Engine
-from maillage_search.excerpts import excerpt, marked
+from maillage_search.engines.base import Engine
+from maillage_search.engines.highlighting import excerpt, marked
 from maillage_search.query.parsing import Question
 from maillage_search.query.request import Near, Viewer
 from maillage_search.query.response import Facets, Hit, SearchResponse

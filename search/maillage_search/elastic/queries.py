@@ -6,8 +6,8 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query
 
-from maillage_search.distances import NEARNESS, PIVOT_KM
 from maillage_search.embedded.ranking import SAME_TITLE
+from maillage_search.engines.proximity import NEARNESS, PIVOT_KM
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.full_text.writing import title_key
 from maillage_search.privacy.showing import hidden_from_elasticsearch

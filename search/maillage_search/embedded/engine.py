@@ -11,11 +11,11 @@ from django.db import connection
 
 from maillage.territories.geometry import kilometres
 from maillage.values import Point
-from maillage_search.counting import Group, chosen, facets_of
 from maillage_search.documents.delimited import needle, split
+from maillage_search.embedded.facet_counts import Group, chosen, facets_of
 from maillage_search.embedded.ranking import Row, page_of
-from maillage_search.engine import Engine
-from maillage_search.excerpts import excerpt, marked
+from maillage_search.engines.base import Engine
+from maillage_search.engines.highlighting import excerpt, marked
 from maillage_search.full_text.vendor import vendor
 from maillage_search.models import IndexedDocument
 from maillage_search.privacy.showing import SHOWN

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
-from maillage_search.distances import nearness
+from maillage_search.engines.proximity import nearness
 from maillage_search.full_text.writing import title_key
 from maillage_search.query.parsing import Question
 

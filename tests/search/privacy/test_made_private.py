@@ -14,7 +14,7 @@ from maillage.outbox.models import Message
 from maillage_search import searching
 from maillage_search.documents.sources import documents_of_key, version_now
 from maillage_search.draining import drain
-from maillage_search.elastic.breaker import breaker
+from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.elastic.document import source
 from maillage_search.full_text import writing as embedded
 from maillage_search.models import IndexedDocument, Withdrawal

@@ -7,11 +7,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
+from maillage_search.engines.spelling import corrected
 from maillage_search.models import ThesaurusEntry
 from maillage_search.query.parsing import Question, understand
 from maillage_search.query.request import SearchRequest, Viewer
 from maillage_search.query.response import SearchResponse
-from maillage_search.spelling import corrected
 
 
 class Engine(ABC):

@@ -1,0 +1,1 @@
+"""What every engine does the same way, whatever holds the documents."""
