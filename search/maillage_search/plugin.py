@@ -15,11 +15,12 @@ from maillage.contributions import (
 )
 from maillage.outbox.writing import SEARCH_TOPIC
 from maillage.plugin import Plugin
-from maillage_search import api, health
+from maillage_search import api
 from maillage_search.blocks import SearchBoxBlock
-from maillage_search.draining import drain
+from maillage_search.indexing import health
+from maillage_search.indexing.outbox_consumer import drain
+from maillage_search.indexing.rebuild import sweep
 from maillage_search.privacy.withdrawing import withdraw
-from maillage_search.rebuilding import sweep
 
 plugin = Plugin(
     title=_("Search"),

@@ -14,8 +14,8 @@ from maillage.values import BoundingBox, Feature, Point, Resolved, SearchDocumen
 from maillage_events import maps, resolving, search
 from maillage_events.blocks import NextEventsBlock
 from maillage_events.publishing import lifecycle
+from maillage_search.indexing.rebuild import sweep
 from maillage_search.models import IndexedDocument
-from maillage_search.rebuilding import sweep
 from tests.events.factories import NOON, event, event_page, weekly_event
 from tests.site.factories import CommuneFactory, TerritoryFactory, territory_portal
 

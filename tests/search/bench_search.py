@@ -27,10 +27,10 @@ from maillage_search.elastic.engine import ElasticEngine
 from maillage_search.elastic.queries import search_of
 from maillage_search.embedded.engine import EmbeddedEngine
 from maillage_search.full_text import writing as embedded
+from maillage_search.indexing.rebuild import all_documents, chunks, rebuild_elasticsearch
 from maillage_search.models import IndexedDocument, ThesaurusEntry
 from maillage_search.query.parsing import understand
 from maillage_search.query.request import SearchRequest, Viewer
-from maillage_search.rebuilding import all_documents, chunks, rebuild_elasticsearch
 from tests.bench.harness import Bench, case
 from tests.search.judged.asking import keep, titles_of
 from tests.search.judged.measures import Report, judged, report

@@ -9,11 +9,11 @@ from maillage.outbox.models import Message
 from maillage.outbox.writing import index_later
 from maillage.territories.models import Commune
 from maillage_search.documents.sources import CHUNK, documents_of, sources, version_now
-from maillage_search.draining import drain
 from maillage_search.embedded.engine import EmbeddedEngine
+from maillage_search.indexing.outbox_consumer import drain
+from maillage_search.indexing.rebuild import rebuild, sweep
 from maillage_search.models import IndexedDocument
 from maillage_search.query.request import SearchRequest, Viewer
-from maillage_search.rebuilding import rebuild, sweep
 from tests.site.factories import CommuneFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ import pytest
 from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
 
-from maillage_search.draining import drain
 from maillage_search.embedded.engine import EmbeddedEngine
+from maillage_search.indexing.outbox_consumer import drain
+from maillage_search.indexing.rebuild import rebuild
 from maillage_search.query.request import SearchRequest, Viewer
-from maillage_search.rebuilding import rebuild
 from maillage_site.home.models import ContentPage
 from tests.site.factories import TerritoryFactory, national_portal, territory_portal
 

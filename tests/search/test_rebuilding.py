@@ -8,15 +8,15 @@ from maillage.outbox.models import Message
 from maillage.outbox.writing import index_later
 from maillage.territories.models import Commune
 from maillage_search.documents.sources import documents_of_key, version_now
-from maillage_search.draining import drain
 from maillage_search.elastic import indices
 from maillage_search.elastic import writing as elastic
 from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.elastic.client import WRITING_SECONDS, client
 from maillage_search.elastic.comparing import held
+from maillage_search.indexing.outbox_consumer import drain
+from maillage_search.indexing.rebuild import rebuild, rebuild_elasticsearch, sweep
 from maillage_search.models import IndexedDocument
 from maillage_search.query.request import SearchRequest, Viewer
-from maillage_search.rebuilding import rebuild, rebuild_elasticsearch, sweep
 from maillage_search.searching import search
 from tests.site.factories import CommuneFactory
 

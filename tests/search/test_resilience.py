@@ -12,10 +12,10 @@ from bs4 import BeautifulSoup
 
 from maillage.outbox.models import Message
 from maillage.outbox.writing import index_later
-from maillage_search import health
-from maillage_search.draining import drain
 from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.full_text import writing
+from maillage_search.indexing import health
+from maillage_search.indexing.outbox_consumer import drain
 from maillage_search.query.request import SearchRequest, Viewer
 from maillage_search.searching import search
 from tests.search.factories import CORPUS, ready

@@ -11,8 +11,8 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from maillage import pages
 from maillage_events.models import EventPage, EventSeries
-from maillage_search.draining import drain
-from maillage_search.rebuilding import rebuild
+from maillage_search.indexing.outbox_consumer import drain
+from maillage_search.indexing.rebuild import rebuild
 from maillage_site.creation.tree import create_portal
 from maillage_site.home.models import ContentPage, IndexPage
 from maillage_site.home.search import pages as pages_found

@@ -12,8 +12,8 @@ from data_inclusion.schema.v1 import Service
 from maillage_cartography import search
 from maillage_cartography.models import Stop
 from maillage_search.embedded.engine import EmbeddedEngine
+from maillage_search.indexing.rebuild import rebuild
 from maillage_search.query.request import SearchRequest, Viewer
-from maillage_search.rebuilding import rebuild
 from tests.cartography.factories import HoursFactory, PlaceFactory, StopFactory
 from tests.cartography.finder.views.test_list import Read
 from tests.site.factories import (

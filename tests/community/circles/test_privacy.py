@@ -14,9 +14,9 @@ from maillage_community.models import Circle, Membership, Reply, Topic
 from maillage_community.moderation.reports import hide
 from maillage_community.search import viewer_acl
 from maillage_community.topics.conversations import answer
-from maillage_search.draining import drain
+from maillage_search.indexing.outbox_consumer import drain
+from maillage_search.indexing.rebuild import rebuild
 from maillage_search.query.request import SearchRequest, Viewer
-from maillage_search.rebuilding import rebuild
 from maillage_search.searching import search
 from tests.community.factories import (
     NOON,

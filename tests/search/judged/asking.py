@@ -34,7 +34,7 @@ def keep(file: Path) -> None:
     """Documents, communes and territories of this database, for another."""
     from maillage.territories.models import Commune, Territory
     from maillage_search.documents.sources import version_now
-    from maillage_search.rebuilding import all_documents
+    from maillage_search.indexing.rebuild import all_documents
 
     rows = [list(Commune.objects.order_by("parent_id", "pk")), list(Territory.objects.all())]
     file.write_bytes(pickle.dumps([list(all_documents(version_now())), *rows]))
@@ -43,7 +43,7 @@ def keep(file: Path) -> None:
 def load(file: Path) -> None:
     from maillage.territories.models import Commune, Territory
     from maillage_search.full_text import writing
-    from maillage_search.rebuilding import chunks
+    from maillage_search.indexing.rebuild import chunks
 
     documents, communes, territories = pickle.loads(file.read_bytes())
     first = [commune for commune in communes if commune.parent_id is None]

@@ -13,12 +13,12 @@ from wagtail.models import Page, PageViewRestriction
 from maillage.outbox.models import Message
 from maillage_search import searching
 from maillage_search.documents.sources import documents_of_key, version_now
-from maillage_search.draining import drain
 from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.elastic.document import source
 from maillage_search.full_text import writing as embedded
+from maillage_search.indexing.outbox_consumer import drain
+from maillage_search.indexing.rebuild import rebuild, sweep
 from maillage_search.models import IndexedDocument, Withdrawal
-from maillage_search.rebuilding import rebuild, sweep
 from maillage_site.home.models import ContentPage, IndexPage
 from tests.search.test_resilience import says, serving, url_of
 from tests.site.factories import UserFactory, national_portal

@@ -7,7 +7,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from maillage_search.rebuilding import RebuildFailed, rebuild
+from maillage_search.indexing.rebuild import RebuildFailed, rebuild
 
 
 class Command(BaseCommand):

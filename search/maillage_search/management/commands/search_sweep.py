@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 
-from maillage_search.rebuilding import sweep
+from maillage_search.indexing.rebuild import sweep
 
 
 class Command(BaseCommand):
