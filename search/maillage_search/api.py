@@ -11,7 +11,7 @@ from maillage.scope import Scope
 from maillage_search.query.parameters import read_request
 from maillage_search.query.request import Viewer
 from maillage_search.query.response import Hit
-from maillage_search.searching import search
+from maillage_search.results.failover import search
 
 
 class HitOut(Schema):

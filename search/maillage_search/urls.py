@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage_search import views
+from maillage_search.results import views
 
 app_name = "maillage_search"
 urlpatterns = [path("recherche/", views.results_page, name="results")]

@@ -17,7 +17,7 @@ from maillage_search.indexing.outbox_consumer import drain
 from maillage_search.indexing.rebuild import rebuild, rebuild_elasticsearch, sweep
 from maillage_search.models import IndexedDocument
 from maillage_search.query.request import SearchRequest, Viewer
-from maillage_search.searching import search
+from maillage_search.results.failover import search
 from tests.site.factories import CommuneFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]

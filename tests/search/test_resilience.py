@@ -17,7 +17,7 @@ from maillage_search.full_text import writing
 from maillage_search.indexing import health
 from maillage_search.indexing.outbox_consumer import drain
 from maillage_search.query.request import SearchRequest, Viewer
-from maillage_search.searching import search
+from maillage_search.results.failover import search
 from tests.search.factories import CORPUS, ready
 from tests.site.factories import CommuneFactory, national_portal
 

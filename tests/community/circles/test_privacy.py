@@ -17,7 +17,7 @@ from maillage_community.topics.conversations import answer
 from maillage_search.indexing.outbox_consumer import drain
 from maillage_search.indexing.rebuild import rebuild
 from maillage_search.query.request import SearchRequest, Viewer
-from maillage_search.searching import search
+from maillage_search.results.failover import search
 from tests.community.factories import (
     NOON,
     CircleFactory,

@@ -11,7 +11,6 @@ from django.contrib.auth.models import Group
 from wagtail.models import Page, PageViewRestriction
 
 from maillage.outbox.models import Message
-from maillage_search import searching
 from maillage_search.documents.sources import documents_of_key, version_now
 from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.elastic.document import source
@@ -19,6 +18,7 @@ from maillage_search.full_text import writing as embedded
 from maillage_search.indexing.outbox_consumer import drain
 from maillage_search.indexing.rebuild import rebuild, sweep
 from maillage_search.models import IndexedDocument, Withdrawal
+from maillage_search.results import failover as searching
 from maillage_site.home.models import ContentPage, IndexPage
 from tests.search.test_resilience import says, serving, url_of
 from tests.site.factories import UserFactory, national_portal

@@ -10,8 +10,8 @@ from maillage.contributions import NavigationItem
 from maillage.plugin import contributions
 from maillage_search.query.parameters import EVERYWHERE, read_request
 from maillage_search.query.request import LAST_PAGE, SearchRequest, Viewer
-from maillage_search.results import chips, choices, results
-from maillage_search.searching import search
+from maillage_search.results.failover import search
+from maillage_search.results.presentation import chips, choices, results
 
 
 def results_page(request: HttpRequest) -> HttpResponse:
