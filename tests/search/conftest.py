@@ -39,7 +39,7 @@ def embedded(request):
 
 
 def elasticsearch(request):
-    from tests.search.elastic import elastic_subject
+    from tests.search.patient_elastic import elastic_subject
 
     return elastic_subject(request)
 
@@ -47,7 +47,7 @@ def elasticsearch(request):
 @pytest.fixture(scope="session")
 def elasticsearch_indices(elasticsearch_server):
     """Two indices of this run, on the real server."""
-    from tests.search.elastic import NAME
+    from tests.search.patient_elastic import NAME
 
     # Not around the yield: every later test of this process would search on that server.
     here = override_settings(

@@ -20,7 +20,7 @@ from maillage_search.indexing.rebuild import rebuild, sweep
 from maillage_search.models import IndexedDocument, Withdrawal
 from maillage_search.results import failover as searching
 from maillage_site.home.models import ContentPage, IndexPage
-from tests.search.test_resilience import says, serving, url_of
+from tests.search.results.test_failover import says, serving, url_of
 from tests.site.factories import UserFactory, national_portal
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +176,7 @@ def test_it_is_in_no_answer_of_the_embedded_engine(client, editor, page, cellar,
 @pytest.fixture
 def real(request, monkeypatch):
     """A real Elasticsearch, filled by the drain, with all the patience of the world."""
-    from tests.search.elastic import PatientEngine, empty_indices
+    from tests.search.patient_elastic import PatientEngine, empty_indices
 
     empty_indices(request)
     monkeypatch.setattr(searching, "ElasticEngine", PatientEngine)
