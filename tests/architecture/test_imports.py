@@ -73,6 +73,9 @@ def copy(tmp_path_factory):
             "maillage_cartography/finder/cards.py",
             "maillage_cartography.exports.stops",
         ),
+        ("rooms-search", "maillage_search/french/chain.py", "maillage_search.models"),
+        ("rooms-search", "maillage_search/query/parsing.py", "maillage_search.full_text.tokens"),
+        ("rooms-search", "maillage_search/embedded/ranking.py", "maillage_search.elastic.queries"),
     ],
 )
 def test_a_deliberate_violation_is_seen(copy, contract, importer, imported):
@@ -85,7 +88,7 @@ def test_a_deliberate_violation_is_seen(copy, contract, importer, imported):
         file.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("plugin", ["events", "cartography"])
+@pytest.mark.parametrize("plugin", ["events", "cartography", "search"])
 def test_a_new_room_has_its_place_in_the_list(copy, plugin):
     newcomer = copy / f"maillage_{plugin}" / "newcomer.py"
     newcomer.touch()

@@ -38,7 +38,7 @@ def test_the_lists_of_what_is_not_done_name_walls_only():
         ("upward", "acme.views", "plugin", None),
     ],
 )
-@pytest.mark.parametrize("name", ["maillage_events", "maillage_cartography"])
+@pytest.mark.parametrize("name", ["maillage_events", "maillage_cartography", "maillage_search"])
 def test_an_import_that_goes_up_is_refused(name, wall, importer, imported, breach):
     planted = package(name).plant(importer, imported)
     breach = breach or f"{importer} → {imported}"

@@ -71,7 +71,7 @@ def _in_title(concept: Concept) -> Query:
 
 
 def _nearest_first(query: Query, near: Near) -> Query:
-    """The factor of ``distances.nearness``."""
+    """The factor of ``engines.proximity.nearness``."""
     origin = {"lat": near.point.latitude, "lon": near.point.longitude}
     decay = {"point": {"origin": origin, "scale": f"{PIVOT_KM}km", "decay": 0.5}}
     located = {"exists": {"field": "point"}}

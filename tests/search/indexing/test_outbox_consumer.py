@@ -1,14 +1,12 @@
 """From a change in the database to the index, through the outbox."""
 
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from maillage.outbox.models import Message
 from maillage.outbox.writing import index_later
 from maillage.territories.models import Commune
-from maillage_search.documents.sources import CHUNK, documents_of, sources, version_now
+from maillage_search.documents.sources import version_now
 from maillage_search.embedded.engine import EmbeddedEngine
 from maillage_search.indexing.outbox_consumer import drain
 from maillage_search.indexing.rebuild import rebuild, sweep
@@ -128,24 +126,3 @@ def test_an_older_message_does_not_undo_a_later_one(commune_source):
     Message.objects.exclude(version=1).update(version=later)
     drain(100)
     assert IndexedDocument.objects.get().version == later
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_may_write_while_documents_are_read(commune_source):
-    codes = [f"{number:05}" for number in range(CHUNK + 1)]
-    rows = [CommuneFactory.build(code=code, kind="commune", name=code) for code in codes]
-    Commune.objects.bulk_create(rows)
-    reading = documents_of(sources()["commune"], 1)
-    first = next(reading)
-
-    def elsewhere():
-        Commune.objects.filter(pk=codes[-1]).update(name="écrit ailleurs")
-        connection.close()
-
-    other = threading.Thread(target=elsewhere)
-    other.start()
-    other.join(30)
-    with transaction.atomic():
-        Commune.objects.filter(pk=codes[0]).update(name="écrit ici")
-    titles = [found.document.title for found in [first, *reading]]
-    assert (len(titles), titles[-1]) == (CHUNK + 1, "écrit ailleurs")

@@ -12,9 +12,7 @@ from bs4 import BeautifulSoup
 
 from maillage.outbox.models import Message
 from maillage.outbox.writing import index_later
-from maillage_search.elastic.circuit_breaker import breaker
 from maillage_search.full_text import writing
-from maillage_search.indexing import health
 from maillage_search.indexing.outbox_consumer import drain
 from maillage_search.query.request import SearchRequest, Viewer
 from maillage_search.results.failover import search
@@ -204,18 +202,3 @@ def test_a_sick_server_loses_no_message(settings, commune_source, sickness):
     # A server that answers 404 has no index of ours: there is nothing to keep up to date yet.
     assert remaining.count() == (0 if sickness == "error 404" else 1)
     assert ask("mâcon")[0] == ["Mâcon"]
-
-
-def test_health_tells_who_does_not_answer(settings, free_port):
-    settings.MAILLAGE_ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port}"
-    answer = health.probe()
-    assert (answer.broken, answer.detail) == (False, {"documents": 0, "engine": "elasticsearch"})
-
-
-def test_the_breaker_tries_again_one_at_a_time_then_closes():
-    breaker.failed()
-    assert not breaker.allows()
-    breaker._closed_at = 0
-    assert (breaker.allows(), breaker.allows()) == (True, False)
-    breaker.succeeded()
-    assert (breaker.allows(), breaker.allows()) == (True, True)

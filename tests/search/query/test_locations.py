@@ -1,0 +1,45 @@
+"""The commune that a question names, and what is left of the question without it."""
+
+import pytest
+
+from maillage_search.query.locations import find_place
+from maillage_search.query.request import SearchRequest
+from tests.site.factories import TerritoryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("typed", "commune", "rest"),
+    [
+        ("démarches près de Mâcon", "71270", "démarches"),
+        ("demarches pres de macon", "71270", "demarches"),
+        ("ordinateur autour du Creusot", "71153", "ordinateur"),
+        ("wifi au Creusot", "71153", "wifi"),
+        ("caf à Pau", "64445", "caf"),
+        ("caf Mâcon", "71270", "caf"),
+        # Names that are ordinary words, and a name alone that may be a surname.
+        ("emploi à Placé", None, "emploi à Placé"),
+        ("Autun", None, "Autun"),
+        ("permanence", None, "permanence"),
+    ],
+)
+def test_a_commune_is_taken_out_of_the_question(communes, typed, commune, rest):
+    found = find_place(typed, SearchRequest(text=typed))
+    assert (found.near and found.near.code, found.rest) == (commune, rest)
+
+
+@pytest.mark.parametrize(
+    "typed", ["wifi près de chez moi", "wifi autour de moi", "wifi près d’ici"]
+)
+def test_around_the_reader_wants_a_place_that_only_the_reader_knows(communes, typed):
+    found = find_place(typed, SearchRequest(text=typed))
+    assert (found.near, found.wants_place, found.rest) == (None, True, "wifi")
+
+
+@pytest.mark.parametrize(("portal", "commune"), [("", "97411"), ("com:93066", "93066")])
+def test_of_two_namesakes_the_one_of_the_portal_else_the_largest(communes, portal, commune):
+    if portal:
+        TerritoryFactory(kind="com", code="93066", name="Saint-Denis", slug="saint-denis")
+    found = find_place("caf à Saint-Denis", SearchRequest(shown_in=portal))
+    assert found.near.code == commune
