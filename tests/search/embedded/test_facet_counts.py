@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from maillage_search.embedded.facet_counts import Group, facets_of
@@ -26,6 +26,8 @@ requests = st.builds(
 )
 
 
+# How fast this machine draws them proves nothing.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(documents, requests)
 def test_each_facet_counts_what_passes_the_filters_of_the_others(found, request):
     def passes(document, *facets):
