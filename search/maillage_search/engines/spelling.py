@@ -12,6 +12,7 @@ from django.db.models import Q
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from maillage.text import fold
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.full_text.vendor import vendor
 from maillage_search.models import IndexedDocument, Word
