@@ -19,7 +19,7 @@ R = TypeVar("R")
 Numbers = tuple[int, ...]
 
 MOST = 500  # answers of a function, before it forgets them all: addresses are endless
-_answers: list[dict[Hashable, tuple[Numbers, object]]] = []  # those of each kept function
+_answers: list[dict] = []  # those of each kept function
 
 
 def known_numbers() -> dict[str, int]:
