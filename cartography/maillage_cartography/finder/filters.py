@@ -20,6 +20,7 @@ from django_filters import (
 
 from maillage.territories.models import Commune
 from maillage.territories.names import is_address
+from maillage.ui.forms import DayInput, HourInput
 from maillage_cartography.finder.around import Around, Mobile, stands_in
 from maillage_cartography.finder.facet_counts import OPENING, Counts, FacetCounts, counts_in
 from maillage_cartography.geography.address_search import locate
@@ -141,8 +142,8 @@ class PlaceFilter(FilterSet):
         choices=opening_criteria.CHOICES,
         empty_label=_("Whenever"),
     )
-    jour = DateFilter(label=_("On which day?"), widget=forms.DateInput({"type": "date"}))
-    heure = TimeFilter(label=_("At what time?"), widget=forms.TimeInput({"type": "time"}))
+    jour = DateFilter(label=_("On which day?"), widget=DayInput)
+    heure = TimeFilter(label=_("At what time?"), widget=HourInput)
     frais, accompagnement, acces, accueil, public, programme, itinerance = map(of_facet, CHOICES)
     q = CharFilter(label=_("Name or address"), max_length=200)
     # A territory's path: where the map zooms in, where a commune has no known centre.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.territories.models import Commune, Territory
 from maillage.themes import Theme
+from maillage.ui.forms import DayInput
 from maillage_events.models import AttendanceMode, EventType, Occurrence
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.multiple_choice import held
@@ -119,12 +120,8 @@ class AgendaFilter(django_filters.FilterSet):
     territoire = django_filters.ChoiceFilter(
         label=_("Territory"), choices=_portals, method="of_portal", empty_label=_("Everywhere")
     )
-    du = django_filters.DateFilter(
-        label=_("From"), method="since", widget=forms.DateInput(attrs={"type": "date"})
-    )
-    au = django_filters.DateFilter(
-        label=_("Until"), method="until", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    du = django_filters.DateFilter(label=_("From"), method="since", widget=DayInput)
+    au = django_filters.DateFilter(label=_("Until"), method="until", widget=DayInput)
 
     class Meta:
         model = Occurrence

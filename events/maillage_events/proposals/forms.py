@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.open_form import OpenForm
 from maillage.territories.typed_communes import commune_named
+from maillage.ui.forms import DayInput, HourInput
 from maillage_events.models import AttendanceMode, RegistrationMode
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.facts import EventType
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from maillage.territories.models import Commune
 
 FURTHEST = timedelta(days=366)
-DATE = {"type": "date"}
-TIME = {"type": "time"}
 SIGN_UPS = (
     (RegistrationMode.NONE, _("No, people just come")),
     (RegistrationMode.INTERNAL, _("Yes, here: the team opens the sign-up")),
@@ -56,17 +55,17 @@ class ProposalForm(OpenForm):
     event_type = forms.ChoiceField(label=_("Kind of event"), choices=EventType.choices)
     start_date = forms.DateField(
         label=_("Day"),
-        widget=forms.DateInput(attrs=DATE),
+        widget=DayInput,
         error_messages={"required": _("Give the day."), "invalid": _("This day does not exist.")},
     )
     start_time = forms.TimeField(
         label=_("Starts at"),
-        widget=forms.TimeInput(attrs=TIME),
+        widget=HourInput,
         error_messages={"required": _("Say when it starts."), "invalid": _("Write 14:30.")},
     )
     end_time = forms.TimeField(
         label=_("Ends at"),
-        widget=forms.TimeInput(attrs=TIME),
+        widget=HourInput,
         error_messages={"required": _("Say when it ends."), "invalid": _("Write 14:30.")},
     )
     attendance_mode = forms.ChoiceField(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.forms import CharField
+from django.forms import CharField, DateInput, TimeInput
 from django.forms.renderers import TemplatesSetting
 
 if TYPE_CHECKING:
@@ -24,6 +24,24 @@ class LineField(CharField):
 
     def to_python(self, value: object) -> str:
         return " ".join(super().to_python(value).split())
+
+
+class DayInput(DateInput):
+    """The browser's own picker of a day: it shows nothing that is not written as ISO 8601."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class HourInput(TimeInput):
+    """The browser's own picker of a time of day, to the minute."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
 
 
 @dataclass(frozen=True)

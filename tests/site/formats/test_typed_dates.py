@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import get_resolver, reverse
 from django.utils import translation
 from django.utils.timezone import make_naive
+from django_filters.filterset import BaseFilterSet
 from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 from wagtail.users.models import UserProfile
@@ -40,10 +41,10 @@ TYPED = {
 NO_DATE = ("12/25/2026", "pas une date", "30/02/2026", "demain", "2026-25-12", "26h")
 
 
-def every_form(base=forms.BaseForm):
-    for form in base.__subclasses__():
-        yield form
-        yield from every_form(form)
+def subclasses(base):
+    for one in base.__subclasses__():
+        yield one
+        yield from subclasses(one)
 
 
 def typed_fields():
@@ -58,7 +59,7 @@ def typed_fields():
         model.snippet_viewset.get_edit_handler().get_form_class()
     return [
         (form, name, field)
-        for form in every_form()
+        for form in subclasses(forms.BaseForm)
         for name, field in getattr(form, "base_fields", {}).items()
         if kind(field) and getattr(field.widget, "input_type", "") == "text"
     ]
@@ -97,6 +98,46 @@ def test_every_field_reads_what_french_people_type_and_shows_what_it_reads(langu
     assert {form.__module__.partition(".")[0] for form, *_rest in fields} >= {
         *("maillage_events", "maillage_cartography")
     }
+
+
+ISO = {"date": (DAY, "2026-12-05"), "time": (HOUR, "14:30")}
+ISO["datetime-local"] = (KINDS[forms.DateTimeField], "2026-12-05T14:30")
+
+
+def browsers_pickers():
+    """(class, field's name, widget) of what the browser shows as a date or a time, filters too."""
+    assert get_resolver().url_patterns
+    of_forms = (
+        (form, name, field.widget)
+        for form in subclasses(forms.BaseForm)
+        for name, field in getattr(form, "base_fields", {}).items()
+    )
+    of_filters = (
+        (filters, name, widget() if isinstance(widget, type) else widget)
+        for filters in subclasses(BaseFilterSet)
+        for name, one in filters.base_filters.items()
+        if (widget := one.extra.get("widget"))
+    )
+    return [found for found in (*of_forms, *of_filters) if shown_as(found[2]) in ISO]
+
+
+def shown_as(widget):
+    return widget.attrs.get("type") or getattr(widget, "input_type", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_browser_shows_as_a_date_is_written_as_iso_8601(language):
+    """Any other value is an empty field to a browser."""
+    pickers = browsers_pickers()
+    with translation.override(language):
+        wrong = [
+            (owner.__name__, name, widget.format_value(ISO[shown_as(widget)][0]))
+            for owner, name, widget in pickers
+            if widget.format_value(ISO[shown_as(widget)][0]) != ISO[shown_as(widget)][1]
+        ]
+    assert wrong == []
+    assert {owner.__name__ for owner, *_rest in pickers} >= {"ProposalForm"}
+    assert {name for _owner, name, _widget in pickers} >= {"du", "au", "jour", "heure"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
