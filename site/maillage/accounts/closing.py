@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage.personal_data import Person
-from maillage.personal_data.erasing import forget
+from maillage.personal_data.erasing import everything_about, forget
 from maillage.personal_data.export import export
 
 if TYPE_CHECKING:
@@ -25,22 +25,25 @@ def export_account(user: User, *, at: datetime) -> dict[str, object]:
     return {"exported": at.isoformat(), **export(Person.of(user))}
 
 
-@transaction.atomic
 def close_account(user: User, *, at: datetime) -> None:
     """Erase the person and keep an empty account, so that what others read or count stays.
 
     Nobody signs in with the account any more and its mail address is free again. Raises
     LastAdministratorError.
     """
-    if _is_last_administrator(user):
-        raise LastAdministratorError
-    forget(Person.of(user), at=at)
-    user.refresh_from_db()
+    person = Person.of(user)
+    everything = everything_about(person)
+    with transaction.atomic():
+        if _is_last_administrator(user):
+            raise LastAdministratorError
+        forget(person, everything, at=at)
+        user.refresh_from_db()
 
 
 def forget_deleted(instance: User, **_rest: object) -> None:
     """An account that is deleted (the admin, a shell) is forgotten first: sign-ups would stay."""
-    forget(Person.of(instance), at=timezone.now())
+    person = Person.of(instance)
+    forget(person, everything_about(person), at=timezone.now())
 
 
 def _is_last_administrator(user: User) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.sessions.models import Session
 from django.db.models import Q
+from django.utils import timezone
 
 from maillage.personal_data import (
     Delete,
@@ -26,9 +27,10 @@ SECRET = "a secret: whoever reads it signs in"  # noqa: S105 -- a sentence
 
 
 def _sessions_of(person: Person) -> Q:
-    """A session says whose it is in its signed data alone."""
+    """A session says whose it is in its signed data alone; those that are over await the purge."""
     own = str(person.user.pk)
-    sessions = Session.objects.iterator(chunk_size=500)
+    live = Session.objects.filter(expire_date__gt=timezone.now())
+    sessions = live.iterator(chunk_size=500)
     mine = [one.pk for one in sessions if one.get_decoded().get("_auth_user_id") == own]
     return Q(pk__in=mine)
 

@@ -1,9 +1,10 @@
 """What the registry of personal fields cannot tell of a row: constraints, trees, sessions."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 
 from maillage.accounts.models import User
 from maillage_events.models import Event
@@ -47,7 +48,8 @@ def mail(planter, path, values, one, other) -> dict:
 
 def session(planter, path, values, one, other) -> dict:
     data = {"_auth_user_id": str(one.user.pk), "email": planter.canary(one.letter)}
-    return {"session_data": SessionStore().encode(data)}
+    live = timezone.now() + timedelta(days=1)
+    return {"session_data": SessionStore().encode(data), "expire_date": live}
 
 
 def journal(planter, path, values, one, other) -> dict:

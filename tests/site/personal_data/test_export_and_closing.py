@@ -5,11 +5,14 @@ Read by hands that know nothing of the registry: the exported text, and every ce
 
 import json
 from collections import Counter
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from maillage.accounts.closing import close_account, export_account
 from maillage.personal_data import Keep
@@ -109,6 +112,28 @@ def test_closing_ends_the_sessions_of_the_person_alone(people):
     assert [one.get_decoded()["_auth_user_id"] for one in Session.objects.all()] == [
         str(bruno.user.pk)
     ]
+
+
+def test_whose_each_session_is_is_told_before_the_transaction_and_of_live_ones_alone(people):
+    Session.objects.create(pk="over", session_data="", expire_date=NOW - timedelta(days=9000))
+    with CaptureQueriesContext(connection) as asked, decoded_sessions() as decoded:
+        close_account(people[0].user, at=NOW)
+    statements = [query["sql"] for query in asked]
+    reading, *_deleting = [
+        n for n, sql in enumerate(statements) if '"django_session"."session_data"' in sql
+    ]
+    [begins, *_savepoints] = [n for n, sql in enumerate(statements) if sql.startswith("SAVEPOINT")]
+    assert reading < begins
+    assert len(decoded) == 2
+    assert "over" not in decoded
+
+
+@contextmanager
+def decoded_sessions():
+    keys, stock = [], Session.get_decoded
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Session, "get_decoded", lambda one: keys.append(one.pk) or stock(one))
+        yield keys
 
 
 def test_deleting_an_account_in_the_administration_erases_as_much(people):
