@@ -1,0 +1,59 @@
+"""``scripts/test``: a cluster that loses its port is begun again, a failure of the tests is not."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts/test"
+PYTEST = """#!/bin/sh
+case "$*" in *--create-db*) echo on PostgreSQL; exit $ON_POSTGRESQL ;; *) echo on SQLite ;; esac
+"""
+VIRTUALENV = """#!/bin/sh
+echo a cluster
+[ "$(wc -l < "$BEGUN")" -ge "$LOST" ] || { echo lost >> "$BEGUN"; exit 1; }
+while [ "$1" != scripts/test ]; do shift; done
+PGUSER=u PGPASSWORD=p PGHOST=h PGPORT=1 PGDATABASE=d exec "$@"
+"""
+
+
+@pytest.mark.parametrize(
+    ("lost", "on_postgresql", "status", "done"),
+    [
+        (0, 0, 0, ["a cluster", "on PostgreSQL", "on SQLite"]),
+        (1, 0, 0, ["a cluster", "a cluster", "on PostgreSQL", "on SQLite"]),
+        (2, 0, 1, ["a cluster", "a cluster"]),
+        (0, 1, 1, ["a cluster", "on PostgreSQL"]),
+    ],
+)
+def test_a_cluster_is_begun_twice_at_most(tmp_path, lost, on_postgresql, status, done):
+    programs = {".venv/bin/python": PYTEST, "bin/pg_virtualenv": VIRTUALENV}
+    for name, text in programs.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text)
+        path.chmod(0o755)
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(SCRIPT, tmp_path / "scripts/test")
+    begun = tmp_path / "begun"
+    begun.touch()
+    environment = {
+        **os.environ,
+        "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
+        "BEGUN": str(begun),
+        "LOST": str(lost),
+        "ON_POSTGRESQL": str(on_postgresql),
+    }
+    ran = subprocess.run(
+        ["scripts/test", "--both"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [line for line in ran.stdout.splitlines() if line and not line.startswith("===")]
+    assert (ran.returncode, said) == (status, done)
+    assert ("PostgreSQL did not start" in ran.stderr) == (lost == 2)
