@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from maillage import pages
+from maillage_community.models import Circle
 from maillage_events.models import EventPage, EventSeries
 from maillage_search.indexing.outbox_consumer import drain
 from maillage_search.indexing.rebuild import rebuild
@@ -17,6 +18,7 @@ from maillage_site.creation.tree import create_portal
 from maillage_site.home.models import ContentPage, IndexPage
 from maillage_site.home.search import pages as pages_found
 from maillage_site.portals.addresses.routing import ScopePattern
+from tests.community.factories import CircleFactory, TopicFactory
 from tests.events.factories import event_page
 from tests.site.factories import TerritoryFactory, UserFactory
 
@@ -218,3 +220,32 @@ def test_a_series_that_is_hidden_or_deleted_leaves_the_search_at_once(client, wo
     assert read()
     series.delete()
     assert not read()
+
+
+def test_series_deleted_together_leave_the_search_at_once(client, workshop):
+    """As the admin does: Wagtail's bulk action calls no method of theirs."""
+    series = EventSeries.objects.create(title=f"Cycle {SEARCHED}", slug=CANARY)
+    series.events.add(workshop.event)
+    rebuild()
+    read = lambda: f"/agenda/series/{CANARY}/" in client.get("/recherche/", {"q": SEARCHED}).text  # noqa: E731
+    assert read()
+    client.force_login(UserFactory(is_superuser=True))
+    path = f"/gestion/bulk/maillage_events/eventseries/delete/?id={series.pk}"
+    assert client.post(path).status_code == 302
+    client.logout()
+    assert (EventSeries.objects.count(), read()) == (0, False)
+
+
+@pytest.mark.parametrize("act", [Circle.delete, lambda circle: circle.topics.all().delete()])
+def test_topics_leave_the_search_with_their_circle(client, national, act):
+    circle = CircleFactory(name=f"Cercle {SEARCHED}", slug="cercle")
+    TopicFactory(circle=circle, title=f"Ma {SEARCHED}, à {CANARY} ?")
+    rebuild()
+    assert found(client)
+    act(circle)
+    assert not found(client)
+    assert Circle.objects.exists() == ("/communautes/cercle/" in asked(client))
+
+
+def asked(client):
+    return client.get("/recherche/", {"q": SEARCHED}).text

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from maillage.outbox.writing import index_all_later, index_later, withdraw
@@ -124,6 +126,12 @@ class Circle(models.Model):
     @property
     def charter_html(self) -> str:
         return render(self.charter)
+
+
+@receiver(post_delete, sender=Circle)
+def deleted(instance: Circle, **_rest: object) -> None:
+    """Its topics, which go with it, say so themselves."""
+    withdraw("circle", [(instance.uuid, DEFAULT_LANGUAGE)])
 
 
 class MembershipQuerySet(models.QuerySet):

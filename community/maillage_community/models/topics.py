@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from maillage.outbox.writing import withdraw
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.querysets import TerritorialQuerySet
 from maillage_community.models.circles import Circle
@@ -81,6 +84,12 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+@receiver(post_delete, sender=Topic)
+def deleted(instance: Topic, **_rest: object) -> None:
+    """By itself, or with its circle."""
+    withdraw("topic", [(instance.uuid, DEFAULT_LANGUAGE)])
 
 
 class ReplyQuerySet(models.QuerySet):

@@ -8,6 +8,8 @@ from uuid import uuid4
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -105,14 +107,9 @@ class EventSeries(models.Model):
             super().save(*args, **kwargs)
             index_later(SEARCH_KIND, self.uuid)
             if not self.live:
-                self._leave_the_search()
+                self.leave_the_search()
 
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            self._leave_the_search()
-            return super().delete(*args, **kwargs)
-
-    def _leave_the_search(self) -> None:
+    def leave_the_search(self) -> None:
         withdraw(SEARCH_KIND, [(self.uuid, language) for language in (DEFAULT_LANGUAGE, "en")])
 
     def title_in(self, language: str) -> str:
@@ -126,6 +123,12 @@ class EventSeries(models.Model):
     def languages(self) -> list[str]:
         """Those it is told in."""
         return [DEFAULT_LANGUAGE, "en"] if self.title_en else [DEFAULT_LANGUAGE]
+
+
+@receiver(post_delete, sender=EventSeries)
+def deleted(instance: EventSeries, **_rest: object) -> None:
+    """One by one or several at once, which calls no method of theirs."""
+    instance.leave_the_search()
 
 
 def _holding(events: object) -> object:
