@@ -23,6 +23,7 @@ from maillage.personal_data import (
 from maillage.personal_data.declarations import editorial
 from maillage_events.ical.personal_feed import KEPT_UNUSED
 from maillage_events.models import EventPage, Registration
+from maillage_events.models.registrations import RegistrationState
 from maillage_events.registration.sign_up import withdraw
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ NEVER_ANSWERED = Purge(
     after=DAY,
     since="ended_at",
     event=NO_ANSWER,
-    only=Q(invited_by__isnull=False, state="expired", promoted_at=None),
+    only=Q(invited_by__isnull=False, state=RegistrationState.EXPIRED, promoted_at=None),
 )
 
 FACTS = (
@@ -145,7 +146,7 @@ MAIL_LINKS = Rows(
                     event=NO_ANSWER,
                     only=Q(
                         registration__invited_by__isnull=False,
-                        registration__state="expired",
+                        registration__state=RegistrationState.EXPIRED,
                         registration__promoted_at=None,
                     ),
                 ),

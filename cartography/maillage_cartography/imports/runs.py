@@ -24,7 +24,14 @@ from maillage_cartography.imports.dialects import UnknownDialect
 from maillage_cartography.imports.dialects.chosen import is_chosen
 from maillage_cartography.imports.dialects.declared import BadMapping, parse
 from maillage_cartography.imports.tables import UnreadableFile, read_table
-from maillage_cartography.models import FieldOrigin, Merge, Place, PlaceImport, PlaceSource
+from maillage_cartography.models import (
+    FieldOrigin,
+    Merge,
+    Place,
+    PlaceImport,
+    PlaceSource,
+    SourceProposal,
+)
 from maillage_cartography.provenance.fields import columns, write, written
 
 if TYPE_CHECKING:
@@ -210,7 +217,7 @@ def _put_values_back(run: PlaceImport) -> set[object]:
     run.changes.all().delete()
     # The next import must read these rows anew.
     PlaceSource.objects.filter(source=run.source, place__in=places).update(fingerprint="")
-    for proposal in run.proposals.filter(state="waiting"):
+    for proposal in run.proposals.filter(state=SourceProposal.State.WAITING):
         FieldOrigin.objects.filter(place=proposal.place_id, field=proposal.field).update(
             source_value=proposal.previously
         )

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from maillage.territories.models import Commune
 from maillage_events.materials.adding import publish_material
 from maillage_events.models import EventIndexPage, EventPage, EventSeries, Material
+from maillage_events.models.facts import SeatMode
 from maillage_events.models.multiple_choice import packed
 from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import Applicant, sign_up
@@ -163,7 +164,7 @@ def _fill(event: Event, entry: dict, context: DemoContext) -> None:
     for name in [*entry.get("full_with", ()), *entry.get("waiting", ())]:
         person = context.people(name)
         who = Applicant(email=person.email, name=person.name, user=person)
-        sign_up(first, who, mode="online", at=context.now)
+        sign_up(first, who, mode=SeatMode.ONLINE, at=context.now)
 
 
 def _disturb(event: Event, entry: dict, now: datetime) -> None:

@@ -6,6 +6,7 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query
 
+from maillage.values import Audience
 from maillage_search.embedded.ranking import SAME_TITLE
 from maillage_search.engines.proximity import NEARNESS, PIVOT_KM
 from maillage_search.french.thesaurus import Alternative, Concept
@@ -90,7 +91,7 @@ def _alternative(alternative: Alternative) -> Query:
 
 
 def _visible(request: SearchRequest, viewer: Viewer) -> Query:
-    rights = Q("term", audience="public")
+    rights = Q("term", audience=Audience.PUBLIC.value)
     if viewer.acl:
         rights |= Q("terms", acl=list(viewer.acl))
     conditions = [Q("term", readers=request.language), rights]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.db.models.fields.json import KT
 
+from maillage.outbox.models import Message
 from maillage.personal_data import (
     AppData,
     Delete,
@@ -20,13 +21,13 @@ PARKED = Purge(
     after=timedelta(days=90),
     since="created_at",
     event="a mail that cannot be sent was written",
-    only=Q(state="parked"),
+    only=Q(state=Message.State.PARKED),
 )
 SETTLED = Purge(
     after=timedelta(days=90),
     since="done_at",
     event="the mail was sent",
-    only=Q(state="done"),
+    only=Q(state=Message.State.DONE),
 )
 
 personal_data = AppData(
