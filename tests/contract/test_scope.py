@@ -2,7 +2,7 @@
 
 import pytest
 
-from maillage_site.portals.addresses.scopes import scope_for, split_path
+from maillage_site.portals.addresses.scopes import portal_for, split_path
 from tests.site.factories import TerritoryFactory, territory_portal
 
 
@@ -29,7 +29,7 @@ def test_a_portal_gives_its_territory_and_zone():
         code="974", name="La Réunion", slug="la-reunion", time_zone="Indian/Reunion"
     )
     territory_portal(reunion)
-    scope = scope_for("/en/la-reunion/lieux/")
+    scope = portal_for("/en/la-reunion/lieux/").scope
     assert (scope.territory, scope.zone, scope.url_prefix) == (
         reunion,
         "Indian/Reunion",

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from maillage_cartography.models import Place
 
 Answer = PlaceCheck.Answer
-OTHERS = (Answer.WRONG, Answer.CLOSED, Answer.MORE)
 # Places of France are written to in French, whoever asks.
 LANGUAGE = "fr"
 

@@ -43,7 +43,6 @@ ACTIVE = (
 )
 SEATED = (State.CONFIRMED, State.OFFERED)
 EXPIRING = (State.PENDING, State.OFFERED)
-WITHOUT_SEAT = (State.PENDING, State.REPLAY, State.CANCELLED, State.REVOKED, State.EXPIRED)
 
 
 def email_key(address: str) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from maillage_events.models import Event
 
-MONTHS_AHEAD = 18
 AHEAD = timedelta(days=548)
 BEHIND = timedelta(days=90)
 

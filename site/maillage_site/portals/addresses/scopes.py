@@ -56,8 +56,3 @@ def portal_for(path: str) -> LocalizedPortal:
     known = snapshot()
     language, slug, _rest = split_path(path, known.slugs)
     return known.portal(language, slug)
-
-
-def scope_for(path: str) -> Scope:
-    """The scope a path is read in."""
-    return portal_for(path).scope
