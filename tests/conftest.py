@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.fixtures.report",
     "tests.fixtures.database",
+    "tests.fixtures.examples",
     "tests.fixtures.services",
     "tests.fixtures.mail",
     "tests.fixtures.browser",

@@ -6,6 +6,7 @@ import urllib.request
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage as Mail
+from hypothesis import HealthCheck, settings
 from wagtail.models import Page
 
 from tests.fixtures.browser import DESKTOP, PHONE
@@ -46,6 +47,11 @@ def test_axe_sees_what_is_wrong(visit, axe):
     page = visit("/")
     page.evaluate("document.body.innerHTML = '<main><h1>T</h1><img src=/static/x.png></main>'")
     assert any(line.startswith("image-alt") for line in axe(page))
+
+
+def test_a_busy_machine_fails_no_invented_example():
+    found = settings.default
+    assert (found.deadline, HealthCheck.too_slow in found.suppress_health_check) == (None, True)
 
 
 @pytest.mark.elasticsearch

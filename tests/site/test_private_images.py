@@ -85,6 +85,18 @@ def test_a_size_made_after_never_is(client, media, collection, image, below):
     assert client.get(address(image)).status_code == 200
 
 
+def test_each_restriction_above_a_picture_must_be_passed(client, collection, image):
+    """A collection for those who sign in, below one with a password."""
+    CollectionViewRestriction.objects.create(
+        collection=Collection.get_first_root_node(),
+        restriction_type="password",
+        password="sésame",
+    )
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    client.force_login(UserFactory())
+    assert client.get(address(image)).status_code == 403
+
+
 @pytest.fixture
 def cellar(collection):
     """A collection that was private all along."""

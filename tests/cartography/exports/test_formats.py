@@ -88,6 +88,12 @@ def test_what_was_exported_is_imported_the_same_elsewhere(client, tmp_path):
         ("@SUM(A1)", "'@SUM(A1)"),
         ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
         ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        # Typed with a Japanese keyboard, they are formulas too.
+        ("＝1+1", "'＝1+1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠SUM(A1)", "'＠SUM(A1)"),
         ("\n=1+1", "'\n=1+1"),
         ("+33385395500", "+33385395500"),
         ("-20.98", "-20.98"),

@@ -129,6 +129,17 @@ def test_a_link_ends_with_the_next_mail_and_after_sixty_days(client, place, time
     assert "Ce lien n’est plus bon" in client.get("/lieux/verifier/").content.decode()
 
 
+def test_a_network_sends_so_many_answers_and_no_more(client, place, settings):
+    settings.MAILLAGE_FORMS_PER_ADDRESS = "2/10m"
+    client.get(asked(place)["exact"])
+    answers = [
+        client.post("/lieux/verifier/", {"reponse": said, "rythme": "6"})
+        for said in ("exact", "plus", "exact")
+    ]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert (check(place).answer, "Attendez dix minutes" in answers[2].text) == ("plus", True)
+
+
 def test_one_click_ends_the_mails_and_no_coordinator_sends_one(client, place):
     checks.ask(place, at=NOW)
     stop = sent()[0].extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")

@@ -33,6 +33,11 @@ def at(day: int, hour: int, minute: int = 0, zone: ZoneInfo = PARIS) -> datetime
     ("moment", "expected"),
     [
         (at(7, 10), Status(Opening.OPEN, at(7, 10), at(7, 12))),
+        # "Soon" begins with the hour: readers set off.
+        (at(7, 10, 59), Status(Opening.OPEN, at(7, 10, 59), at(7, 12))),
+        (at(7, 11), Status(Opening.CLOSING, at(7, 11), at(7, 12))),
+        (at(7, 12, 59), Status(Opening.CLOSED, at(7, 12, 59), at(7, 14))),
+        (at(7, 13), Status(Opening.OPENING, at(7, 13), at(7, 14))),
         (at(7, 11, 20), Status(Opening.CLOSING, at(7, 11, 20), at(7, 12))),
         (at(7, 12), Status(Opening.CLOSED, at(7, 12), at(7, 14))),
         (at(7, 13, 30), Status(Opening.OPENING, at(7, 13, 30), at(7, 14))),

@@ -133,6 +133,15 @@ def test_who_is_elsewhere_sees_and_changes_nothing(client, away):
     ] == [404, 404, True, False]
 
 
+def test_a_place_of_elsewhere_is_not_taken_out_of_an_organisation_of_here(client, away):
+    national_portal()
+    organisation = OrganisationFactory()
+    Place.objects.filter(pk=away[1].pk).update(organisation=organisation)
+    client.force_login(member())
+    client.post(linking(organisation), {"unlink": away[1].pk})
+    assert list(organisation.places.all()) == [away[1]]
+
+
 def test_an_organisation_of_elsewhere_that_runs_a_place_here_takes_another(client, away):
     """Its record stays its own territory's; the places of mine are mine to link."""
     national_portal()

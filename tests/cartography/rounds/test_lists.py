@@ -226,6 +226,8 @@ def test_data_inclusion_has_each_service_at_each_stop(client, bus):
         Service.model_validate(row)
     assert len(bus.values("services")) * 3 == len(found["services"])
     assert len({row["id"] for row in found["services"]}) == len(found["services"])
+    # The garage's postal code is of no stop, and nobody gave theirs.
+    assert {row.get("code_postal") for row in found["services"]} == {None}
     where = {(row["commune"], row["adresse"], row["horaires_accueil"]) for row in found["services"]}
     assert where == {
         ("Cluny", "place de la mairie", "Tu[2] 09:00-12:00; PH off"),

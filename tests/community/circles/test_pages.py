@@ -4,6 +4,7 @@ import pytest
 
 from maillage_community.models import Membership, Reply, Report, Topic
 from tests.community.factories import (
+    NOON,
     CircleFactory,
     MembershipFactory,
     ReplyFactory,
@@ -173,6 +174,18 @@ def test_the_moderation_queue_is_for_moderators(client):
     circle = CircleFactory()
     client.force_login(member(circle))
     assert client.get(f"/communautes/{circle.slug}/moderation/").status_code == 403
+
+
+def test_a_hidden_reply_is_read_through_no_other_page(client):
+    """Who knows its identifier from before reads it no more by reporting it or choosing it."""
+    reply = ReplyFactory(body="CANARI", hidden_at=NOON)
+    client.force_login(reply.topic.author)
+    MembershipFactory(circle=reply.topic.circle, user=reply.topic.author)
+    answers = [
+        client.get(_address(reply.topic, "signaler/"), {"reponse": str(reply.uuid)}),
+        client.post(_address(reply.topic, "reponse/"), {"reply": str(reply.uuid)}),
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
 
 
 @pytest.mark.parametrize("query", ["?page=1000000000", "?page=%00", "?page=x", "?q=%F0%9F%92%A5"])

@@ -136,3 +136,10 @@ def test_a_hidden_reply_leaves_the_search_at_once(client, public_topic):
     assert client.get("/api/search/", asked).json()["total"] == 0
     drain(100)
     assert (client.get("/api/search/", asked).json()["total"], found(client)["total"]) == (0, 1)
+
+
+def test_search_engines_are_told_the_addresses_of_public_topics_alone(
+    client, private_topic, public_topic
+):
+    told = client.get("/sitemap.xml").text
+    assert (str(public_topic.uuid) in told, str(private_topic.uuid) in told) == (True, False)

@@ -155,6 +155,12 @@ def test_line_39_closing_the_account_ends_the_feed(client, address, sign_up):
     assert (CalendarFeedToken.objects.count(), client.get(address).status_code) == (0, 404)
 
 
+def test_line_39_an_account_that_the_team_closed_is_read_by_no_program(client, address, sign_up):
+    """The admin's box "active" keeps the row, and its token with it."""
+    type(sign_up.user).objects.filter(pk=sign_up.user.pk).update(is_active=False)
+    assert (CalendarFeedToken.objects.count(), client.get(address).status_code) == (1, 404)
+
+
 def test_line_39_the_token_is_in_no_log(client, address):
     client.get("/sante/vivant")
     assert scrubbed(f"GET {address} 200") == "GET /agenda/personnel/[token] 200"

@@ -23,7 +23,7 @@ from tests.events.materials.test_adding import (
     typed,
 )
 from tests.events.signups import signed_up
-from tests.site.factories import UserFactory
+from tests.site.factories import TerritoryFactory, UserFactory
 
 __all__ = ("clock", "date")
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,14 @@ def added(client, date, content: bytes = PDF, **fields) -> object:
     client.force_login(editor_of(date.event.territory))
     given = typed(url="", available_from="2026-12-08 11:30", **fields)
     return client.post(address(date), {**given, "document": named(content, "Étape 1.exe")})
+
+
+def test_another_territory_s_team_reads_no_file(client, date):
+    """Nor before it opens: their address is known to who worked here once."""
+    added(client, date)
+    client.force_login(editor_of(TerritoryFactory(code="56", name="Morbihan", slug="morbihan")))
+    answer = client.get(f"/gestion/inscriptions/apres/{Material.objects.get().uuid}/fichier/")
+    assert answer.status_code == 404
 
 
 def test_the_organiser_puts_a_file_that_everybody_saves(client, date, clock):

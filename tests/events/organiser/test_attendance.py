@@ -117,6 +117,12 @@ def test_who_is_not_on_the_list_is_not_ticked(door, client, person):
     assert client.post(at_the_door(door), {"personne": person}).status_code == 404
 
 
+def test_who_has_a_seat_on_another_date_is_not_ticked_here(door, client):
+    elsewhere = signed_up(date_with_seats(2), "amina")
+    response = client.post(at_the_door(door), {"personne": str(elsewhere.uuid)})
+    assert (response.status_code, rows()) == (404, [])
+
+
 def test_another_territory_s_editor_sees_no_list(door, client):
     amina = signed_up(door, "amina")
     other = TerritoryFactory(code="56", name="Morbihan", slug="morbihan")

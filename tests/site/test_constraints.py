@@ -1,0 +1,122 @@
+"""What the tables of the contract and of the composition refuse, whoever writes in them."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+
+from maillage.accounts.teams import PortalTeam
+from maillage.outbox.models import Message, PeriodicRun
+from maillage.territories.models import PostalCode
+from maillage_site.portals.models import Portal, PortalPage
+from tests.constraints import again, assert_refused, change, constraints_of
+from tests.site.factories import (
+    CommuneFactory,
+    TerritoryFactory,
+    UserFactory,
+    national_portal,
+    territory_portal,
+)
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
+def twin_account() -> None:
+    """The same address in capitals: one person, and one mailbox."""
+    again(UserFactory(email="amina@exemple.fr"), email="Amina@Exemple.fr")
+
+
+def second_team(**fields: object) -> None:
+    """Two groups in one role: who leaves one would keep its rights by the other."""
+    for name in ("premier", "second"):
+        PortalTeam.objects.create(
+            group=Group.objects.create(name=name), role=PortalTeam.Role.PUBLISHER, **fields
+        )
+
+
+def again_home() -> None:
+    home = territory_portal()
+    copy = PortalPage(portal=home.portal, title="Copie", slug="copie", live=False)
+    national_portal().add_child(instance=copy)
+
+
+def message() -> Message:
+    return Message.objects.create(topic="mail", key="a", available_at=NOON)
+
+
+LOST = [
+    {"latitude": 90.1},
+    {"latitude": -90.1},
+    {"longitude": 180.1},
+    {"longitude": -180.1},
+    {"latitude": None},
+    {"longitude": None},
+]
+OURS = sorted(
+    config.label
+    for config in apps.get_app_configs()
+    if config.name.partition(".")[0] in {"maillage", "maillage_site"}
+)
+REFUSED = [
+    ("maillage_accounts", "one_account_a_mail_address", twin_account),
+    (
+        "maillage_accounts",
+        "one_team_a_portal_role",
+        lambda: second_team(territory=TerritoryFactory()),
+    ),
+    ("maillage_accounts", "one_national_team_a_role", second_team),
+    ("maillage_outbox", "outbox_once_a_version", lambda: again(message())),
+    (
+        "maillage_outbox",
+        "periodic_once_a_slot",
+        lambda: again(PeriodicRun.objects.create(name="menage", slot=1)),
+    ),
+    *(
+        (
+            "maillage_territories",
+            "commune_centre_on_globe",
+            lambda wrong=wrong: change(CommuneFactory(), **wrong),
+        )
+        for wrong in LOST
+    ),
+    (
+        "maillage_territories",
+        "postal_code_once_a_commune",
+        lambda: again(PostalCode.objects.create(commune=CommuneFactory(), code="71000")),
+    ),
+    (
+        "maillage_territories",
+        "territory_code_once_a_kind",
+        lambda: again(TerritoryFactory(), slug="autre"),
+    ),
+    (
+        "maillage_portals",
+        "portal_national_or_of_a_territory",
+        lambda: Portal.objects.bulk_create([Portal(slug="a", national=False)]),
+    ),
+    (
+        "maillage_portals",
+        "portal_national_or_of_a_territory",
+        lambda: change(national_portal().portal, territory=TerritoryFactory()),
+    ),
+    (
+        "maillage_portals",
+        "one_national_portal",
+        lambda: again(national_portal().portal, slug="autre"),
+    ),
+    ("maillage_portals", "portal_has_a_slug", lambda: change(territory_portal().portal, slug="")),
+    ("maillage_portals", "one_home_a_language", again_home),
+]
+
+
+@pytest.mark.parametrize(("label", "name", "act"), REFUSED)
+def test_the_database_refuses(label, name, act):
+    assert_refused(label, name, act)
+
+
+@pytest.mark.parametrize("label", OURS)
+def test_every_constraint_is_broken_here(label):
+    broken = {name for found, name, _act in REFUSED if found == label}
+    assert broken == set(constraints_of(label))
