@@ -212,7 +212,8 @@ def test_a_size_that_was_being_made_is_moved_within_the_hour(
         CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
     # Its address was chosen before, and its row is stored now.
     size = Rendition(image=image, filter_spec=SPEC, width=10, height=10)
-    size.file.name = size.file.storage.save("images/portrait.width-10.png", image.file)
+    with image.file.open() as held:
+        size.file.name = size.file.storage.save("images/portrait.width-10.png", held)
     Rendition.objects.bulk_create([size])
     assert kept(media) == ["images"]
     for _time in range(2):
