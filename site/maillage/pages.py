@@ -130,27 +130,33 @@ def root_paths() -> tuple[SiteRootPath, ...]:
 @kept(PAGES)
 def restricted_paths() -> tuple[str, ...]:
     """Tree paths of the pages under which Wagtail must ask for rights, none below another."""
-    return with_aliases(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return with_copies(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
-def with_aliases(paths: Iterable[str]) -> tuple[str, ...]:
-    """Tree paths that show what is under these: themselves and the aliases of what they hold.
+def with_copies(paths: Iterable[str]) -> tuple[str, ...]:
+    """Tree paths that show what is under these: themselves, its translations and its aliases.
 
-    An alias shows the words of its source, wherever it stands; so do aliases of aliases, and
-    those of pages below.
+    A translation says the same in another language; an alias shows the words of its source,
+    wherever it stands. So do copies of copies, and those of pages below.
     """
     found = set(paths)
     if not found:
         return ()
     aliases = Page.objects.exclude(alias_of=None).order_by()
-    waiting = list(aliases.values_list("path", "alias_of__path"))
+    pairs = list(aliases.values_list("path", "alias_of__path"))
     grown = True
     while grown:
-        shown = {alias for alias, source in waiting if is_under(source, found)}
-        waiting = [pair for pair in waiting if pair[0] not in shown]
-        grown = bool(shown)
+        shown = {alias for alias, source in pairs if is_under(source, found)}
+        shown |= set(_translated(found))
+        grown = not all(is_under(path, found) for path in shown)
         found |= shown
     return tuple(sorted(path for path in found if not is_under(path[: -Page.steplen], found)))
+
+
+def _translated(paths: Iterable[str]) -> QuerySet:
+    """Tree paths of what is under these, in every language."""
+    keys = Page.objects.filter(under(paths)).order_by().values("translation_key")
+    return Page.objects.filter(translation_key__in=keys).order_by().values_list("path", flat=True)
 
 
 def is_under(path: str, above: Iterable[str]) -> bool:
@@ -181,9 +187,10 @@ def readable(pages: Pages) -> Pages:
 
 
 def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
-    """What Wagtail must ask of who reads that page, and of who reads what its aliases show.
+    """What Wagtail must ask of who reads that page: in every language, and what aliases show.
 
-    Wagtail itself forgets what stands above the source of an alias.
+    Wagtail itself forgets what stands above the source of an alias, and that a translation says
+    what its source says.
     """
     keys: set[int] = set()
     waiting = [page]
@@ -192,4 +199,7 @@ def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
         new = [found for found in chain if found.pk not in keys]
         keys.update(found.pk for found in new)
         waiting += [found.alias_of for found in new if found.alias_of_id]
+        waiting += Page.objects.filter(
+            translation_key__in=[found.translation_key for found in new]
+        ).exclude(pk__in=keys)
     return PageViewRestriction.objects.filter(page__in=keys)

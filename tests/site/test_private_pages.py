@@ -249,3 +249,34 @@ def test_topics_leave_the_search_with_their_circle(client, national, act):
 
 def asked(client):
     return client.get("/recherche/", {"q": SEARCHED}).text
+
+
+@pytest.mark.parametrize("private", ["fr", "en"])
+@pytest.mark.parametrize("above", [False, True], ids=["itself", "its section"])
+def test_a_page_is_private_in_all_its_languages(client, national, private, above):
+    french = write(section(national, "ressources"), slug="page")
+    english = french.copy_for_translation(
+        Locale.objects.get_or_create(language_code="en")[0], copy_parents=True
+    )
+    english.slug = "the-page"
+    english.save_revision().publish()
+    rebuild()
+    paths = ("/ressources/page/", f"/en{ContentPage.objects.get(pk=english.pk).url[3:]}")
+    lists = ("/recherche/", "/en/recherche/", "/sitemap.xml")
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+    assert with_canary(client, lists) >= {"/recherche/", "/en/recherche/"}
+
+    page = {"fr": french, "en": english}[private]
+    page = page.get_parent() if above else page
+    client.force_login(UserFactory(is_superuser=True))
+    answer = client.post(f"/gestion/pages/{page.pk}/privacy/", {"restriction_type": "login"})
+    client.logout()
+
+    assert answer.status_code == 200
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 302)
+    assert with_canary(client, everywhere()) == set()
+    sitemap = client.get("/sitemap.xml").content.decode()
+    assert [path for path in paths if path in sitemap] == []
+
+    PageViewRestriction.objects.all().get().delete()
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from maillage.generations.counters import PAGES, bump
-from maillage.pages import MaillagePage, under, with_aliases
+from maillage.pages import MaillagePage, under, with_copies
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -71,7 +71,7 @@ def deleted(sender: type[Model], instance: Model, **_rest: object) -> None:
 def restricted_or_opened(restriction: PageViewRestriction) -> None:
     """Who may read a page has changed, and all that shows what is below it with it."""
     path = Page.objects.filter(pk=restriction.page_id).values_list("path", flat=True)
-    pages = Page.objects.filter(under(with_aliases(path))).specific()
+    pages = Page.objects.filter(under(with_copies(path))).specific()
     by_type: dict[type[MaillagePage], list[MaillagePage]] = {}
     for page in pages.iterator():
         if isinstance(page, MaillagePage):
