@@ -198,7 +198,7 @@ def test_an_event_is_told_by_the_page_that_is_left(client, workshop):
     copy.title = f"A {SEARCHED} workshop"
     copy.save_revision().publish()
     drain(100)
-    PageViewRestriction.objects.create(page=workshop, restriction_type="login")
+    workshop.unpublish()
     assert (found(client), found(client, "/en")) == (False, False)
     found_in_english = client.get("/en/recherche/", {"q": SEARCHED}).content.decode()
     assert f"A <mark>{SEARCHED}</mark> workshop" in found_in_english
