@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
-from maillage.accounts.teams import is_coordinator
 from maillage.permissions import may
-from maillage.viewsets import TerritorySnippetViewSet
-from maillage_cartography import panels, permissions
+from maillage.viewsets import TerritorySnippetViewSet, VerbMenuItem
+from maillage_cartography import panels
 from maillage_cartography.duplicates import views as duplicate_views
 from maillage_cartography.editing import withdrawn_views
 from maillage_cartography.editing.views import PlaceCreateView, PlaceEditView
@@ -29,12 +28,9 @@ from maillage_cartography.reader_reports import queue_views
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpRequest
     from django.urls import URLResolver
 
     from maillage.accounts.models import User
-
-permissions.register()
 
 # Name of the view in the admin's own addresses, words, icon; in the order of the menu.
 PAGES = (
@@ -118,17 +114,10 @@ def admin_urls() -> list[URLResolver]:
     return [path("lieux-a-tenir/", include((patterns, "maillage_cartography_admin")))]
 
 
-class CoordinatorsItem(MenuItem):
-    """Shown to who keeps places."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_coordinator(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def coordinators_menu() -> SubmenuMenuItem:
     items = [
-        CoordinatorsItem(
+        VerbMenuItem(
             label,
             reverse(f"maillage_cartography_admin:{name}"),
             name=f"places-{name}",
@@ -153,6 +142,6 @@ def origins_button(snippet: object, user: User, next_url: str | None = None) -> 
 @hooks.register("register_snippet_listing_buttons")
 def its_places_button(snippet: object, user: User, next_url: str | None = None) -> Iterator[Button]:
     """Leads from an organisation of the list to the places it runs."""
-    if isinstance(snippet, Organisation) and is_coordinator(user):
+    if isinstance(snippet, Organisation) and may(user, "link", snippet):
         url = reverse("maillage_cartography_admin:organisation-places", args=[snippet.uuid])
         yield Button(_("Its places"), url, icon_name="site", priority=40)

@@ -6,13 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
 
-from maillage.permissions import register_territory_policy
 from maillage.viewsets import TerritorySnippetViewSet
-from maillage_community.models import Circle, Report
-
-register_territory_policy(Circle, actions={"view", "add", "change"})
-# The circle's moderators, whatever their territory: the admin gives nobody else a way in.
-register_territory_policy(Report, rows=Report.objects.for_moderator, actions={"view", "change"})
+from maillage_community.models import Circle
 
 
 class CircleViewSet(TerritorySnippetViewSet):

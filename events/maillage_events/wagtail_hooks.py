@@ -10,29 +10,19 @@ from django.urls import include, path, reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from maillage.accounts.teams import edited_territories, is_national
 from maillage.pages import BEFORE_EXPIRY, Refused
-from maillage.permissions import register_territory_policy
-from maillage.viewsets import TerritorySnippetViewSet
+from maillage.permissions import may
+from maillage.viewsets import TerritorySnippetViewSet, VerbMenuItem
 from maillage_events.editing import date_views
 from maillage_events.editing.action_views import event_action
 from maillage_events.editing.confirmation import DATES as DATES_URL
 from maillage_events.materials import views as material_views
-from maillage_events.models import (
-    Attendance,
-    Event,
-    EventPage,
-    EventSeries,
-    EventShare,
-    Material,
-    Registration,
-)
+from maillage_events.models import EventPage, EventSeries
 from maillage_events.organiser import message_views, statistics_views, views
 from maillage_events.organiser.acceptance_views import review
 from maillage_events.organiser.check_in_views import check_in
@@ -44,44 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.urls import URLPattern, URLResolver
 
     from maillage.accounts.models import User
-    from maillage_events.models.events import EventQuerySet
-    from maillage_events.models.registrations import RegistrationQuerySet
-
-
-def events_of_editor(user: User) -> EventQuerySet:
-    """Of the portals the person works for; national events are the national team's."""
-    return Event.objects.filter(territory__in=edited_territories(user))
-
-
-def registrations_of_editor(user: User) -> RegistrationQuerySet:
-    return Registration.objects.filter(occurrence__event__in=events_of_editor(user))
-
-
-def attendances_of_editor(user: User) -> QuerySet:
-    return Attendance.objects.filter(registration__in=registrations_of_editor(user))
-
-
-def materials_of_editor(user: User) -> QuerySet:
-    return Material.objects.filter(occurrence__event__in=events_of_editor(user))
-
-
-register_territory_policy(Material, rows=materials_of_editor, actions={"view", "change"})
-register_territory_policy(Event, rows=events_of_editor, actions={"view", "change"})
-register_territory_policy(Registration, rows=registrations_of_editor, actions={"view", "change"})
-
-
-def shares_of_editor(user: User) -> QuerySet:
-    return EventShare.objects.filter(territory__in=edited_territories(user))
-
-
-register_territory_policy(EventShare, rows=shares_of_editor, actions={"view", "change"})
-register_territory_policy(EventSeries, actions={"view", "add", "change", "delete"})
-register_territory_policy(Attendance, rows=attendances_of_editor, actions={"view", "change"})
 
 
 class SeriesViewSet(TerritorySnippetViewSet):
@@ -151,23 +107,16 @@ def warn_of_odd_hours(request: HttpRequest, page: Page) -> None:
         sharing_views.warn_of_odd_hours(request, page)
 
 
-class EditorsMenuItem(MenuItem):
-    """Shown to who edits a portal."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_national(request.user) or bool(edited_territories(request.user))
-
-
 @hooks.register("register_admin_menu_item")
-def menu_item() -> MenuItem:
+def menu_item() -> VerbMenuItem:
     url = reverse("maillage_events_admin:dates")
-    return EditorsMenuItem(_("Sign-ups"), url, name="sign-ups", icon_name="group", order=320)
+    return VerbMenuItem(_("Sign-ups"), url, name="sign-ups", icon_name="group", order=320)
 
 
 @hooks.register("register_admin_menu_item")
-def national_menu_item() -> MenuItem:
+def national_menu_item() -> VerbMenuItem:
     url = reverse("maillage_events_national")
-    return EditorsMenuItem(_("National events"), url, name="national", icon_name="site", order=325)
+    return VerbMenuItem(_("National events"), url, name="national", icon_name="site", order=325)
 
 
 DATES = "evenements/<int:page_id>/dates/"
@@ -194,7 +143,7 @@ def dates_button(
 ) -> Iterator[Button]:
     """Leads from an event's page to its dates."""
     event_page = page.specific_class is EventPage and page.specific
-    if event_page and event_page.event_id and page.permissions_for_user(user).can_publish():
+    if event_page and event_page.event_id and may(user, "change", event_page.event):
         url = reverse(DATES_URL, args=[page.pk])
         yield Button(_("Dates"), url, icon_name="date", priority=25)
 

@@ -1,55 +1,85 @@
-"""Territory rights in the admin: who sees and touches which rows of a model.
+"""Territory rights in the admin: who does what to which rows of a model.
 
-**Default deny.** A model without a territory policy is seen in the admin by the national team
-only. A plugin opens one of its models to territories' editors in its ``wagtail_hooks.py``::
+**A verb has a role, default deny.** A model without a territory policy is seen in the admin by
+the national team only, and what no row of the table names nobody does. A plugin opens one of its
+models to territories' teams in its ``permissions.py``, one row a verb::
 
-    from maillage.permissions import register_territory_policy
+    from maillage.permissions import COORDINATOR, TEAM, Verb, register_territory_policy
 
-    # Rows that lie in, or belong to, the editor's territories (TerritorialQuerySet), to be read.
-    register_territory_policy(Place)
+    # Rows that lie in, or belong to, the person's territories (TerritorialQuerySet).
+    register_territory_policy(Place, Verb("view", TEAM), Verb("change", COORDINATOR))
 
-    # Rows chosen by a rule of the plugin's own, to be read and changed.
+    # Rows that a rule of the plugin's own gives to territories.
     register_territory_policy(
-        Report, rows=lambda user: Report.objects.moderated_by(user), actions={"view", "change"}
+        Registration, Verb("view", TEAM), rows=lambda own: Registration.objects.of_portals(own)
     )
 
-    # Rows that every team of the territory reads, and that its coordinators alone change.
-    register_territory_policy(
-        Place, actions={"view", "add", "change"}, writers=PortalTeam.Role.COORDINATOR
-    )
+Own territory means own: what belongs to a territory inside it, above it or beside it belongs to
+nobody there. What merely lies somewhere (a place) is kept by every territory that covers its
+commune. The national team does the same things everywhere, each in its national role.
 
 Show that model with ``maillage.viewsets.TerritorySnippetViewSet`` (lists and choosers obey
-the policy). An admin view of the plugin's own (``register_admin_urls``) is refused to territories'
-editors unless it says that it checks rights itself::
+the policy). An admin view of the plugin's own (``register_admin_urls``) says which verb it is;
+without one it is refused to territories' teams::
 
-    @territory_checked
-    def registrations(request, occurrence_uuid): ...   # also territory_checked(View.as_view())
+    @verb_required("export", Registration)
+    def registrations(request, occurrence_uuid): ...
 
-In code, ask ``may(user, "change", place)`` or ``rows_for(user, Place)``.
+The view asks of its row: ``may(user, "export", date.event)``, or
+``rows_for(user, Event, "export")``.
+``docs/reference/rights.md`` prints the table.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from functools import reduce, wraps
+from operator import or_
+from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from maillage.accounts.teams import edited_territories, is_national, territories_in_role
+from maillage.accounts.models import PortalTeam
+from maillage.accounts.teams import acts_nationally, is_national, territories_in_roles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from django.contrib.auth.models import AbstractUser, AnonymousUser
     from django.db.models import Model, QuerySet
+    from django.http import HttpRequest, HttpResponse
 
-    from maillage.accounts.models import PortalTeam, User
+    from maillage.accounts.models import User
+    from maillage.territories.models import Territory
 
-    Rows = Callable[[User], QuerySet]
+    Person = User | AbstractUser | AnonymousUser
+    Rows = Callable[[Collection[Territory]], QuerySet]
+    View = Callable[..., HttpResponse]
 
-View = TypeVar("View")
-READ = frozenset({"view"})
+EDITOR, PUBLISHER, COORDINATOR = (frozenset({role}) for role in PortalTeam.Role)
+DECIDERS = PUBLISHER | COORDINATOR
+TEAM = EDITOR | DECIDERS
+
+# The table: each verb of each model, by its name.
+TABLE: dict[type[Model], dict[str, Verb]] = {}
+SEEING = ("view", "change", "delete")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One row of the table: the roles that do it to what is theirs (``rows``: the model's own).
+
+    Roles are those of a territory's team (``PortalTeam.Role``), or a plugin's own, held apart
+    from territories (a circle's moderators: ``register_verbs``).
+    """
+
+    name: str
+    roles: frozenset[str]
+    rows: Rows | None = None
 
 
 class NationalPolicy(ModelPermissionPolicy):
@@ -64,103 +94,144 @@ class NationalPolicy(ModelPermissionPolicy):
 
 
 class TerritoryPolicy(ModelPermissionPolicy):
-    """Territories' editors act on their own rows; the national team on all.
+    """A model's rows of the table, read for a person.
 
-    ``actions`` holds for everybody: what is not in it (``add``, ``delete``…) nobody does in the
-    admin, not even the national team. With ``writers``, that role alone does more than view.
+    Teams act on what belongs to their own territory, the national team on all, each in the roles
+    of the verb. A verb that has no row nobody does, superusers included.
     """
 
-    def __init__(
-        self,
-        model: type[Model],
-        rows: Rows,
-        actions: Collection[str],
-        writers: PortalTeam.Role | None = None,
-    ) -> None:
+    def __init__(self, model: type[Model], rows: Rows, *, located: bool = False) -> None:
         super().__init__(model)
         self.rows = rows
-        self.actions = frozenset(actions)
-        self.writers = writers
+        self.located = located
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        if action not in self.actions:
-            return False
-        if is_national(user):
-            return True
-        if self.writers is not None and action not in READ:
-            return bool(territories_in_role(user, self.writers))
-        return self._has_a_role(user)
+        roles = self._roles([action])
+        return acts_nationally(user, roles) or bool(territories_in_roles(user, roles))
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
-        return (
-            action in self.actions
-            and user.is_active
-            and self._rows_to([action], user).filter(pk=instance.pk).exists()
-        )
+        rows = self.instances_user_has_any_permission_for(user, [action])
+        return user.is_active and rows.filter(pk=instance.pk).exists()
 
     def instances_user_has_any_permission_for(
         self, user: User, actions: Collection[str]
     ) -> QuerySet:
-        if self.actions.isdisjoint(actions):
-            return self.model._default_manager.none()
-        return self._rows_to(actions, user)
+        if acts_nationally(user, self._roles(actions)):
+            return self.model._default_manager.all()
+        roles: dict[Rows, frozenset[str]] = {}
+        for verb in _verbs(self.model, actions):
+            rows = verb.rows or self.rows
+            roles[rows] = roles.get(rows, frozenset()) | verb.roles
+        found = [rows(territories_in_roles(user, held)) for rows, held in roles.items()]
+        if len(found) == 1:
+            return found[0]
+        conditions = (Q(pk__in=rows.values("pk")) for rows in found)
+        return self.model._default_manager.filter(reduce(or_, conditions, Q(pk__in=())))
 
     def users_with_any_permission(self, actions: Collection[str]) -> QuerySet:
-        if self.actions.isdisjoint(actions):
-            return get_user_model().objects.none()
-        has_role = Q(is_superuser=True) | Q(groups__portal_team__isnull=False)
-        return get_user_model().objects.filter(has_role, is_active=True).distinct()
+        roles = self._roles(actions)
+        found = Q(groups__portal_team__role__in=roles)
+        if roles:
+            found |= Q(is_superuser=True)
+        return get_user_model().objects.filter(found, is_active=True).distinct()
 
-    def rows_for(self, user: User) -> QuerySet:
-        return self.model._default_manager.all() if is_national(user) else self.rows(user)
+    def _roles(self, actions: Collection[str]) -> frozenset[str]:
+        """Those that do one of these."""
+        return frozenset().union(*(verb.roles for verb in _verbs(self.model, actions)))
 
-    def _rows_to(self, actions: Collection[str], user: User) -> QuerySet:
-        """The rows on which the person may do one of these."""
-        rows = self.rows_for(user)
-        wanted = self.actions.intersection(actions)
-        if self.writers is None or is_national(user) or not wanted.isdisjoint(READ):
-            return rows
-        own = territories_in_role(user, self.writers)
-        return rows.filter(pk__in=self.model._default_manager.in_any(own).values("pk"))
 
-    def _has_a_role(self, user: User) -> bool:
-        return bool(edited_territories(user)) or self.rows_for(user).exists()
+def register_verbs(model: type[Model], *verbs: Verb) -> None:
+    """Write a model's rows of the table, in place of those it had."""
+    TABLE[model] = {verb.name: verb for verb in verbs}
 
 
 def register_territory_policy(
-    model: type[Model],
-    *,
-    rows: Rows | None = None,
-    actions: Collection[str] = READ,
-    writers: PortalTeam.Role | None = None,
+    model: type[Model], *verbs: Verb, rows: Rows | None = None, located: bool = False
 ) -> None:
-    """Open a model to territories' editors.
+    """Open a model to territories' teams, a row of the table for each verb.
 
-    ``rows(user)`` gives the rows that person may see and touch (never asked for the national
-    team); by default those in the person's territories. ``actions`` among view, add, change,
-    delete, publish; reading alone by default. ``writers`` is the one role that does more than
-    view, on the rows in its territories; by default the whole team of the territory does.
+    ``rows(territories)`` gives what belongs to these territories; by default by the model's
+    queryset (``TerritorialQuerySet.belonging_to``). ``located``: nobody owns a row, it lies in
+    every territory that holds its commune. Wagtail's own verbs are view, add, change, delete and
+    publish.
+    """
+    register_verbs(model, *verbs)
+    own = rows or model._default_manager.belonging_to
+    register_permission_policy(model, TerritoryPolicy(model, own, located=located))
+
+
+def _verbs(model: type[Model], names: Collection[str]) -> list[Verb]:
+    rows = TABLE.get(model, {})
+    return [rows[name] for name in names if name in rows]
+
+
+def roles_of(model: type[Model], verb: str) -> frozenset[str]:
+    """The roles that do it; none for a verb that has no row."""
+    return frozenset().union(*(found.roles for found in _verbs(model, [verb])))
+
+
+def verbs_in_role(model: type[Model], role: str) -> frozenset[str]:
+    """What that role does to rows of the model: templates show these buttons and no other."""
+    return frozenset(name for name, verb in TABLE.get(model, {}).items() if role in verb.roles)
+
+
+def may(user: User, verb: str, instance: Model) -> bool:
+    """Whether the person may do that to that row in the admin."""
+    return policy_registry.get(instance).user_has_permission_for_instance(user, verb, instance)
+
+
+def verbs_on(user: User, instance: Model) -> frozenset[str]:
+    """What the person may do to that row: templates show these buttons and no other."""
+    known: dict[tuple, bool] = {}
+    found = set()
+    for name, verb in TABLE.get(type(instance), {}).items():
+        held = (verb.roles, verb.rows)
+        if held not in known:
+            known[held] = may(user, name, instance)
+        if known[held]:
+            found.add(name)
+    return frozenset(found)
+
+
+def may_somewhere(user: Person, verb: str, model: type[Model]) -> bool:
+    """Whether the person may do that to some row of the model, if there is one."""
+    return policy_registry.get_by_type(model).user_has_permission(user, verb)
+
+
+def may_everywhere(user: User, verb: str, model: type[Model]) -> bool:
+    """Whether the person does that for the nation, on every row."""
+    return acts_nationally(user, roles_of(model, verb))
+
+
+def territories_where(user: User, verb: str, model: type[Model]) -> list[Territory]:
+    """The territories whose rows the person does that to; none for who does it everywhere."""
+    return territories_in_roles(user, roles_of(model, verb))
+
+
+def rows_for(user: User, model: type[Model], *verbs: str) -> QuerySet:
+    """The rows to which the person may do one of these in the admin; those they see by default."""
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_any_permission_for(user, verbs or SEEING)
+
+
+def verb_required(
+    verb: str, model: type[Model], *, post: str | None = None
+) -> Callable[[View], View]:
+    """Say which verb an admin view is, and which one its form is when it is another.
+
+    Refused to a person who may do it to no row; the view itself asks of its row.
     """
 
-    def in_own_territories(user: User) -> QuerySet:
-        return model._default_manager.in_any(edited_territories(user))
+    def of_view(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            asked_for = post if post and request.method == "POST" else verb
+            if not may_somewhere(request.user, asked_for, model):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
 
-    policy = TerritoryPolicy(model, rows or in_own_territories, actions, writers)
-    register_permission_policy(model, policy)
+        asked.maillage_verb = (model, verb)
+        asked.maillage_verbs = {verb, post or verb}
+        return asked
 
-
-def may(user: User, action: str, instance: Model) -> bool:
-    """Whether the person may do that to that row in the admin."""
-    return policy_registry.get(instance).user_has_permission_for_instance(user, action, instance)
-
-
-def rows_for(user: User, model: type[Model]) -> QuerySet:
-    """The rows of a model that the person sees in the admin."""
-    policy = policy_registry.get_by_type(model)
-    return policy.instances_user_has_any_permission_for(user, ["view", "change", "delete"])
-
-
-def territory_checked(view: View) -> View:
-    """Mark an admin view that refuses by itself what is not the person's territory."""
-    view.maillage_territory_checked = True
-    return view
+    return of_view

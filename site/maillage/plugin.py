@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.apps import AppConfig, apps
 from django.conf import settings
+from django.utils.module_loading import module_has_submodule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,8 @@ class ContributingConfig(AppConfig):
 
     def ready(self) -> None:
         self.plugin = import_module(f"{self.name}.plugin").plugin
+        if module_has_submodule(self.module, "permissions"):
+            import_module(f"{self.name}.permissions")  # its rows of the table of rights
 
     @property
     def slug(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import resolve
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -14,7 +16,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from maillage.permissions import rows_for
+from maillage.permissions import may_somewhere, rows_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -55,6 +57,14 @@ class OwnCreateView(SnippetCreateView):
 
     def can_create(self) -> bool:
         return self.get_creation_form_class() is not None and super().can_create()
+
+
+class VerbMenuItem(MenuItem):
+    """Leads to an admin view that says its verb; shown to who may do it somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        model, verb = resolve(self.url).func.maillage_verb
+        return may_somewhere(request.user, verb, model)
 
 
 class TerritoryChooserViewSet(SnippetChooserViewSet):

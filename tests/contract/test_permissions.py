@@ -2,18 +2,22 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
+from django.core.exceptions import PermissionDenied
 
 from maillage.accounts.models import PortalTeam
-from maillage.accounts.teams import (
-    coordinated_territories,
-    edited_territories,
-    is_national,
-    may_publish_for,
+from maillage.accounts.teams import edited_territories, is_national
+from maillage.permissions import (
+    COORDINATOR,
+    TABLE,
+    TEAM,
+    NationalPolicy,
+    TerritoryPolicy,
+    Verb,
+    register_verbs,
+    verb_required,
 )
-from maillage.permissions import NationalPolicy, TerritoryPolicy
 from maillage.territories.models import Commune, Territory
 from maillage_cartography.models import Place
-from tests.cartography.factories import PlaceFactory
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +34,8 @@ def member(territory, role=Role.EDITOR, **fields):
     return person
 
 
-def communes_of(person):
-    return Commune.objects.filter(
-        departement_code__in=[territory.code for territory in edited_territories(person)]
-    )
+def communes_of(territories):
+    return Commune.objects.filter(departement_code__in=[one.code for one in territories])
 
 
 @pytest.fixture
@@ -47,8 +49,10 @@ def morbihan():
 
 
 @pytest.fixture
-def policy():
-    return TerritoryPolicy(Commune, communes_of, {"view", "change"})
+def policy(monkeypatch):
+    monkeypatch.setitem(TABLE, Commune, {})
+    register_verbs(Commune, Verb("view", TEAM), Verb("change", TEAM), Verb("merge", COORDINATOR))
+    return TerritoryPolicy(Commune, communes_of)
 
 
 def test_an_editor_acts_on_the_rows_of_their_territory_only(policy, saone_et_loire):
@@ -94,10 +98,15 @@ def test_without_a_policy_even_a_permission_does_not_open_a_model_to_an_editor(s
     assert list(policy.users_with_permission("change")) == [national]
 
 
-def test_only_publishers_publish(saone_et_loire, morbihan):
-    editor, publisher = member(saone_et_loire), member(saone_et_loire, Role.PUBLISHER)
-    answers = [may_publish_for(p, [saone_et_loire]) for p in (editor, publisher)]
-    assert (answers, may_publish_for(publisher, [morbihan])) == ([False, True], False)
+def test_a_view_whose_verb_has_no_row_is_refused_to_superusers_too(rf, policy):
+    @verb_required("forget", Place)
+    def view(_request):
+        raise AssertionError
+
+    request = rf.get("/")
+    request.user = UserFactory(is_superuser=True)
+    with pytest.raises(PermissionDenied):
+        view(request)
 
 
 def test_a_persons_teams_are_read_once(saone_et_loire, morbihan, django_assert_num_queries):
@@ -108,26 +117,19 @@ def test_a_persons_teams_are_read_once(saone_et_loire, morbihan, django_assert_n
         assert not is_national(editor)
 
 
-def test_the_writing_role_alone_does_more_than_view(saone_et_loire, morbihan):
-    policy = TerritoryPolicy(
-        Place,
-        lambda user: Place.objects.in_any(edited_territories(user)),
-        {"view", "change"},
-        Role.COORDINATOR,
-    )
-    place = PlaceFactory()
+def test_a_verb_is_its_roles_where_they_are_held(policy, saone_et_loire, morbihan):
+    macon = CommuneFactory()
     editor, coordinator = member(saone_et_loire), member(saone_et_loire, Role.COORDINATOR)
-    # An editor here who coordinates elsewhere changes nothing here.
-    both = member(saone_et_loire)
+    # An editor here who coordinates elsewhere, and the national team's, merge nothing here.
+    both, national = member(saone_et_loire), member(None)
     both.groups.add(member(morbihan, Role.COORDINATOR).groups.get())
-    people = (editor, coordinator, both, UserFactory(is_superuser=True))
+    people = (editor, coordinator, both, national, UserFactory(is_superuser=True))
 
     def may(person, action):
-        return policy.user_has_permission_for_instance(person, action, place)
+        return policy.user_has_permission_for_instance(person, action, macon)
 
-    assert [may(person, "view") for person in people] == [True, True, True, True]
-    assert [may(person, "change") for person in people] == [False, True, False, True]
-    assert [policy.user_has_permission(person, "change") for person in people] == [
-        *(False, True, True, True),
+    assert [may(person, "view") for person in people] == [True] * 5
+    assert [may(person, "merge") for person in people] == [False, True, False, False, True]
+    assert [policy.user_has_permission(person, "merge") for person in people] == [
+        *(False, True, True, False, True),
     ]
-    assert coordinated_territories(both) == [morbihan]

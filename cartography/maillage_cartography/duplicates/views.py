@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -18,8 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.log_actions import log
 
-from maillage.accounts.teams import is_coordinator
-from maillage.permissions import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, verb_required
 from maillage_cartography.duplicates import merging
 from maillage_cartography.duplicates.comparison import SIDES, Comparison
 from maillage_cartography.duplicates.wording import said
@@ -34,12 +32,10 @@ State = Duplicate.State
 APART = {"distinct": State.DISTINCT, "site": State.SITE}
 
 
-@territory_checked
+@verb_required("view", Duplicate)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What may be one place, the surest first."""
-    if not is_coordinator(request.user):
-        raise PermissionDenied
     own = rows_for(request.user, Duplicate)
     asked = own.to_ask().select_related("first__commune", "second__commune")
     asked = asked.prefetch_related("first__sources", "second__sources")
@@ -59,7 +55,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "maillage_cartography/admin/duplicates.html", context)
 
 
-@territory_checked
+@verb_required("change", Duplicate)
 @require_http_methods(["GET", "HEAD", "POST"])
 def pair(request: HttpRequest, pk: int) -> HttpResponse:
     """Both places, field by field; what is posted is the decision."""
@@ -75,13 +71,11 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "maillage_cartography/admin/duplicate.html", context)
 
 
-@territory_checked
+@verb_required("change", Duplicate)
 @require_POST
 def merge_sure(request: HttpRequest) -> HttpResponse:
     """Merge the pairs that leave no doubt; each can be undone."""
-    if not is_coordinator(request.user):
-        raise PermissionDenied
-    own = rows_for(request.user, Duplicate).sure().select_related("first", "second")
+    own = rows_for(request.user, Duplicate, "change").sure().select_related("first", "second")
     kept = merging.merge_all(list(own[:AT_ONCE]), by=request.user, at=timezone.now())
     for place in kept:
         log(place, "wagtail.edit", user=request.user)
@@ -90,7 +84,7 @@ def merge_sure(request: HttpRequest) -> HttpResponse:
     return _back()
 
 
-@territory_checked
+@verb_required("change", Place)
 @require_POST
 def take_apart(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a merge: both places are as they were."""

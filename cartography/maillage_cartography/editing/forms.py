@@ -249,7 +249,7 @@ class PlaceForm(WagtailAdminModelForm):
             return None
         try:
             found = commune_named(text, data.get("postal_code") or "")
-            check_own(found, self.for_user)
+            check_own(found, self.for_user, Place)
         except ValidationError as error:
             self.add_error("town", error)
             return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.log_actions import log
 
-from maillage.accounts.teams import coordinated_territories, is_coordinator, is_national
-from maillage.permissions import territory_checked
+from maillage.permissions import may_everywhere, territories_where, verb_required
 from maillage_cartography.models import Place
 from maillage_cartography.provenance import locks
 
@@ -35,26 +33,24 @@ PER_PAGE = 30
 def withdrawn_for(user: User) -> PlaceQuerySet:
     """Withdrawn places of the person's territories; merged ones are taken out from their heir."""
     gone = Place.records.filter(withdrawn_at__isnull=False, merged_into=None)
-    return gone if is_national(user) else gone.in_any(coordinated_territories(user))
+    if may_everywhere(user, "change", Place):
+        return gone
+    return gone.in_any(territories_where(user, "change", Place))
 
 
-@territory_checked
+@verb_required("change", Place)
 @require_safe
 def withdrawn(request: HttpRequest) -> HttpResponse:
     """The last withdrawn first."""
-    if not is_coordinator(request.user):
-        raise PermissionDenied
     rows = withdrawn_for(request.user).select_related("commune").prefetch_related("sources")
     page = Paginator(rows.order_by("-withdrawn_at", "pk"), PER_PAGE).get_page(request.GET.get("p"))
     context = {"page_obj": page}
     return TemplateResponse(request, "maillage_cartography/admin/withdrawn.html", context)
 
 
-@territory_checked
+@verb_required("change", Place)
 @require_POST
 def bring_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    if not is_coordinator(request.user):
-        raise PermissionDenied
     place = get_object_or_404(withdrawn_for(request.user), uuid=uuid)
     if locks.bring_back(place, by=request.user, at=timezone.now()):
         log(place, "wagtail.edit", user=request.user)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.accounts.teams import coordinated_territories, is_coordinator
-from maillage.permissions import may, territory_checked
+from maillage.permissions import may, territories_where, verb_required
 from maillage_cartography.freshness import checks
 from maillage_cartography.freshness.completeness import completeness
 from maillage_cartography.models import Place, PlaceCheck
@@ -33,12 +31,12 @@ PER_PAGE = 30
 URL = "maillage_cartography_admin:to-check"
 
 
-@territory_checked
+@verb_required("view", PlaceCheck)
 @require_safe
 def to_check(request: HttpRequest) -> HttpResponse:
     """Places that nobody confirmed for long, the oldest information first."""
     today = timezone.localdate()
-    due = checks.to_check(_own(request), today)
+    due = checks.to_check(_own(request, "change"), today)
     page = Paginator(due, PER_PAGE).get_page(request.GET.get("p"))
     rows = [
         {
@@ -54,13 +52,15 @@ def to_check(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "maillage_cartography/admin/to_check.html", context)
 
 
-@territory_checked
+@verb_required("message", Place)
 @require_POST
 def ask(request: HttpRequest) -> HttpResponse:
     """Says first who gets a mail, then sends them."""
     chosen = request.POST.getlist("place")[:PER_PAGE]
     keys = [int(key) for key in chosen if key.isdecimal() and len(key) < 18]
-    places = [place for place in _own(request).filter(pk__in=keys) if _may_be_asked(place)]
+    places = [
+        place for place in _own(request, "message").filter(pk__in=keys) if _may_be_asked(place)
+    ]
     if not places:
         messages.error(request, _("Choose at least one place that has a mail address."))
         return HttpResponseRedirect(reverse(URL))
@@ -74,7 +74,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse(URL))
 
 
-@territory_checked
+@verb_required("change", Place)
 @require_POST
 def verified(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The team called or went there: the record is exact."""
@@ -86,10 +86,8 @@ def verified(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse(URL))
 
 
-def _own(request: HttpRequest) -> PlaceQuerySet:
-    if not is_coordinator(request.user):
-        raise PermissionDenied
-    own = Place.objects.in_any(coordinated_territories(request.user))
+def _own(request: HttpRequest, verb: str) -> PlaceQuerySet:
+    own = Place.objects.in_any(territories_where(request.user, verb, Place))
     return own.select_related("commune", "hours", "freshness", "organisation")
 
 

@@ -12,11 +12,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maillage.permissions import territory_checked
+from maillage.permissions import verb_required
 from maillage_cartography.imports import runs
 from maillage_cartography.imports.column_form import ColumnForm, samples
 from maillage_cartography.imports.tables import UnreadableFile
 from maillage_cartography.imports.views import own_import, page_of
+from maillage_cartography.models import PlaceImport
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-@territory_checked
+@verb_required("change", PlaceImport)
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One list a field; what is chosen is kept with the import, as a declaration."""

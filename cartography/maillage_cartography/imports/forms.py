@@ -9,7 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from maillage.accounts.teams import coordinated_territories, is_national
+from maillage.permissions import may_everywhere, territories_where
 from maillage.territories.models import Territory
 from maillage_cartography.imports.dialects.declared import BadMapping, parse
 from maillage_cartography.imports.encodings import (
@@ -17,6 +17,7 @@ from maillage_cartography.imports.encodings import (
     UnreadableFile,
     refuse_other_than_text,
 )
+from maillage_cartography.models import PlaceImport
 
 if TYPE_CHECKING:
     from maillage.accounts.models import User
@@ -70,8 +71,8 @@ class ImportForm(forms.Form):
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["territory"]
-        own = coordinated_territories(user)
-        if is_national(user):
+        own = territories_where(user, "add", PlaceImport)
+        if may_everywhere(user, "add", PlaceImport):
             field.queryset = Territory.objects.filter(teams__isnull=False).distinct()
             field.required, field.empty_label = False, _("The whole country")
         else:

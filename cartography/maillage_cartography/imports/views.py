@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -17,8 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.accounts.teams import is_coordinator
-from maillage.permissions import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, verb_required
 from maillage_cartography.imports import runs
 from maillage_cartography.imports.file_dates import date_in_name
 from maillage_cartography.imports.forms import ImportForm
@@ -35,12 +33,10 @@ UNDER_WAY = {State.LOOKING, State.APPLYING}
 SECONDS = 2
 
 
-@territory_checked
+@verb_required("view", PlaceImport, post="add")
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """A form for a file, and the files sent before."""
-    if not is_coordinator(request.user):
-        raise PermissionDenied
     form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         return HttpResponseRedirect(page_of(_receive(request, form)))
@@ -50,7 +46,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "maillage_cartography/admin/imports.html", context)
 
 
-@territory_checked
+@verb_required("view", PlaceImport)
 @require_safe
 def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What the file would change, or did; the page asks for itself again while work goes on."""
@@ -77,7 +73,7 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-@territory_checked
+@verb_required("change", PlaceImport)
 @require_POST
 def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
     run = own_import(request, uuid)
@@ -96,7 +92,7 @@ def apply(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return HttpResponseRedirect(page_of(run))
 
 
-@territory_checked
+@verb_required("change", PlaceImport)
 @require_POST
 def undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     run = own_import(request, uuid)

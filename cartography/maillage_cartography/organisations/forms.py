@@ -67,7 +67,7 @@ class OrganisationForm(WagtailAdminModelForm):
 
     def clean_town(self) -> Commune:
         found = commune_named(self.cleaned_data["town"], "")
-        check_own(found, self.for_user)
+        check_own(found, self.for_user, Organisation)
         return found
 
     def clean_pivot(self) -> str:

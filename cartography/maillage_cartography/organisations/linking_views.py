@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.accounts.teams import coordinated_territories, is_coordinator, is_national
-from maillage.permissions import rows_for, territory_checked
+from maillage.permissions import rows_for, verb_required
 from maillage_cartography.models import Organisation, Place
 from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import ORGANISATION
@@ -37,7 +35,7 @@ OFFERED = 30
 SIREN_DIGITS = 9
 
 
-@territory_checked
+@verb_required("link", Organisation)
 @require_safe
 def places(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The places linked to it, then those of one's own that probably are its too."""
@@ -58,7 +56,7 @@ def places(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return TemplateResponse(request, "maillage_cartography/admin/linking.html", context)
 
 
-@territory_checked
+@verb_required("link", Organisation)
 @require_POST
 def link(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Link the places chosen, or take one out: only one's own, whoever asks."""
@@ -81,8 +79,7 @@ def link(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def own_places(user: User) -> PlaceQuerySet:
     """The places the person may change."""
-    shown = Place.objects.all()
-    return shown if is_national(user) else shown.in_any(coordinated_territories(user))
+    return rows_for(user, Place, "change")
 
 
 def probable(organisation: Organisation, places: PlaceQuerySet) -> PlaceQuerySet:
@@ -105,7 +102,5 @@ def _linked(count: int) -> str:
 
 
 def _visible(request: HttpRequest, uuid: UUID) -> Organisation:
-    """The organisation when the person coordinates and sees it; 404 for anybody else's."""
-    if not is_coordinator(request.user):
-        raise PermissionDenied
-    return get_object_or_404(rows_for(request.user, Organisation), uuid=uuid)
+    """The organisation when the person may change it; 404 for anybody else's."""
+    return get_object_or_404(rows_for(request.user, Organisation, "link"), uuid=uuid)

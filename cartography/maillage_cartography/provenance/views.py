@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -15,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.accounts.teams import is_coordinator
-from maillage.permissions import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, verb_required
 from maillage_cartography.models import Place, SourceProposal
 from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import EDITED, label, shown, written
@@ -32,12 +30,10 @@ LONGEST_HISTORY = 100
 VERBS = {"accept": locks.accept, "keep": locks.keep}
 
 
-@territory_checked
+@verb_required("view", SourceProposal)
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     """What sources say of locked fields, the oldest first."""
-    if not is_coordinator(request.user):
-        raise PermissionDenied
     own = rows_for(request.user, SourceProposal).waiting()
     own = own.select_related("place__commune", "place__hours")
     page = Paginator(own, PER_PAGE).get_page(request.GET.get("p"))
@@ -54,7 +50,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "maillage_cartography/admin/proposals.html", context)
 
 
-@territory_checked
+@verb_required("change", SourceProposal)
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(SourceProposal.objects.select_related("place"), pk=pk)
@@ -73,7 +69,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("maillage_cartography_admin:proposals"))
 
 
-@territory_checked
+@verb_required("change", Place)
 @require_safe
 def origins(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Each field with its origin and its lock, then what happened to the place."""
@@ -97,7 +93,7 @@ def origins(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return TemplateResponse(request, "maillage_cartography/admin/origins.html", context)
 
 
-@territory_checked
+@verb_required("change", Place)
 @require_POST
 def give_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
     place = _own_place(request, uuid)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.log_actions import log
 
-from maillage.accounts.teams import is_coordinator
-from maillage.permissions import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, verb_required
 from maillage_cartography.models import PlaceReport, ProposedPlace
 from maillage_cartography.provenance import locks
 from maillage_cartography.provenance.fields import KEPT, label, shown
@@ -32,12 +30,10 @@ NOTE_LENGTH = 500
 VERBS = {"treat": reader_reports.treat, "reject": reader_reports.reject, "add": reader_reports.add}
 
 
-@territory_checked
+@verb_required("view", PlaceReport)
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Errors reported, then places proposed, the oldest first."""
-    if not is_coordinator(request.user):
-        raise PermissionDenied
     reports = rows_for(request.user, PlaceReport).waiting()
     proposals = rows_for(request.user, ProposedPlace).waiting()
     context = {
@@ -67,7 +63,7 @@ def said(proposal: ProposedPlace) -> list[tuple[str, str]]:
     ]
 
 
-@territory_checked
+@verb_required("change", PlaceReport)
 @require_POST
 def answer_report(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(PlaceReport.objects.select_related("place"), pk=pk)
@@ -75,7 +71,7 @@ def answer_report(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("maillage_cartography_admin:readers"))
 
 
-@territory_checked
+@verb_required("change", ProposedPlace)
 @require_POST
 def answer_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """A place that is added opens at once, to be completed."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from maillage.permissions import roles_of
 from maillage_community.models import Circle, Follow, Membership, Topic
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.db.models import Model
 
     from maillage.accounts.models import User
 
@@ -25,7 +27,7 @@ class NotAMemberError(Exception):
 
 
 class NotAModeratorError(Exception):
-    """The person does not moderate the circle."""
+    """The person's role in the circle does not do that."""
 
 
 def join(person: AbstractBaseUser, circle: Circle, *, charter_version: int) -> Membership:
@@ -53,10 +55,15 @@ def membership_of(person: AbstractBaseUser, circle: Circle) -> Membership:
     return membership
 
 
-def moderator_membership(person: AbstractBaseUser, circle: Circle) -> Membership:
-    """The membership of someone who moderates; raises NotAMemberError, NotAModeratorError."""
+def membership_for(
+    verb: str, model: type[Model], person: AbstractBaseUser, circle: Circle
+) -> Membership:
+    """The membership of someone whose role in the circle has that verb in the table of rights.
+
+    Raises NotAMemberError, NotAModeratorError.
+    """
     membership = membership_of(person, circle)
-    if not membership.moderates:
+    if membership.role not in roles_of(model, verb):
         raise NotAModeratorError
     return membership
 

@@ -134,13 +134,6 @@ def deleted(instance: Circle, **_rest: object) -> None:
     withdraw("circle", [(instance.uuid, DEFAULT_LANGUAGE)])
 
 
-class MembershipQuerySet(models.QuerySet):
-    """Who belongs where, and as what."""
-
-    def moderating(self) -> Self:
-        return self.filter(role__in=(Membership.Role.MODERATOR, Membership.Role.FACILITATOR))
-
-
 class Membership(models.Model):
     """A person's place in a circle, and the charter they accepted."""
 
@@ -149,6 +142,8 @@ class Membership(models.Model):
         FACILITATOR = "facilitator", _("facilitator")
         MODERATOR = "moderator", _("moderator")
 
+    MODERATING = (Role.FACILITATOR, Role.MODERATOR)
+
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="circle_memberships"
@@ -156,8 +151,6 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.MEMBER)
     charter_version = models.PositiveSmallIntegerField(_("charter accepted"))
     joined_at = models.DateTimeField(auto_now_add=True)
-
-    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
@@ -172,4 +165,4 @@ class Membership(models.Model):
 
     @property
     def moderates(self) -> bool:
-        return self.role != self.Role.MEMBER
+        return self.role in self.MODERATING

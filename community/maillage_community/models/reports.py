@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from maillage_community.models.circles import Circle, Membership
+from maillage_community.models.circles import Circle
 from maillage_community.models.topics import Reply, Topic
-
-if TYPE_CHECKING:
-    from maillage_community.models.circles import Person
 
 
 class ReportQuerySet(models.QuerySet):
-    """Reports by state and by who handles them."""
+    """Reports by state."""
 
     def open(self) -> Self:
         return self.filter(state=Report.State.OPEN)
-
-    def for_moderator(self, person: Person) -> Self:
-        """Reports in the circles this person moderates."""
-        roles = Membership.objects.moderating()
-        mine = roles.filter(circle=OuterRef("circle"), user_id=person.pk)
-        return self.filter(Exists(mine))
 
 
 class Report(models.Model):

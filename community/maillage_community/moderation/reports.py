@@ -9,7 +9,7 @@ from django.db.models import F
 
 from maillage.outbox.writing import withdraw
 from maillage.scope import DEFAULT_LANGUAGE
-from maillage_community.circles.memberships import moderator_membership
+from maillage_community.circles.memberships import membership_for
 from maillage_community.models import Reply, Report, Topic
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def hide(person: AbstractBaseUser, message: Topic | Reply, *, at: datetime) -> N
     The search shows nothing of its topic until it has read again what is left of it.
     """
     topic = message.topic if isinstance(message, Reply) else message
-    moderator_membership(person, topic.circle)
+    membership_for("hide", type(message), person, topic.circle)
     if message.hidden_at is None:
         message.hidden_at = at
         message.save(update_fields=["hidden_at"])
@@ -63,7 +63,7 @@ def hide(person: AbstractBaseUser, message: Topic | Reply, *, at: datetime) -> N
 @transaction.atomic
 def keep(person: AbstractBaseUser, found: Report, *, at: datetime) -> None:
     """Dismiss every open report on that message; raises NotAModeratorError."""
-    moderator_membership(person, found.circle)
+    membership_for("change", Report, person, found.circle)
     _close(found.message, Report.State.DISMISSED, person, at)
 
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from maillage_community.circles.memberships import moderator_membership
+from maillage_community.circles.memberships import membership_for
 from maillage_community.circles.private_pages import private_page
 from maillage_community.models import Circle, Reply, Report, Topic
 from maillage_community.moderation import reports
@@ -40,7 +40,7 @@ def report(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """Open reports with their messages; each one is hidden or kept."""
     circle = get_object_or_404(Circle, slug=slug)
-    moderator_membership(request.user, circle)
+    membership_for("view", Report, request.user, circle)
     if request.method == "POST":
         _handle(request, circle)
         return redirect(request.scope.url("maillage_community:moderation", slug=slug))

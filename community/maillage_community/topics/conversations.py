@@ -9,9 +9,8 @@ from django.db.models import F
 
 from maillage.outbox.writing import index_later
 from maillage_community.circles.memberships import (
-    NotAModeratorError,
+    membership_for,
     membership_of,
-    moderator_membership,
 )
 from maillage_community.models import Circle, Reply, Topic
 from maillage_community.topics.following import follow
@@ -37,7 +36,7 @@ def ask(
     kind: str = Topic.Kind.QUESTION,
 ) -> Topic:
     """Open a topic; its author follows it. Raises NotAMemberError."""
-    membership_of(person, circle)
+    membership_for("add", Topic, person, circle)
     topic = Topic.objects.create(
         circle=circle,
         kind=kind,
@@ -56,7 +55,7 @@ def ask(
 @transaction.atomic
 def answer(person: AbstractBaseUser, topic: Topic, *, body: str, at: datetime) -> Reply:
     """Reply to a topic and follow it; those who follow it get a mail. Raises NotAMemberError."""
-    membership_of(person, topic.circle)
+    membership_for("add", Reply, person, topic.circle)
     reply = Reply.objects.create(
         topic=topic, body=body, body_html=render(body), author=person, created_at=at
     )
@@ -76,9 +75,10 @@ def choose_answer(person: AbstractBaseUser, topic: Topic, reply: Reply | None) -
     if reply is not None and (reply.topic_id != topic.pk or reply.hidden_at):
         message = "this reply does not belong to the topic"
         raise ValueError(message)
-    membership = membership_of(person, topic.circle)
-    if topic.author_id != person.pk and not membership.moderates:
-        raise NotAModeratorError
+    if topic.author_id == person.pk:
+        membership_of(person, topic.circle)
+    else:
+        membership_for("choose-answer", Topic, person, topic.circle)
     topic.validated_reply = reply
     topic.save(update_fields=["validated_reply"])
     index_later(SEARCH_KIND, topic.uuid)
@@ -86,6 +86,6 @@ def choose_answer(person: AbstractBaseUser, topic: Topic, reply: Reply | None) -
 
 def pin(person: AbstractBaseUser, topic: Topic, *, pinned: bool) -> None:
     """Keep a topic on top of its circle; raises NotAModeratorError."""
-    moderator_membership(person, topic.circle)
+    membership_for("pin", Topic, person, topic.circle)
     topic.is_pinned = pinned
     topic.save(update_fields=["is_pinned"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
+from maillage.permissions import verbs_in_role
 from maillage_community.circles.private_pages import private_page
 from maillage_community.circles.queries import circle_shown, national_address, trail
 from maillage_community.models import Circle, Follow, Membership, Topic
@@ -87,6 +88,7 @@ def take_part(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         conversations.answer(request.user, topic, at=timezone.now(), **form.cleaned_data)
         return _to_topic(request, topic)
+    verbs = verbs_in_role(Topic, membership.role)
     context = {
         "topic": topic,
         "circle": topic.circle,
@@ -94,7 +96,8 @@ def take_part(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "form": form,
         "membership": membership,
         "follows": Follow.objects.filter(topic=topic, user=request.user).exists(),
-        "may_choose": membership.moderates or topic.author_id == request.user.pk,
+        "verbs": verbs,
+        "may_choose": "choose-answer" in verbs or topic.author_id == request.user.pk,
     }
     return render(request, "maillage_community/take_part.html", context)
 

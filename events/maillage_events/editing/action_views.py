@@ -8,10 +8,11 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.permissions import territory_checked
+from maillage.permissions import verb_required
 from maillage_events.editing import notified
 from maillage_events.editing.confirmation import Question, ask, done, page_of_editor
 from maillage_events.editing.date_forms import MessageForm, MoveForm, NothingForm, OnlineForm
+from maillage_events.models import Event
 from maillage_events.publishing import lifecycle
 from maillage_events.publishing.going_online import move_online
 from maillage_events.publishing.rescheduling import reschedule_event
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
-    from maillage_events.models import Event, EventPage
+    from maillage_events.models import EventPage
+
+CANCEL = "annuler"
 
 
-@territory_checked
+@verb_required("change", Event)
 def event_action(request: HttpRequest, page_id: int, what: str) -> HttpResponse:
     """``/annuler/``, ``/reporter/``, ``/nouvelle-date/``, ``/en-ligne/``, ``/retablir/``."""
-    page = page_of_editor(request, page_id)
+    page = page_of_editor(request, page_id, "cancel" if what == CANCEL else "change")
     if what not in ACTIONS:
         raise Http404
     title, gets, form_of, verb_of = ACTIONS[what]
@@ -39,7 +42,7 @@ def event_action(request: HttpRequest, page_id: int, what: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return done(request, page, verb_of(page, form))
     told = notified.of_event(page.event, at=timezone.now())
-    return ask(request, page, form, Question(title(), told, gets(), danger=what == "annuler"))
+    return ask(request, page, form, Question(title(), told, gets(), danger=what == CANCEL))
 
 
 def _message_form(data: object, _event: Event) -> MessageForm:
@@ -84,7 +87,7 @@ def _restore(page: EventPage, _form: forms.Form) -> Callable[[datetime], object]
 
 
 ACTIONS = {
-    "annuler": (
+    CANCEL: (
         lambda: _("Cancel the whole event"),
         lambda: (
             _("The mail says that the event does not take place, with your message."),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from maillage.permissions import may
 from maillage_events.models import EventPage
 from maillage_events.publishing import dates, going_online, lifecycle, rescheduling
 
@@ -46,10 +47,10 @@ class Question:
     danger: bool = False
 
 
-def page_of_editor(request: HttpRequest, page_id: int) -> EventPage:
-    """The page, for those who may publish it and once it was published."""
+def page_of_editor(request: HttpRequest, page_id: int, verb: str = "change") -> EventPage:
+    """The page, for those who may do that to its event, once it was published."""
     page = get_object_or_404(EventPage.objects.select_related("event"), pk=page_id)
-    if page.event is None or not page.permissions_for_user(request.user).can_publish():
+    if page.event is None or not may(request.user, verb, page.event):
         raise PermissionDenied
     return page
 

@@ -12,10 +12,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.permissions import territory_checked
+from maillage.permissions import verb_required, verbs_on
 from maillage_events.editing import notified
 from maillage_events.editing.confirmation import Question, ask, done, page_of_editor
 from maillage_events.editing.date_forms import MessageForm, MoveForm, NoteForm, NothingForm
+from maillage_events.models import Event
 from maillage_events.presentation.cards import shown, state_of
 from maillage_events.publishing import lifecycle
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from maillage_events.models import EventPage, Occurrence
 
 
-@territory_checked
+@verb_required("change", Event)
 def dates(request: HttpRequest, page_id: int) -> HttpResponse:
     """Dates to come, with what can be done of each and of the whole event."""
     page = page_of_editor(request, page_id)
@@ -36,14 +37,13 @@ def dates(request: HttpRequest, page_id: int) -> HttpResponse:
     for date in ahead:
         date.event = page.event
         rows.append({"date": date, "state": state_of(date, at=now)[1], "over": date.ends_at <= now})
-    return TemplateResponse(
-        request, "maillage_events/admin/dates.html", {"page": page, "rows": rows}
-    )
+    context = {"page": page, "rows": rows, "verbs": verbs_on(request.user, page.event)}
+    return TemplateResponse(request, "maillage_events/admin/dates.html", context)
 
 
-@territory_checked
+@verb_required("cancel", Event)
 def cancel_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
-    page = page_of_editor(request, page_id)
+    page = page_of_editor(request, page_id, "cancel")
     if page.event.rule is None:
         return redirect("maillage_events_event_action", page.pk, "annuler")
     date = _date(page, uuid)
@@ -62,7 +62,7 @@ def cancel_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
     return ask(request, page, form, question, date=date)
 
 
-@territory_checked
+@verb_required("change", Event)
 def move_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
     page = page_of_editor(request, page_id)
     if page.event.rule is None:
@@ -88,7 +88,7 @@ def move_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
     return ask(request, page, form, question, date=date)
 
 
-@territory_checked
+@verb_required("change", Event)
 def note_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
     page = page_of_editor(request, page_id)
     date = _date(page, uuid)
@@ -109,7 +109,7 @@ def note_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
     return ask(request, page, form, question, date=date)
 
 
-@territory_checked
+@verb_required("change", Event)
 def restore_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
     page = page_of_editor(request, page_id)
     date = _date(page, uuid)

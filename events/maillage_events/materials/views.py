@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.permissions import may, territory_checked
+from maillage.permissions import may, verb_required
 from maillage_events.materials.adding import publish_material
 from maillage_events.materials.document_views import file_answer
 from maillage_events.materials.forms import MaterialForm
-from maillage_events.models import Material
+from maillage_events.models import Event, Material
 from maillage_events.organiser.views import own_date, title_of
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from maillage_events.models import Occurrence
 
 
-@territory_checked
+@verb_required("publish", Event)
 @require_http_methods(["GET", "HEAD", "POST"])
 def materials(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What the date left, and the form that adds to it."""
-    date = own_date(request, uuid)
+    date = own_date(request, uuid, "publish")
     material = Material(occurrence=date, available_from=timezone.now())
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = MaterialForm(*sent, instance=material)
@@ -64,19 +64,19 @@ def _said(told: int) -> str:
     return said % {"count": told}
 
 
-@territory_checked
+@verb_required("delete", Material)
 @require_http_methods(["POST"])
 def remove_material(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take it away; a mail that was to announce it is not sent."""
     material = get_object_or_404(Material.objects.select_related("occurrence__event"), uuid=uuid)
-    if not may(request.user, "change", material):
+    if not may(request.user, "delete", material):
         raise Http404
     material.delete()
     messages.success(request, _("It is taken away."))
     return HttpResponseRedirect(_address(material.occurrence))
 
 
-@territory_checked
+@verb_required("view", Material)
 @require_safe
 def material_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The organiser reads the file before anybody, and is not counted."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from maillage.permissions import may, territory_checked
+from maillage.permissions import may, verb_required
 from maillage_events.editing.date_forms import MessageForm
 from maillage_events.models import Registration
 from maillage_events.organiser.acceptance import accept, reject
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@territory_checked
+@verb_required("change", Registration)
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The request with its answers; accept it, or refuse it with a word."""

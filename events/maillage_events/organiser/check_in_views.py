@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from maillage.permissions import territory_checked
+from maillage.permissions import verb_required
+from maillage_events.models import Event
 from maillage_events.organiser.attendance import Source, arrive, leave, present, with_presence
 from maillage_events.organiser.views import own_date, title_of
 
@@ -25,12 +26,12 @@ PER_PAGE = 100
 LONGEST = 100
 
 
-@territory_checked
+@verb_required("check-in", Event)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """People with a seat by name; a POST ticks one, or takes the tick away."""
-    date = own_date(request, uuid)
+    date = own_date(request, uuid, "check-in")
     people = date.registrations.confirmed()
     if request.method == "POST":
         person = get_object_or_404(people, uuid=_uuid(request.POST.get("personne", "")))

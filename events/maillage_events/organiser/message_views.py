@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from maillage.permissions import territory_checked
-from maillage_events.models import Registration
+from maillage.permissions import verb_required
+from maillage_events.models import Event, Registration
 from maillage_events.organiser.message_forms import LABELS, MessageToPeopleForm
 from maillage_events.organiser.messages import recipients, write_to
 from maillage_events.organiser.views import own_date, title_of
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from maillage_events.models import Occurrence
 
 
-@territory_checked
+@verb_required("message", Event)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Nothing is sent before the second page's button."""
-    date = own_date(request, uuid)
+    date = own_date(request, uuid, "message")
     back = reverse("maillage_events_admin:registrants", args=[date.uuid])
     number = int(timezone.now().timestamp() * 1000)
     initial = {"states": [Registration.State.CONFIRMED], "number": number}

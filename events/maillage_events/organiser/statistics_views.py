@@ -8,7 +8,6 @@ from dataclasses import astuple
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.http import StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from maillage.accounts.teams import edited_territories, is_national
-from maillage.permissions import territory_checked
+from maillage.permissions import may_everywhere, territories_where, verb_required
 from maillage.text.spreadsheets import neutral
+from maillage_events.models import Event
 from maillage_events.organiser.registrants import BOM, Echo
 from maillage_events.organiser.statistics import (
     MONTHS,
@@ -43,7 +42,7 @@ logger = logging.getLogger(__name__)
 NATIONAL = "national"  # in addresses, where an empty portal means all
 
 
-@territory_checked
+@verb_required("view", Event)
 @require_safe
 @never_cache
 def statistics(request: HttpRequest) -> HttpResponse:
@@ -78,7 +77,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "maillage_events/organiser/statistics.html", context)
 
 
-@territory_checked
+@verb_required("view", Event)
 @require_safe
 @never_cache
 def statistics_csv(request: HttpRequest) -> HttpResponse:
@@ -93,13 +92,11 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
 
 
 def portals_of(user: User) -> Portals:
-    """Those the person answers for; every one for the national team. Raises PermissionDenied."""
-    if is_national(user):
+    """Those the person answers for; every one for the national team."""
+    if may_everywhere(user, "view", Event):
         return Portals(tuple(portal_territories()), national=True)
-    own = tuple(sorted(edited_territories(user), key=lambda territory: territory.name))
-    if not own:
-        raise PermissionDenied
-    return Portals(own, national=False)
+    own = territories_where(user, "view", Event)
+    return Portals(tuple(sorted(own, key=lambda one: one.name)), national=False)
 
 
 def _names(portals: Portals) -> dict[str, str]:

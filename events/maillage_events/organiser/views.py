@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.permissions import may, rows_for, territory_checked
+from maillage.permissions import may, rows_for, verb_required, verbs_on
 from maillage_events.editing import notified
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser.attendance import present, with_presence
@@ -37,7 +37,7 @@ RECENT = timedelta(days=90)
 PER_PAGE = 50
 
 
-@territory_checked
+@verb_required("view", Event)
 @require_safe
 def dates(request: HttpRequest) -> HttpResponse:
     """Dates that take sign-ups, from three months ago, the next ones first."""
@@ -54,7 +54,7 @@ def dates(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "maillage_events/organiser/dates.html", context)
 
 
-@territory_checked
+@verb_required("view", Registration)
 @require_safe
 @never_cache
 def registrants(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -72,16 +72,21 @@ def registrants(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "replays": date.registrations.filter(state=Registration.State.REPLAY).count(),
         "over": date.ends_at <= timezone.now(),
         "present": present(date),
+        "verbs": verbs_on(request.user, date.event),
+        # Sign-ups are answered and cancelled by the same people on the whole list.
+        "may_answer": rows_for(request.user, Registration, "change")
+        .filter(occurrence=date)
+        .exists(),
     }
     return TemplateResponse(request, "maillage_events/organiser/registrants.html", context)
 
 
-@territory_checked
+@verb_required("export", Event)
 @require_safe
 @never_cache
 def registrants_csv(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every sign-up of the date, for a spreadsheet; who took it away is written in the journal."""
-    date = own_date(request, uuid)
+    date = own_date(request, uuid, "export")
     logger.info("account %s exported the sign-ups of date %s", request.user.pk, date.uuid)
     response = StreamingHttpResponse(csv_lines(date), content_type="text/csv; charset=utf-8")
     name = f"inscriptions-{date.local_start:%Y-%m-%d}.csv"
@@ -89,7 +94,7 @@ def registrants_csv(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-@territory_checked
+@verb_required("change", Registration)
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Cancel one sign-up, after a page that says what it entails."""
@@ -107,11 +112,11 @@ def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return TemplateResponse(request, "maillage_events/organiser/revoke.html", context)
 
 
-@territory_checked
+@verb_required("cancel", Event)
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Cancel the date or its whole event; everybody is told by mail."""
-    date = own_date(request, uuid)
+    date = own_date(request, uuid, "cancel")
     form = CancellationForm(request.POST or None, repeats=date.event.rule is not None)
     if request.method == "POST" and form.is_valid():
         _cancel(request, date, form)
@@ -141,10 +146,10 @@ def _cancel(request: HttpRequest, date: Occurrence, form: CancellationForm) -> N
         messages.success(request, said)
 
 
-def own_date(request: HttpRequest, uuid: UUID) -> Occurrence:
-    """A date of an event that the person may change; 404 for anybody else's."""
+def own_date(request: HttpRequest, uuid: UUID, verb: str = "view") -> Occurrence:
+    """A date of an event to which the person may do that; 404 for anybody else's."""
     date = get_object_or_404(Occurrence.objects.select_related("event"), uuid=uuid)
-    if not may(request.user, "change", date.event):
+    if not may(request.user, verb, date.event):
         raise Http404
     return date
 

@@ -13,8 +13,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
+from wagtail.models import Page
 
-from maillage.permissions import territory_checked
+from maillage.permissions import verb_required
 from maillage_events.models import EventPage
 from maillage_events.proposals.drafts import refuse
 
@@ -33,7 +34,7 @@ class RefusalForm(forms.Form):
     )
 
 
-@territory_checked
+@verb_required("publish", Page)
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse_proposal(request: HttpRequest, page_id: int) -> HttpResponse:
     """For who may publish the page, as long as nobody has decided."""

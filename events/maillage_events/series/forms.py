@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from maillage.accounts.teams import edited_territories, is_national
+from maillage.permissions import may_everywhere, territories_where
 from maillage.ui.wording import wording
-from maillage_events.models import Event, EventShare
+from maillage_events.models import Event, EventSeries, EventShare
 from maillage_events.presentation.portals import portal_territories
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ class SeriesForm(WagtailAdminModelForm):
     def _offer_territories(self, user: User) -> None:
         """Those with a portal, where the page is read; an editor's own."""
         field = self.fields["territory"]
-        if is_national(user):
+        if may_everywhere(user, "change", EventSeries):
             own = list(portal_territories())
         else:
-            own = sorted(edited_territories(user), key=lambda territory: territory.name)
+            own = territories_where(user, "change", EventSeries)
             field.required = True
             if len(own) == 1:
                 field.initial = own[0].pk
@@ -71,8 +71,8 @@ class SeriesForm(WagtailAdminModelForm):
 def events_to_choose(user: User | None) -> QuerySet[Event]:
     """The last first; the national team chooses among all."""
     rows = Event.objects.exclude(pages=None).prefetch_related("pages").order_by("-start_date", "pk")
-    if user is None or is_national(user):
+    if user is None or may_everywhere(user, "change", EventSeries):
         return rows.distinct()
-    territories = edited_territories(user)
+    territories = territories_where(user, "change", EventSeries)
     shared = EventShare.objects.filter(territory__in=territories, hidden=False).values("event")
     return rows.filter(Q(territory__in=territories) | Q(pk__in=shared)).distinct()

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from maillage.accounts.teams import edited_territories, is_national, may_publish_for
-from maillage.permissions import territory_checked
+from maillage.permissions import may_everywhere, territories_where, verb_required
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
 from maillage_events.editing.confirmation import page_of_editor
@@ -47,13 +46,11 @@ def national_dates() -> dict[int, Occurrence]:
     return following
 
 
-@territory_checked
+@verb_required("view", EventShare)
 @require_safe
 def national_events(request: HttpRequest) -> HttpResponse:
     """What may be taken up, with its state in each of the person's portals."""
-    territories = _territories_of(request.user)
-    if not territories and not is_national(request.user):
-        raise PermissionDenied
+    territories = _territories_of(request.user, "view")
     page = Paginator(list(national_dates().values()), PER_PAGE).get_page(request.GET.get("p"))
     events = [date.event_id for date in page]
     words = words_for(events, request.LANGUAGE_CODE)
@@ -75,22 +72,23 @@ def national_events(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "maillage_events/admin/national.html", context)
 
 
-def _territories_of(user: User) -> list[Territory]:
-    """The person's own; the national team answers for every portal."""
-    if is_national(user):
+def _territories_of(user: User, verb: str) -> list[Territory]:
+    """Where the person does that; the national team answers for every portal."""
+    if may_everywhere(user, verb, EventShare):
         return list(portal_territories())
-    return sorted(edited_territories(user), key=lambda territory: territory.name)
+    own = territories_where(user, verb, EventShare)
+    return sorted(own, key=lambda territory: territory.name)
 
 
-@territory_checked
+@verb_required("change", EventShare)
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, uuid: UUID, territory: int) -> HttpResponse:
     """The portal's words, and whether it shows the event."""
     event = get_object_or_404(Event.objects.listed(), uuid=uuid, territory=None)
     where = get_object_or_404(Territory, pk=territory)
-    if where not in _territories_of(request.user):
+    if where not in _territories_of(request.user, "change"):
         raise Http404
-    may_publish = may_publish_for(request.user, [where])
+    may_publish = where in _territories_of(request.user, "publish")
     found = EventShare.objects.filter(event=event, territory=where).first()
     if found and not found.hidden and not may_publish:
         raise PermissionDenied  # what is public is changed by who may publish
@@ -119,12 +117,14 @@ def _said(done: EventShare, where: Territory) -> str:
     return _("The portal of %(territory)s shows it.") % {"territory": where.name}
 
 
-@territory_checked
+@verb_required("publish", EventShare)
 @require_http_methods(["GET", "HEAD", "POST"])
 def territories(request: HttpRequest, page_id: int) -> HttpResponse:
     """Which portals show a national event; the national team may show it in all of them."""
     page = page_of_editor(request, page_id)
-    if page.event.territory_id is not None:
+    if page.event.territory_id is not None or not may_everywhere(
+        request.user, "publish", EventShare
+    ):
         raise Http404
     if request.method == "POST":
         count = taking_up.take_up_everywhere(page.event, at=timezone.now())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from maillage.accounts.models import PortalTeam
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -40,25 +40,20 @@ def edited_territories(user: User | AnonymousUser) -> list[Territory]:
     return list(found.values())
 
 
-def coordinated_territories(user: User | AnonymousUser) -> list[Territory]:
-    """The territories whose places and network the person keeps; none nationally."""
-    return territories_in_role(user, PortalTeam.Role.COORDINATOR)
-
-
-def territories_in_role(user: User | AnonymousUser, role: PortalTeam.Role) -> list[Territory]:
-    """The territories where the person has that role."""
-    return [team.territory for team in teams_of(user) if team.territory and team.role == role]
-
-
-def is_coordinator(user: User | AnonymousUser) -> bool:
-    """Whether the person keeps the places of some territory, or of all of them."""
-    return is_national(user) or bool(coordinated_territories(user))
-
-
-def may_publish_for(user: User | AnonymousUser, territories: Iterable[Territory]) -> bool:
-    """Whether the person publishes for one of these territories, or nationally."""
-    wanted = {territory.pk for territory in territories}
-    return is_national(user) or any(
-        team.role == PortalTeam.Role.PUBLISHER and team.territory_id in wanted
-        for team in teams_of(user)
+def acts_nationally(user: User | AnonymousUser, roles: Collection[str]) -> bool:
+    """Whether the person has one of these roles in the national team; superusers have each."""
+    if not user.is_active or not roles:
+        return False
+    return user.is_superuser or any(
+        team.territory_id is None and team.role in roles for team in teams_of(user)
     )
+
+
+def territories_in_roles(user: User | AnonymousUser, roles: Collection[str]) -> list[Territory]:
+    """The territories where the person has one of these roles; none nationally."""
+    found = {
+        team.territory_id: team.territory
+        for team in teams_of(user)
+        if team.territory and team.role in roles
+    }
+    return list(found.values())

@@ -37,6 +37,15 @@ class TerritorialQuerySet(models.QuerySet):
             condition |= self._in(territory)
         return self.filter(condition)
 
+    def belonging_to(self, territories: Iterable[Territory]) -> Self:
+        """Rows whose owner is one of these territories; by where they lie when none owns them.
+
+        What a territory inside them owns is not theirs.
+        """
+        if self.territory_path is None:
+            return self.in_any(territories)
+        return self.filter(**{f"{self.territory_path}__in": [one.pk for one in territories]})
+
     def shown_in(self, scope: Scope) -> Self:
         """Rows a portal shows: its territory's and the national ones; all on the national one."""
         if scope.territory is None:

@@ -1,6 +1,7 @@
 """App registration; last of the installed apps, so that every model and policy is known."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,5 +16,7 @@ class RightsConfig(AppConfig):
         from maillage_site.rights.default_deny import (  # noqa: PLC0415
             close_models_without_policy,
         )
+        from maillage_site.rights.stock_groups import remove_stock_groups  # noqa: PLC0415
 
         close_models_without_policy()
+        post_migrate.connect(remove_stock_groups, sender=apps.get_app_config("wagtailcore"))

@@ -21,7 +21,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from maillage.accounts.second_factor import has_second_factor
 from maillage.accounts.teams import is_national
-from maillage.permissions import TerritoryPolicy
+from maillage.permissions import TerritoryPolicy, may_somewhere
 from maillage_site.portals.models import PortalPage
 from maillage_site.rights.doors import Check, door_for
 from maillage_site.rights.own_tree import browsable_pages, own_pages, own_rows
@@ -47,7 +47,7 @@ class AdminGuard:
 
     Wagtail scopes most of its views; this does not rely on it. Everyone but the national team
     only opens the doors named in ``doors.py``, views of models with a territory policy, and
-    views that say ``territory_checked``.
+    views that say their verb (``verb_required``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -112,8 +112,9 @@ def _choose_in_own_tree(request: HttpRequest) -> HttpResponse | None:
 def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
     """Whether a territory's editor may open that view with those identifiers."""
     view, kwargs, user = match.func, match.kwargs, request.user
-    if getattr(view, "maillage_territory_checked", False):
-        return True
+    verb = getattr(view, "maillage_verb", None)
+    if verb is not None:
+        return may_somewhere(user, verb[1], verb[0])
     if match.view_name == "wagtail_bulk_action":
         return may_act_in_bulk(request, kwargs)
     if match.view_name == "wagtailadmin_choose_page_chosen_multiple":

@@ -9,33 +9,28 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
+    Page,
     Workflow,
     WorkflowPage,
     WorkflowTask,
 )
 
 from maillage.accounts.models import PortalTeam
+from maillage.permissions import verbs_in_role
 
 if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
     from maillage_site.portals.models import PortalPage
 
 Role = PortalTeam.Role
-
-PAGE_PERMISSIONS = {
-    Role.EDITOR: ("add_page", "change_page"),
-    Role.PUBLISHER: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
-    # Announcing a workshop is part of keeping a network: as editors, in drafts.
-    Role.COORDINATOR: ("add_page", "change_page"),
-}
-FILE_PERMISSIONS = (
-    *(("wagtailimages", f"{action}_image") for action in ("add", "change", "choose")),
-    *(("wagtaildocs", f"{action}_document") for action in ("add", "change", "choose")),
-)
 
 
 @transaction.atomic
@@ -52,8 +47,8 @@ def grant_portal_groups(portal: PortalPage) -> dict[PortalTeam.Role, Group]:
         collection = portal_collection(portal)
         for role, group in groups.items():
             _open_admin(group)
-            _open_pages(group, portal, PAGE_PERMISSIONS[role])
-            _open_files(group, collection)
+            _open_pages(group, portal, role)
+            _open_files(group, collection, role)
         _ask_publishers(portal, groups[Role.PUBLISHER])
     return groups
 
@@ -86,21 +81,29 @@ def _open_admin(group: Group) -> None:
     )
 
 
-def _open_pages(group: Group, portal: PortalPage, codenames: tuple[str, ...]) -> None:
-    permissions = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=codenames
+def _permissions(model: type[Model], role: PortalTeam.Role) -> QuerySet[Permission]:
+    """Wagtail's permissions for what the role does to rows of the model."""
+    options = model._meta
+    codenames = [f"{verb}_{options.model_name}" for verb in verbs_in_role(model, role)]
+    return Permission.objects.filter(
+        content_type__app_label=options.app_label, codename__in=codenames
     )
+
+
+def _open_pages(group: Group, portal: PortalPage, role: PortalTeam.Role) -> None:
+    permissions = _permissions(Page, role)
+    GroupPagePermission.objects.filter(group=group).exclude(permission__in=permissions).delete()
     for page in portal.get_translations(inclusive=True):
         for permission in permissions:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
-def _open_files(group: Group, collection: Collection) -> None:
-    for app_label, codename in FILE_PERMISSIONS:
-        permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
+def _open_files(group: Group, collection: Collection, role: PortalTeam.Role) -> None:
+    for model in (get_image_model(), get_document_model()):
+        for permission in _permissions(model, role):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=permission
+            )
 
 
 def _ask_publishers(portal: PortalPage, publishers: Group) -> None:

@@ -15,14 +15,6 @@ def _report(message, person=None):
     return moderation.report(person or UserFactory(), message, reason="insult", comment="", at=NOON)
 
 
-def test_a_report_reaches_the_moderators_of_that_circle_alone():
-    topic = TopicFactory()
-    found = _report(topic)
-    assert list(Report.objects.for_moderator(moderator(topic.circle))) == [found]
-    assert list(Report.objects.for_moderator(moderator(TopicFactory().circle))) == []
-    assert list(Report.objects.for_moderator(member(topic.circle))) == []
-
-
 def test_reporting_twice_is_one_report():
     topic, person = TopicFactory(), UserFactory()
     assert _report(topic, person) == _report(topic, person)

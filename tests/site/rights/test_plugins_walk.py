@@ -28,13 +28,10 @@ from maillage_events.models import (
     Occurrence,
     Registration,
 )
-from tests.cartography.factories import OrganisationFactory, PlaceFactory, StopFactory
-from tests.community.factories import CircleFactory
-from tests.events import factories as events
-from tests.events.signups import NOW, Applicant, sign_up
 from tests.site.factories import CommuneFactory, UserFactory
 from tests.site.rights.conftest import CANARY, SEARCHED, Side
 from tests.site.rights.test_admin_walk import admin_routes, leak
+from tests.site.rights.world import belongings
 
 pytestmark = pytest.mark.django_db
 SECRET = f"{SEARCHED} {CANARY}"
@@ -56,39 +53,8 @@ MODELS = (*PLACES, Circle, *AGENDA)
 def foreign(theirs: Side) -> dict[str, list[str]]:
     """One of everything in the other territory; identifiers by the name URLs give them."""
     vannes = CommuneFactory(code="56260", name="Vannes", epci_code="200067932")
-    place = PlaceFactory(name=SECRET, commune=vannes)
-    PlaceImport.objects.create(
-        source=SECRET, territory=theirs.portal.territory, on=NOW.date(), created_at=NOW
-    )
-    StopFactory(place=place, commune=vannes, spot=SECRET)
-    SourceProposal.objects.create(
-        place=place, field="summary", source="essai", value=SECRET, proposed_at=NOW
-    )
-    twin = PlaceFactory(name=f"{SECRET} bis", commune=vannes)
-    Duplicate.objects.create(
-        first=place, second=twin, score=80, verdict=Duplicate.Verdict.UNSURE, found_at=NOW
-    )
-    OrganisationFactory(name=SECRET, commune=vannes)
-    gone = PlaceFactory(name=SECRET, commune=vannes, withdrawn_at=NOW)
-    PlaceCheck.objects.create(place=gone)
-    PlaceReport.objects.create(place=place, kind="other", message=SECRET, sent_at=NOW)
-    ProposedPlace.objects.create(
-        commune=vannes, values={"name": SECRET, "commune": "56260"}, sent_at=NOW
-    )
-    CircleFactory(name=SECRET, territory=theirs.portal.territory)
-    facts = {"title": SECRET, "attendance_mode": "sur-place", "onsite_capacity": 5}
-    date = events.occurrence(theirs.portal, **facts)
-    sign_up(date, Applicant(email="x@exemple.fr", name=SECRET), mode="onsite", at=NOW)
-    cycle = EventSeries.objects.create(
-        title=SECRET, slug="cycle", territory=theirs.portal.territory
-    )
-    cycle.events.set([date.event])
-    slides = Material.objects.create(
-        occurrence=date, title=SECRET, format="pdf", available_from=NOW, kind="slides"
-    )
-    MaterialFile.objects.create(material=slides, content=f"%PDF-{SECRET}".encode())
     territory = theirs.portal.territory
-    events.taken_up(events.event(title="Repris"), territory.slug, introduction=SECRET)
+    belongings(theirs.portal, SECRET, vannes)
     rows = [row for model in MODELS for row in model.objects.all()]
     return {
         "uuid": sorted({str(row.uuid) for row in rows if hasattr(row, "uuid")}),

@@ -3,19 +3,21 @@
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
+from django.core.management.sql import emit_post_migrate_signal
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    Page,
     Workflow,
     WorkflowPage,
 )
 
 from maillage.accounts.models import PortalTeam
 from maillage_site.rights.portal_groups import grant_portal_groups
-from tests.site.factories import TerritoryFactory, national_portal, territory_portal
+from tests.site.factories import TerritoryFactory, UserFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db
 COUNTED = (
@@ -98,3 +100,18 @@ def test_a_portal_is_made_with_its_teams_by_one_command(client):
     assert Group.objects.filter(name__startswith="Saône-et-Loire").count() == 3
     with pytest.raises(CommandError, match="Aucun territoire ne s’appelle"):
         call_command("portal_create", "ailleurs")
+
+
+def test_wagtail_s_own_groups_are_gone_after_a_migration(ours):
+    """They publish everywhere: put back as Wagtail makes them, with somebody in each."""
+    stock = [Group.objects.get_or_create(name=name)[0] for name in ("Editors", "Moderators")]
+    root = Page.get_first_root_node()
+    GroupPagePermission.objects.get_or_create(
+        group=stock[1], page=root, permission=Permission.objects.get(codename="publish_page")
+    )
+    person = UserFactory()
+    person.groups.set([*stock, *ours.editor.groups.all()])
+    for _again in range(2):
+        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    assert list(person.groups.all()) == list(ours.editor.groups.all())
+    assert not GroupPagePermission.objects.filter(page=root).exists()

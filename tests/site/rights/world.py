@@ -1,0 +1,78 @@
+"""One of everything that a plugin opens to territories, in a portal; its words bear a canary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maillage_cartography.models import (
+    Duplicate,
+    PlaceCheck,
+    PlaceImport,
+    PlaceReport,
+    ProposedPlace,
+    SourceProposal,
+)
+from maillage_events.models import Attendance, EventSeries, Material, MaterialFile
+from tests.cartography.factories import OrganisationFactory, PlaceFactory, StopFactory
+from tests.community.factories import CircleFactory
+from tests.events import factories as events
+from tests.events.signups import NOW, Applicant, confirm, sign_up
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from maillage.territories.models import Commune
+    from maillage_site.portals.models import PortalPage
+
+
+def belongings(portal: PortalPage, word: str, commune: Commune | None) -> dict[type, Model]:
+    """Model → a row of the portal's; places lie in the commune, without one there are none."""
+    rows = [*_agenda(portal, word), *(_places(portal, word, commune) if commune else ())]
+    rows.append(CircleFactory(name=word, territory=portal.territory))
+    return {type(row): row for row in rows}
+
+
+def _agenda(portal: PortalPage, word: str) -> list[Model]:
+    facts = {"title": word, "attendance_mode": "sur-place", "onsite_capacity": 5}
+    date = events.occurrence(portal, **facts)
+    person = Applicant(email=f"{portal.slug}@exemple.fr", name=word)
+    registration = confirm(sign_up(date, person, mode="onsite", at=NOW), at=NOW)
+    attendance = Attendance.objects.create(registration=registration, source="check-in")
+    series = EventSeries.objects.create(
+        title=word, slug=f"cycle-{portal.slug}", territory=portal.territory
+    )
+    series.events.set([date.event])
+    slides = Material.objects.create(
+        occurrence=date, title=word, format="pdf", available_from=NOW, kind="slides"
+    )
+    MaterialFile.objects.create(material=slides, content=f"%PDF-{word}".encode())
+    made = [date.event, date, registration, attendance, series, slides]
+    if portal.territory:
+        national = events.event(title="Repris")
+        made.append(events.taken_up(national, portal.territory.slug, introduction=word))
+    return made
+
+
+def _places(portal: PortalPage, word: str, commune: Commune) -> list[Model]:
+    place, twin = (PlaceFactory(name=name, commune=commune) for name in (word, f"{word} bis"))
+    gone = PlaceFactory(name=word, commune=commune, withdrawn_at=NOW)
+    return [
+        gone,
+        place,
+        OrganisationFactory(name=word, commune=commune),
+        StopFactory(place=place, commune=commune, spot=word),
+        PlaceCheck.objects.create(place=gone),
+        PlaceReport.objects.create(place=place, kind="other", message=word, sent_at=NOW),
+        PlaceImport.objects.create(
+            source=word, territory=portal.territory, on=NOW.date(), created_at=NOW
+        ),
+        SourceProposal.objects.create(
+            place=place, field="summary", source="essai", value=word, proposed_at=NOW
+        ),
+        Duplicate.objects.create(
+            first=place, second=twin, score=80, verdict=Duplicate.Verdict.UNSURE, found_at=NOW
+        ),
+        ProposedPlace.objects.create(
+            commune=commune, values={"name": word, "commune": commune.code}, sent_at=NOW
+        ),
+    ]
