@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.urls import Resolver404, resolve
 from wagtail import hooks
+from wagtail.admin.site_summary import PagesSummaryItem
 
 from maillage.accounts.teams import is_national
 from maillage_site.rights.guard import may_open
 from maillage_site.rights.home_panel import PortalPanel
+from maillage_site.rights.own_listing import OwnPagesSummaryItem, narrow_filters
 from maillage_site.rights.own_tree import browsable_pages
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from laces.components import Component
     from wagtail.admin.menu import MenuItem
+
+
+narrow_filters()
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -44,6 +49,15 @@ def _leads_somewhere(request: HttpRequest, item: MenuItem) -> bool:
         return may_open(request, resolve(path))
     except Resolver404:
         return False
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def count_own_pages(request: HttpRequest, items: list[Component]) -> None:
+    if not is_national(request.user):
+        items[:] = [
+            OwnPagesSummaryItem(request) if isinstance(item, PagesSummaryItem) else item
+            for item in items
+        ]
 
 
 @hooks.register("construct_homepage_panels")

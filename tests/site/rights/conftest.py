@@ -53,11 +53,13 @@ def side(portal: PortalPage, word: str) -> Side:
         people[role] = UserFactory(name=f"{word} {role}")
         people[role].groups.add(groups[role])
     page = portal.add_child(
-        instance=ContentPage(title=f"{word} page", slug=f"{slugify(word)}-page")
+        instance=ContentPage(
+            title=f"{word} page", slug=f"{slugify(word)}-page", owner=people[Role.EDITOR]
+        )
     )
     draft = ContentPage(title=f"{word} brouillon", slug=f"{slugify(word)}-brouillon", live=False)
     draft = portal.add_child(instance=draft)
-    draft.save_revision(user=people[Role.EDITOR])
+    draft.save_revision(user=people[Role.EDITOR], log_action="wagtail.edit")
     image = get_image_model().objects.create(
         title=f"{word} image", file=png(), collection=collection, uploaded_by_user=people["editor"]
     )

@@ -1,18 +1,24 @@
 """Every address of the admin, opened by another territory's editor with a foreign identifier."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.admin.site_summary import PagesSummaryItem
+from wagtail.admin.views.pages.listing import PageFilterSet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from maillage.accounts.models import User
-from tests.site.factories import UserFactory
+from maillage_site.rights.own_listing import OwnPagesSummaryItem
+from maillage_site.rights.portal_groups import grant_portal_groups
+from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory
 from tests.site.rights.conftest import CANARY, SEARCHED
+from tests.site.rights.world import belongings
 
 # Wagtail leaves the temporary files of renditions to the garbage collector.
 pytestmark = [
@@ -155,6 +161,58 @@ def test_no_address_shows_another_territorys_content(client, ours, theirs, query
         if response.status_code >= 500:
             errors.append(address + query)
     assert (leaks, errors) == ([], [])
+
+
+# What changes from one answer to the next without anybody's doing: tokens, the session in which a
+# page is edited, keys of paragraphs, the address of a theme (its number is the whole site's).
+PASSING = re.compile(
+    rb"\b[A-Za-z0-9]{64}\b|/(ping|release)/[\w/]+|/theme/[\w-]+\.css|\b[a-z0-9]{5}(?=\\+(&quot;|\"))"
+    rb"|id&quot;: &quot;[0-9a-f-]{36}"
+)
+
+
+def read(client, address: str) -> bytes:
+    response = client.get(address)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return str(response.status_code).encode() + PASSING.sub(b"", body)
+
+
+def told_of_others(client, ours, request, own: list[str]) -> list[str]:
+    """Those of these addresses that say something else once somebody else is there."""
+    client.raise_request_exception = False
+    client.force_login(ours.publisher)
+    # In two languages, what is one's own has its first common ancestor in the nation's tree.
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    ours.portal.copy_for_translation(english, copy_parents=True).save_revision().publish()
+    grant_portal_groups(ours.portal)
+    belongings(ours.portal, "Colibri", CommuneFactory())
+    # The name of a territory is everybody's, and so are the nation's events.
+    TerritoryFactory(code="56", name="Morbihan", slug="morbihan")
+    client.get("/gestion/")  # shows the messages of what was refused, if any
+    before = {address: read(client, address) for address in own}
+    theirs = request.getfixturevalue("theirs")
+    vannes = CommuneFactory(code="56260", name="Vannes", epci_code="200067932", region_code="53")
+    belongings(theirs.portal, f"{SEARCHED} {CANARY}", vannes)
+    client.get("/gestion/")
+    return [address for address, body in before.items() if read(client, address) != body]
+
+
+def test_nothing_that_others_hold_is_read_or_counted_at_home(client, ours, request):
+    """With one's own identifiers an address says the same, whoever else is there."""
+    # To whom a page is restricted is asked among teams: see tests/site/submitted_ids.
+    own = [address for address in addresses(ours) if not address.endswith("/privacy/")]
+    assert (told_of_others(client, ours, request, own), len(own) > 100) == ([], True)
+
+
+def test_a_name_or_a_count_of_others_is_seen(client, ours, request, monkeypatch):
+    """Planted: Wagtail's own filter of owners, and its own count of pages."""
+    monkeypatch.setattr(
+        PageFilterSet.declared_filters["owner"], "queryset", lambda _request: User.objects.all()
+    )
+    monkeypatch.setattr(OwnPagesSummaryItem, "get_context_data", PagesSummaryItem.get_context_data)
+    planted = ["/gestion/", f"/gestion/pages/{ours.portal.pk}/"]
+    closed = f"/gestion/pages/{ours.page.pk}/history/"
+    assert told_of_others(client, ours, request, [*planted, closed]) == planted
 
 
 def everything(side) -> list:

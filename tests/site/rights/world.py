@@ -12,7 +12,7 @@ from maillage_cartography.models import (
     ProposedPlace,
     SourceProposal,
 )
-from maillage_events.models import Attendance, EventSeries, Material, MaterialFile
+from maillage_events.models import Attendance, Event, EventSeries, Material, MaterialFile
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, StopFactory
 from tests.community.factories import CircleFactory
 from tests.events import factories as events
@@ -48,7 +48,8 @@ def _agenda(portal: PortalPage, word: str) -> list[Model]:
     MaterialFile.objects.create(material=slides, content=f"%PDF-{word}".encode())
     made = [date.event, date, registration, attendance, series, slides]
     if portal.territory:
-        national = events.event(title="Repris")
+        found = Event.objects.filter(territory=None, pages__title="Repris").first()
+        national = found or events.event(title="Repris")
         made.append(events.taken_up(national, portal.territory.slug, introduction=word))
     return made
 
@@ -61,7 +62,7 @@ def _places(portal: PortalPage, word: str, commune: Commune) -> list[Model]:
         place,
         OrganisationFactory(name=word, commune=commune),
         StopFactory(place=place, commune=commune, spot=word),
-        PlaceCheck.objects.create(place=gone),
+        PlaceCheck.objects.create(place=twin),
         PlaceReport.objects.create(place=place, kind="other", message=word, sent_at=NOW),
         PlaceImport.objects.create(
             source=word, territory=portal.territory, on=NOW.date(), created_at=NOW
