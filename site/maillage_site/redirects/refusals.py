@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from maillage_site.portals.addresses.scopes import current_path
+from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.redirects.addresses import answers, lives, local_path, same_place
 
 if TYPE_CHECKING:
@@ -22,10 +24,17 @@ if TYPE_CHECKING:
 
 
 def check_redirect(rule: Redirect) -> None:
-    """Raises ValidationError, by field, for a rule that would shadow a page, loop or chain."""
+    """Raises ValidationError, by field, for a rule that would shadow a page, loop or chain.
+
+    Or that would never be read: what is asked below a former name of a portal is led on first.
+    """
     path, query = urlsplit(rule.old_path).path, urlsplit(rule.old_path).query
     if not query and lives(f"{path.rstrip('/')}/", rule.site):
         raise ValidationError({"old_path": _("A page is read at this address: it stays there.")})
+    current = current_path(path, snapshot().former)
+    if current != path:
+        text = _("A portal has left this name for another: write %(path)s.")
+        raise ValidationError({"old_path": text % {"path": current}})
     check_chain(rule)
 
 

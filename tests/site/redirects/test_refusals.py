@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
 from maillage_site.home.models import ContentPage
+from maillage_site.portals.models import PortalPage
 from tests.site.factories import UserFactory, territory_portal
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,18 @@ def test_what_saves_without_a_form_neither_loops_nor_chains(written, old_path, t
 def test_the_refusal_is_said_in_french(client, written):
     response = client.post(ADD, {"old_path": "/c", "redirect_link": "", "is_permanent": "on"})
     assert "Indiquez où mène cette adresse." in response.text
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_rule_below_a_former_name_of_a_portal_is_refused_with_the_name_to_write(
+    client, contact, prefix
+):
+    portal = PortalPage.objects.get(slug="saone-et-loire")
+    portal.slug = "bourgogne-du-sud"
+    portal.save_revision().publish()
+    sent = {"old_path": f"{prefix}/saone-et-loire/affiche", "redirect_link": "https://exemple.fr/"}
+    (error,) = client.post(ADD, sent).context["form"].errors["old_path"]
+    assert f"{prefix}/bourgogne-du-sud/affiche" in error
+    assert refused(client, f"{prefix}/bourgogne-du-sud/affiche", "https://exemple.fr/") == set()
+    old = client.get(f"{prefix}/saone-et-loire/affiche/")
+    assert client.get(old["Location"])["Location"] == "https://exemple.fr/"
