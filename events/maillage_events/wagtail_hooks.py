@@ -17,17 +17,19 @@ from wagtail.snippets.models import register_snippet
 
 from maillage.pages import BEFORE_EXPIRY, Refused
 from maillage.permissions import may
+from maillage.submitted_ids.usable import register_usable
 from maillage.viewsets import TerritorySnippetViewSet, VerbMenuItem
 from maillage_events.editing import date_views
 from maillage_events.editing.action_views import event_action
 from maillage_events.editing.confirmation import DATES as DATES_URL
 from maillage_events.materials import views as material_views
-from maillage_events.models import EventPage, EventSeries
+from maillage_events.models import Event, EventPage, EventSeries
 from maillage_events.organiser import message_views, statistics_views, views
 from maillage_events.organiser.acceptance_views import review
 from maillage_events.organiser.check_in_views import check_in
 from maillage_events.proposals.refusal_views import refuse_proposal
 from maillage_events.publishing.protection import would_leave_people
+from maillage_events.series.forms import events_to_choose
 from maillage_events.sharing import views as sharing_views
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
     from maillage.accounts.models import User
+
+register_usable(Event, events_to_choose)
 
 
 class SeriesViewSet(TerritorySnippetViewSet):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from maillage.viewsets import TerritorySnippetViewSet
 from maillage_search.models import ThesaurusEntry
 
 
-class ThesaurusViewSet(SnippetViewSet):
+class ThesaurusViewSet(TerritorySnippetViewSet):
     """Words of public services; the national team's alone (no territory policy opens it)."""
 
     model = ThesaurusEntry

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import resolve
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -17,10 +18,12 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from maillage.permissions import may_somewhere, rows_for
+from maillage.submitted_ids.forms import with_checked_references
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+    from wagtail.admin.panels import Panel
 
 
 class _OwnRows:
@@ -87,3 +90,12 @@ class TerritorySnippetViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return rows_for(request.user, self.model)
+
+    def get_edit_handler(self) -> Panel:
+        """Whatever the model's form is, ids typed in it are checked."""
+        handler = super().get_edit_handler()
+        form = handler.base_form_class or getattr(
+            self.model, "base_form_class", WagtailAdminModelForm
+        )
+        handler.base_form_class = with_checked_references(form)
+        return handler

@@ -29,6 +29,7 @@ urlpatterns = [
     *(demo if settings.MAILLAGE_DEMO else []),
     path("media/private_images/<path:name>", private_image, name="private_image"),
     path("gestion/", include(entrance)),
+    path("gestion/", include("maillage_site.submitted_ids.privacy")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(entrance.documents)),
     path("documents/", include(wagtaildocs_urls)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from maillage.permissions import may_everywhere, territories_where
+from maillage.submitted_ids.forms import CheckedReferences
 from maillage.territories.models import Territory
 from maillage_cartography.imports.dialects.declared import BadMapping, parse
 from maillage_cartography.imports.encodings import (
@@ -27,7 +28,7 @@ LARGEST = 20 * 1024 * 1024
 LARGEST_MAPPING = 100 * 1024
 
 
-class ImportForm(forms.Form):
+class ImportForm(CheckedReferences, forms.Form):
     """``cleaned_data["territory"]`` is None for the whole country, which is the national team's."""
 
     file = forms.FileField(

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
+
+from maillage.submitted_ids.forms import CheckedReferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class ImageForm(BaseImageForm):
+class DocumentForm(CheckedReferences, BaseDocumentForm):
+    """Wagtail's form of a document."""
+
+
+class ImageForm(CheckedReferences, BaseImageForm):
     """Wagtail's form of an image; a file that begins like a picture may still hold none."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

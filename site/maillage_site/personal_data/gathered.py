@@ -16,7 +16,8 @@ OWN = (
         "maillage_portals.Portal",
         (
             NotPersonal(
-                "id territory national slug logo brand_strong brand_soft brand_on_strong collection"
+                "id territory national slug logo brand_strong brand_soft brand_on_strong "
+                "collection shared_collection"
             ),
         ),
     ),

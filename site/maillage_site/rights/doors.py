@@ -90,6 +90,7 @@ OPEN = (
     Door("wagtailadmin_explore", (("parent_page_id", Check.BROWSABLE_PAGE),)),
     Door("wagtailadmin_explore_results", (("parent_page_id", Check.BROWSABLE_PAGE),)),
     Door("wagtailadmin_pages:*", PAGE + PART_OF_A_PAGE),
+    Door("maillage_page_privacy", PAGE),
     Door("wagtailadmin_choose_page"),
     Door("wagtailadmin_choose_page_child", (("parent_page_id", Check.BROWSABLE_PAGE),)),
     Door("wagtailadmin_choose_page_search"),

@@ -16,6 +16,7 @@ SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 # Views that say who may read what: pages one by one and in bulk, images and their collections.
 VIEWS = (
     "wagtailadmin_pages:",
+    "maillage_page_privacy",
     "wagtail_bulk_action",
     "wagtailadmin_collections:",
     "wagtailimages:edit",

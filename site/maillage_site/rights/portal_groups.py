@@ -24,6 +24,7 @@ from wagtail.models import (
 
 from maillage.accounts.models import PortalTeam
 from maillage.permissions import verbs_in_role
+from maillage_site.rights.shared_files import open_shared_files
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -40,11 +41,12 @@ def grant_portal_groups(portal: PortalPage) -> dict[PortalTeam.Role, Group]:
     Editors add and change drafts in the portal's tree, in each of its languages; publishers
     publish too; coordinators write as editors do, and plugins open them the territory's places
     (``maillage.permissions``). All have the images and documents of a collection named after the
-    portal. Doing it twice changes nothing.
+    portal, and choose among those that the nation shares. Doing it twice changes nothing.
     """
     with translation.override(settings.LANGUAGE_CODE):
         groups = {role: _group(portal, role) for role in Role}
         collection = portal_collection(portal)
+        open_shared_files()
         for role, group in groups.items():
             _open_admin(group)
             _open_pages(group, portal, role)

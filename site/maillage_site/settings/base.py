@@ -105,8 +105,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.forms",
-    # Last: it closes every model that nobody opened to territories.
+    # Last: they close every model that nobody opened to territories, and check every form.
     "maillage_site.rights",
+    "maillage_site.submitted_ids",
 ]
 
 MIDDLEWARE = [
@@ -125,6 +126,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "maillage_site.portals.pages.gone.GonePageTypes",
     "maillage_site.rights.guard.AdminGuard",
+    "maillage_site.submitted_ids.middleware.SubmittedIds",
     "maillage_site.rights.one_act.OneAct",  # the last: it runs the view
 ]
 

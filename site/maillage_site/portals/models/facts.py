@@ -56,6 +56,16 @@ class Portal(models.Model):
         related_name="+",
         verbose_name=_("collection"),
     )
+    shared_collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("collection for everybody"),
+    )
+    """Of the national portal alone: every team chooses in it, the nation's alone changes it."""
 
     class Meta:
         verbose_name = _("facts of a portal")
@@ -70,6 +80,10 @@ class Portal(models.Model):
                 fields=("national",), condition=Q(national=True), name="one_national_portal"
             ),
             models.CheckConstraint(condition=~Q(slug=""), name="portal_has_a_slug"),
+            models.CheckConstraint(
+                condition=Q(national=True) | Q(shared_collection__isnull=True),
+                name="the_nation_alone_shares_files",
+            ),
         )
 
     def __str__(self) -> str:

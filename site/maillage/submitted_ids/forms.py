@@ -1,0 +1,132 @@
+"""Forms of the admin that refuse an id that the person was never offered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms import ModelChoiceField
+from django.forms.widgets import ChoiceWidget
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from maillage.accounts.teams import is_national
+from maillage.submitted_ids.references import model_names, references, without
+from maillage.submitted_ids.usable import unusable, usable_rows
+from maillage.territories.models import Territory
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from django.forms import BaseForm
+
+    from maillage.accounts.models import User
+    from maillage.submitted_ids.usable import Reference
+
+NOT_YOURS = _(
+    "What you chose is not yours to use (%(kinds)s): it was taken out. Choose among what you are "
+    "offered."
+)
+STILL_THERE = _(
+    "Something here is no longer yours to use (%(kinds)s). It stays as long as you leave it there."
+)
+
+
+class CheckedReferences:
+    """First base of a form: what it names is what the person may use, or was there before.
+
+    The person is ``for_user`` (``user`` in some of Wagtail's forms); a form made for nobody accepts
+    what everybody may use. Lists to pick from offer nothing else. What is refused is told beside
+    its field, shown again without it; what was stored and is no longer the person's stays, and is
+    told as well.
+    """
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        user = kwargs.get("for_user") or kwargs.get("user")
+        self.person: User | AnonymousUser = user or AnonymousUser()
+        super().__init__(*args, **kwargs)
+        if is_national(self.person):
+            return
+        for name, field in self.fields.items():
+            stored = stored_references(self, name)
+            if isinstance(field.widget, ChoiceWidget) and isinstance(field, ModelChoiceField):
+                self._offer(field, stored)
+            lost = unusable(self.person, stored)
+            if lost:
+                field.help_text = format_html("{} {}", _told(STILL_THERE, lost), field.help_text)
+
+    def _offer(self, field: ModelChoiceField, stored: Collection[Reference]) -> None:
+        rows = usable_rows(self.person, field.queryset.model)
+        kept = Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=[one.pk for one in stored])
+        field.queryset = field.queryset.filter(kept)
+        if field.queryset.model is Territory:
+            field.required = True  # Without one it would be the nation's.
+
+    def _post_clean(self) -> None:
+        """Before the instance receives what was typed."""
+        if not is_national(self.person):
+            self._refuse()
+        super()._post_clean()
+
+    def _refuse(self) -> None:
+        stored: set[Reference] = set()
+        typed: list[tuple[BaseForm, str, object, set[Reference]]] = []
+        for form in forms_within(self):
+            for name, value in typed_values(form):
+                stored |= stored_references(form, name)
+                typed.append((form, name, value, references(form.fields[name], value)))
+        refused = unusable(self.person, {one for *_, found in typed for one in found} - stored)
+        for form, name, value, found in typed:
+            if not refused.isdisjoint(found):
+                _empty(form, name, value, refused & found)
+
+
+def with_checked_references(form_class: type[BaseForm]) -> type[BaseForm]:
+    """The same form, checked."""
+    if issubclass(form_class, CheckedReferences):
+        return form_class
+    return type(form_class)(form_class.__name__, (CheckedReferences, form_class), {})
+
+
+def forms_within(form: BaseForm) -> Iterator[BaseForm]:
+    """The form and the rows of its formsets, of theirs too; each has read what was sent."""
+    yield form
+    for formset in getattr(form, "formsets", {}).values():
+        for row in formset.forms:
+            if row.errors is not None:
+                yield from forms_within(row)
+
+
+def typed_values(form: BaseForm) -> Iterator[tuple[str, object]]:
+    """Each field with what was sent for it, whether it was accepted or not."""
+    own_key = form._meta.model._meta.pk.name if hasattr(form, "_meta") else None
+    for name, field in form.fields.items():
+        # The formset has found its row by that key, among those of the object.
+        if not field.disabled and name != own_key:
+            yield (
+                name,
+                field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name)),
+            )
+
+
+def stored_references(form: BaseForm, name: str) -> set[Reference]:
+    """What the object that is being changed named before; nothing for a new one."""
+    instance = getattr(form, "instance", None)
+    if instance is None or (instance._state.adding and not instance.pk):
+        return set()
+    field = form.fields[name]
+    return references(field, form.get_initial_for_field(field, name))
+
+
+def _empty(form: BaseForm, name: str, value: object, refused: Collection[Reference]) -> None:
+    """Tell it, and show the field again without what was refused: not even its title."""
+    field = form.fields[name]
+    shown = without(field, value, refused)
+    field.bound_data = lambda _data, _initial: shown
+    form.add_error(name, ValidationError(_told(NOT_YOURS, refused)))
+
+
+def _told(sentence: str, references: Collection[Reference]) -> str:
+    return sentence % {"kinds": ", ".join(model_names(references))}

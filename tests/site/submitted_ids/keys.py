@@ -1,0 +1,53 @@
+"""Keys that look like no others, and what the whole database says of them: it knows no form."""
+
+from __future__ import annotations
+
+import re
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import AutoField
+
+FOREIGN, OWN, LATER = 77_000_000, 88_000_000, 99_000_000
+THEIRS = re.compile(r"(?<!\d)77000\d{3}(?!\d)")
+# Sessions hold what was previewed and who is signed in.
+LEFT_OUT = {"django_session", "maillage_cache", "sqlite_sequence"}
+
+
+def count_from(start: int) -> None:
+    """Rows that are made from now on are numbered from there, in every table."""
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if isinstance(model._meta.pk, AutoField) and model._meta.managed:
+                _number(cursor, model._meta.db_table, model._meta.pk.column, start)
+
+
+def _number(cursor: object, table: str, column: str, start: int) -> None:
+    if connection.vendor == "postgresql":
+        quoted = connection.ops.quote_name(table)
+        cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [quoted, column, start])
+        return
+    cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [start, table])
+    if cursor.rowcount == 0:
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, start])
+
+
+def everything() -> str:
+    """Every column of every table."""
+    rows = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table not in LEFT_OUT and "_fts" not in table:
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+                rows.append(repr(cursor.fetchall()))
+    return "\n".join(rows)
+
+
+def theirs_named() -> int:
+    """How many times keys of the other territory stand anywhere."""
+    return len(THEIRS.findall(everything()))
+
+
+def named(pk: object) -> int:
+    """How many times one key stands anywhere."""
+    return len(re.findall(rf"(?<!\d){pk}(?!\d)", everything()))
