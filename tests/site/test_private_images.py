@@ -16,7 +16,7 @@ from maillage.contributions import Periodic
 from maillage.plugin import contributions
 from tests.site.factories import UserFactory, national_portal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+pytestmark = pytest.mark.django_db
 SPEC = "width-10"
 
 
@@ -44,6 +44,12 @@ def address(image):
     return get_image_model().objects.get(pk=image.pk).get_rendition(SPEC).url
 
 
+def status(client, address):
+    answer = client.get(address)
+    answer.getvalue()  # Whoever reads a file to its end closes it.
+    return answer.status_code
+
+
 def kept(media):
     return sorted(str(path.relative_to(media).parent) for path in media.rglob("*width-10*"))
 
@@ -64,7 +70,7 @@ def test_a_size_made_before_is_no_longer_where_everybody_reads(
         make_private(client, collection)
     after = address(image)
     assert (after.startswith("/media/images/"), kept(media)) == (False, ["private_images"])
-    assert client.get(after).status_code == 403
+    assert status(client, after) == 403
     client.force_login(UserFactory())
     answer = client.get(after)
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
@@ -79,10 +85,10 @@ def test_a_size_made_after_never_is(client, media, collection, image, below):
     CollectionViewRestriction.objects.create(
         collection=private, restriction_type="password", password="sésame"
     )
-    assert client.get(address(image)).status_code == 403
+    assert status(client, address(image)) == 403
     assert kept(media) == ["private_images"]
     client.force_login(UserFactory(is_superuser=True))
-    assert client.get(address(image)).status_code == 200
+    assert status(client, address(image)) == 200
 
 
 def test_each_restriction_above_a_picture_must_be_passed(client, collection, image):
@@ -94,7 +100,7 @@ def test_each_restriction_above_a_picture_must_be_passed(client, collection, ima
     )
     CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
     client.force_login(UserFactory())
-    assert client.get(address(image)).status_code == 403
+    assert status(client, address(image)) == 403
 
 
 @pytest.fixture
@@ -159,13 +165,13 @@ def test_what_an_editor_puts_among_private_things_is_no_longer_read(
     client, editor, media, image, document, cellar, act, django_capture_on_commit_callbacks
 ):
     address(image)
-    assert client.get(document.url).status_code == 200
+    assert status(client, document.url) == 200
     with django_capture_on_commit_callbacks(execute=True):
         act(editor, image, document, cellar)
     client.logout()
     assert kept(media) == ["private_images"]
-    assert client.get(address(image)).status_code == 403
-    assert client.get(document.url).status_code == 302
+    assert status(client, address(image)) == 403
+    assert status(client, document.url) == 302
 
 
 @pytest.mark.parametrize("act", MOVES)
@@ -183,7 +189,7 @@ def test_what_an_editor_puts_among_public_things_is_read_again(
         act(editor, image, document, shelf)
     client.logout()
     assert (kept(media), address(image)[:14]) == (["images"], "/media/images/")
-    assert client.get(document.url).status_code == 200
+    assert status(client, document.url) == 200
 
 
 def test_several_sizes_made_at_once_are_kept_apart(media, image, cellar):
@@ -250,4 +256,4 @@ def test_it_is_where_everybody_reads_once_it_is_open_again(
 @pytest.mark.parametrize("name", ["inconnu.png", "../original_images/portrait.png", "a/b.png"])
 def test_no_other_file_is_read_there(client, image, name):
     client.force_login(UserFactory(is_superuser=True))
-    assert client.get(f"/media/private_images/{name}").status_code == 404
+    assert status(client, f"/media/private_images/{name}") == 404

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from maillage.permissions import may_everywhere, territories_where
-from maillage.submitted_ids.forms import CheckedReferences
+from maillage.submitted_ids.forms import CheckedReferences, FormOfSomebody
 from maillage.territories.models import Territory
 from maillage_cartography.imports.dialects.declared import BadMapping, parse
 from maillage_cartography.imports.encodings import (
@@ -28,7 +28,7 @@ LARGEST = 20 * 1024 * 1024
 LARGEST_MAPPING = 100 * 1024
 
 
-class ImportForm(CheckedReferences, forms.Form):
+class ImportForm(CheckedReferences, FormOfSomebody, forms.Form):
     """``cleaned_data["territory"]`` is None for the whole country, which is the national team's."""
 
     file = forms.FileField(
@@ -70,7 +70,7 @@ class ImportForm(CheckedReferences, forms.Form):
     )
 
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=user, **kwargs)
         field = self.fields["territory"]
         own = territories_where(user, "add", PlaceImport)
         if may_everywhere(user, "add", PlaceImport):

@@ -83,6 +83,13 @@ class CheckedReferences:
                 _empty(form, name, value, refused & found)
 
 
+class FormOfSomebody:
+    """Base, after ``CheckedReferences``, of a form of Django's: it would not know ``user``."""
+
+    def __init__(self, *args: object, user: User | AnonymousUser, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+
+
 def with_checked_references(form_class: type[BaseForm]) -> type[BaseForm]:
     """The same form, checked."""
     if issubclass(form_class, CheckedReferences):

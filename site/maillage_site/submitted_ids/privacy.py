@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.pages import PageViewRestrictionForm
 from wagtail.admin.views.page_privacy import SetPrivacyView
 
-from maillage.submitted_ids.forms import CheckedReferences
-
-if TYPE_CHECKING:
-    from maillage.accounts.models import User
+from maillage.submitted_ids.forms import CheckedReferences, FormOfSomebody
 
 
-class _FormOfSomebody(PageViewRestrictionForm):
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-
-
-class OwnTeamsForm(CheckedReferences, _FormOfSomebody):
+class OwnTeamsForm(CheckedReferences, FormOfSomebody, PageViewRestrictionForm):
     """Groups to tick: those of the person's territories, and those ticked already."""
 
 

@@ -16,8 +16,6 @@ from tests.events.conformance.test_line_46_to_50_other_surfaces import structure
 from tests.events.factories import NOON, event, event_page, picture
 
 FEED = Feed(product="-//Maillage//exemple.fr//FR")
-# Wagtail leaves the temporary file of a rendition to the garbage collector.
-LEFT_OPEN = pytest.mark.filterwarnings("ignore::ResourceWarning")
 JPEG = b"\xff\xd8"
 SECRET = "https://visio.exemple.fr/salle-secrete-8fJ2"
 
@@ -95,7 +93,6 @@ def test_line_32_organizer_is_a_mailto_with_a_name_and_the_description_is_plain(
     ) == ([';CN="Le Fil":mailto:agenda@exemple.fr'], ["Un mot & un autre.", "Puis"], [])
 
 
-@LEFT_OPEN
 @pytest.mark.django_db
 def test_line_32_the_picture_is_an_absolute_address_with_its_kind(client, settings, tmp_path):
     settings.BASE_URL, settings.MEDIA_ROOT = "https://portail.example", tmp_path
@@ -115,7 +112,6 @@ def test_line_32_the_picture_is_an_absolute_address_with_its_kind(client, settin
     )
 
 
-@LEFT_OPEN
 @pytest.mark.django_db
 def test_line_32_a_picture_that_was_lost_takes_nothing_with_it(client, settings, tmp_path, caplog):
     settings.MEDIA_ROOT = tmp_path

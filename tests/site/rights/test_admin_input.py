@@ -13,11 +13,7 @@ from maillage.accounts.models import User
 from maillage_site.rights.portal_groups import portal_collection
 from tests.site.factories import TerritoryFactory, UserFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.django_db
 
 SEARCHES = [
     "/gestion/pages/search/",

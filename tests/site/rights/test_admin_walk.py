@@ -20,12 +20,7 @@ from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory
 from tests.site.rights.conftest import CANARY, SEARCHED
 from tests.site.rights.world import belongings
 
-# Wagtail leaves the temporary files of renditions to the garbage collector.
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.django_db
 
 ADMIN = "gestion/"
 # Wagtail's own test of its error page, which raises on purpose; signing out ends the walk.

@@ -20,11 +20,7 @@ from tests.site.submitted_ids.conftest import Role
 from tests.site.submitted_ids.keys import theirs_named
 from tests.site.submitted_ids.test_attacks import BLOCKS
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.django_db
 STAYS = "Ce champ contient un élément que vous ne pouvez plus utiliser (image)"
 
 
