@@ -15,9 +15,10 @@ from maillage.contributions import (
     Resolver,
     Routes,
     SearchSource,
+    SitemapSource,
 )
 from maillage.plugin import Plugin
-from maillage_cartography import api, resolving, search
+from maillage_cartography import api, resolving, search, sitemap
 from maillage_cartography.demo import places
 from maillage_cartography.duplicates import detection
 from maillage_cartography.freshness import checks
@@ -57,6 +58,19 @@ plugin = Plugin(
             queryset=search.queryset,
             documents=search.documents,
             key="uuid",
+        ),
+        SitemapSource(
+            name="places",
+            queryset=sitemap.places,
+            addresses=sitemap.addresses_of_places,
+            changed="changed_at",
+            lists=("maillage_cartography:list",),
+        ),
+        SitemapSource(
+            name="organisations",
+            queryset=sitemap.organisations,
+            addresses=sitemap.addresses_of_organisations,
+            changed=sitemap.CHANGED,
         ),
         PointSource(points=header_picture.positions),
         ApiRoutes(prefix="places", router=api.router),

@@ -10,9 +10,10 @@ from maillage.contributions import (
     NavigationItem,
     Routes,
     SearchSource,
+    SitemapSource,
 )
 from maillage.plugin import Plugin
-from maillage_community import api, search
+from maillage_community import api, search, sitemap
 from maillage_community.blocks import LatestTopicsBlock
 from maillage_community.circles import memberships
 from maillage_community.demo import loading
@@ -45,6 +46,19 @@ plugin = Plugin(
             key="uuid",
             viewer_acl=search.viewer_acl,
             order=50,
+        ),
+        SitemapSource(
+            name="circles",
+            queryset=sitemap.circles,
+            addresses=sitemap.addresses_of_circles,
+            changed=sitemap.CHANGED,
+            lists=("maillage_community:circles",),
+        ),
+        SitemapSource(
+            name="topics",
+            queryset=sitemap.topics,
+            addresses=sitemap.addresses_of_topics,
+            changed="last_activity_at",
         ),
         AccountSection(
             label=_("My circles"),

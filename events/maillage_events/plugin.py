@@ -17,9 +17,10 @@ from maillage.contributions import (
     Resolver,
     Routes,
     SearchSource,
+    SitemapSource,
 )
 from maillage.plugin import Plugin
-from maillage_events import api, blocks, maps, resolving, search
+from maillage_events import api, blocks, maps, resolving, search, sitemap
 from maillage_events.demo import loading
 from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
@@ -56,6 +57,20 @@ plugin = Plugin(
             queryset=programme.to_search,
             documents=programme.documents,
             key="uuid",
+        ),
+        SitemapSource(
+            name="events",
+            queryset=sitemap.events,
+            addresses=sitemap.addresses_of_events,
+            changed=sitemap.CHANGED,
+            lists=("maillage_events:agenda",),
+        ),
+        SitemapSource(
+            name="series",
+            queryset=sitemap.series,
+            addresses=sitemap.addresses_of_series,
+            changed="modified_at",
+            lists=("maillage_events:series-list",),
         ),
         MapLayer(
             slug="evenements",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Healthy,
         Material,
         Point,
+        PublicAddress,
         Resolved,
         SearchDocument,
         Unhealthy,
@@ -116,6 +117,23 @@ class SearchSource(Contribution):
     documents: Callable[[Any], Iterable[SearchDocument]]
     key: str = "pk"
     viewer_acl: Callable[[Any], Sequence[str]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitemapSource(Contribution):
+    """What everybody may read, given to search engines in files ``/sitemap-<name>-<number>.xml``.
+
+    ``queryset()`` holds public objects only, in an order that lasts; ``changed`` names its field or
+    annotation that says when a row last changed. ``addresses(rows)`` gives the addresses of
+    thousands of rows in as many queries as for one. ``lists`` names the PORTAL routes that list
+    them, given once for every portal and language.
+    """
+
+    name: str
+    queryset: Callable[[], QuerySet]
+    addresses: Callable[[Sequence[Any]], Iterable[PublicAddress]]
+    changed: str
+    lists: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

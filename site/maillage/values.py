@@ -115,6 +115,19 @@ class SearchDocument:
 
 
 @dataclass(frozen=True)
+class PublicAddress:
+    """A page everybody may read, in one language; ``path`` is its canonical path.
+
+    ``translations`` are (language, path) of the page in every language it is written in, itself
+    included; empty when it is written in one.
+    """
+
+    path: str
+    changed: calendar_date | datetime | None = None
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Resolved:
     """What a URN stands for now; ``url`` is a path without scope, ``commune`` an INSEE code."""
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.limit_cache import forget_expired
-from maillage.contributions import HealthCheck, Periodic, SearchSource
+from maillage.contributions import HealthCheck, Periodic, SearchSource, SitemapSource
 from maillage.pages import SEARCH_KIND
 from maillage.personal_data.erasing import purge
 from maillage.plugin import Plugin
@@ -15,6 +15,7 @@ from maillage_site.home import search
 from maillage_site.private_images.placing import place_all
 from maillage_site.scheduling import health
 from maillage_site.scheduling.schedule import keep_schedule
+from maillage_site.sitemap import pages
 
 plugin = Plugin(
     title="Maillage",
@@ -26,6 +27,13 @@ plugin = Plugin(
             documents=search.documents,
             key="translation_key",
             order=30,
+        ),
+        SitemapSource(
+            name="pages",
+            queryset=pages.pages,
+            addresses=pages.addresses,
+            changed="last_published_at",
+            order=10,
         ),
         Periodic(name="accounts.limits", every=timedelta(hours=1), run=forget_expired),
         Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from maillage_site import health, sitemap
+from maillage_site import health
 from maillage_site.admin import entrance
 from maillage_site.api import api
 from maillage_site.portals.addresses.routing import portal_routes, site_routes
@@ -35,7 +35,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/", api.urls),
     path("", include(health)),
-    path("", include(sitemap)),
+    path("", include("maillage_site.sitemap.views")),
     *site_routes(),
     *portal_routes(),
     path("theme/", include("maillage_site.portals.theme.views")),

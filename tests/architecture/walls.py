@@ -33,6 +33,7 @@ ROOT_NAMES = {
     *("permissions", "wagtail_hooks", "api", "blocks", "personal_data"),
     # One module for each kind of contribution, named after the kind.
     *("search", "maps", "resolving", "help", "indicators", "activities", "drafts", "materials"),
+    "sitemap",
 }
 # The contract and the composition are no plugins: architecture.md says what their roots hold.
 OWN_ROOT_NAMES = {
@@ -41,7 +42,7 @@ OWN_ROOT_NAMES = {
         # Wagtail's word for the admin of a model, and what plugins sort their contents by.
         *("viewsets", "themes"),
     },
-    "maillage_site": {"health", "wsgi", "staticfiles", "sitemap"},
+    "maillage_site": {"health", "wsgi", "staticfiles"},
 }
 # Folders whose number of modules is Django's business, or the data model's.
 FREE = {"migrations", "management", "templatetags", "models", "demo", "locale", "static"}

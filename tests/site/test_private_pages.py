@@ -10,6 +10,8 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from maillage import pages
+from maillage.contributions import SitemapSource
+from maillage.plugin import contributions
 from maillage_community.models import Circle
 from maillage_events.models import EventPage, EventSeries
 from maillage_search.indexing.outbox_consumer import drain
@@ -21,6 +23,7 @@ from maillage_site.portals.addresses.routing import ScopePattern
 from tests.community.factories import CircleFactory, TopicFactory
 from tests.events.factories import event_page
 from tests.site.factories import TerritoryFactory, UserFactory
+from tests.site.sitemap import protocol
 
 pytestmark = pytest.mark.django_db
 # Both words are on the pages: the first is asked, the second must never be read.
@@ -64,9 +67,12 @@ def addresses(patterns=None, prefix=""):
             yield path
 
 
+SITEMAP = [f"/sitemap-{source.name}-1.xml" for source in contributions(SitemapSource)]
+
+
 def everywhere():
     """Those, and the same in a territory's portal and in English; the pages that list pages."""
-    places = ["/", "/ressources/", "/actualites/", *(f"/{path}" for path in addresses())]
+    places = ["/", "/ressources/", "/actualites/", *SITEMAP, *(f"/{path}" for path in addresses())]
     inside = [path for path in places if not path.startswith(("/api/", "/sante/"))]
     return dict.fromkeys([*places, *(f"/saone-et-loire{p}" for p in inside), "/en/recherche/"])
 
@@ -84,7 +90,8 @@ def with_canary(client, places):
 
 
 LISTS = {
-    *("/", "/saone-et-loire/", "/actualites/", "/saone-et-loire/actualites/", "/sitemap.xml"),
+    *("/", "/saone-et-loire/", "/actualites/", "/saone-et-loire/actualites/"),
+    *("/sitemap-pages-1.xml", "/sitemap-events-1.xml"),
     *("/recherche/", "/en/recherche/", "/saone-et-loire/recherche/", "/api/search/"),
     *("/agenda/", "/agenda.ics", "/agenda.rss", "/agenda.json", "/api/events/"),
 }
@@ -121,7 +128,7 @@ def test_an_alias_of_what_lies_below_a_private_page_is_private_as_well(client, n
     address = "/saone-et-loire/ressources/vu-ailleurs/"
     assert Page.objects.get(pk=alias.pk).specific.url == address
     assert CANARY not in client.get("/saone-et-loire/ressources/").content.decode()
-    assert address not in client.get("/sitemap.xml").content.decode()
+    assert address not in protocol.text(client)
     assert client.get(address).status_code == 302
     client.force_login(UserFactory())
     assert client.get(address).status_code == 200
@@ -167,7 +174,7 @@ def test_eleven_hundred_restrictions_are_no_deep_expression(client, national, mo
     paths = (*private, Page.objects.get(pk=told.pk).path)
     monkeypatch.setattr(pages, "restricted_paths", lambda: paths)
     assert page.pk in {found.pk for found in pages_found()}
-    assert "/ressources/page/" in client.get("/sitemap.xml").content.decode()
+    assert "/ressources/page/" in protocol.text(client)
     assert (client.get("/agenda/").status_code, list(EventPage.objects.open_to_all())) == (200, [])
 
 
@@ -262,7 +269,7 @@ def test_a_page_is_private_in_all_its_languages(client, national, private, above
     english.save_revision().publish()
     rebuild()
     paths = ("/ressources/page/", f"/en{ContentPage.objects.get(pk=english.pk).url[3:]}")
-    lists = ("/recherche/", "/en/recherche/", "/sitemap.xml")
+    lists = ("/recherche/", "/en/recherche/", "/sitemap-pages-1.xml")
     assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
     assert with_canary(client, lists) >= {"/recherche/", "/en/recherche/"}
 
@@ -275,7 +282,7 @@ def test_a_page_is_private_in_all_its_languages(client, national, private, above
     assert answer.status_code == 200
     assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 302)
     assert with_canary(client, everywhere()) == set()
-    sitemap = client.get("/sitemap.xml").content.decode()
+    sitemap = protocol.text(client)
     assert [path for path in paths if path in sitemap] == []
 
     PageViewRestriction.objects.all().get().delete()

@@ -27,6 +27,7 @@ from tests.community.factories import (
     moderator,
 )
 from tests.site.factories import UserFactory, national_portal
+from tests.site.sitemap import protocol
 
 pytestmark = pytest.mark.django_db
 CANARY = "XYLOPHONIQUE"
@@ -57,7 +58,7 @@ def test_the_canary_is_on_no_page_feed_or_api(client, private_topic, logged_in):
         *(f"{conversation}{end}" for end in ("participer/", "signaler/")),
         "/api/circles/",
         f"/api/circles/{slug}/topics",
-        "/sitemap.xml",
+        *("/sitemap-circles-1.xml", "/sitemap-topics-1.xml"),
         f"/recherche/?q={CANARY}",
     ]
     pages = {path: client.get(path).content.decode().replace(f"q={CANARY}", "") for path in paths}
@@ -141,5 +142,5 @@ def test_a_hidden_reply_leaves_the_search_at_once(client, public_topic):
 def test_search_engines_are_told_the_addresses_of_public_topics_alone(
     client, private_topic, public_topic
 ):
-    told = client.get("/sitemap.xml").text
+    told = protocol.text(client)
     assert (str(public_topic.uuid) in told, str(private_topic.uuid) in told) == (True, False)

@@ -7,6 +7,7 @@ from wagtail.models import Page, Site
 from maillage_site.home.models import ContentPage
 from tests.cartography.factories import PlaceFactory
 from tests.site.factories import UserFactory, national_portal, territory_portal
+from tests.site.sitemap import protocol
 
 pytestmark = pytest.mark.django_db
 BASE = "https://maillage.example"
@@ -56,9 +57,7 @@ def test_a_place_read_in_a_portal_has_the_national_address(client, portal, prefi
 
 def test_a_portal_with_a_host_keeps_its_addresses(client, own_host):
     assert links(client, "/saone-et-loire/contact/")[0] == [f"{BASE}/saone-et-loire/contact/"]
-    assert "<loc>https://maillage.example/saone-et-loire/contact/</loc>" in (
-        client.get("/sitemap.xml").content.decode()
-    )
+    assert "<loc>https://maillage.example/saone-et-loire/contact/</loc>" in protocol.text(client)
 
 
 @pytest.mark.parametrize(

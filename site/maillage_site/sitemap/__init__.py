@@ -1,0 +1,1 @@
+"""What search engines are told: which pages exist, when they changed, and where not to go."""
