@@ -66,6 +66,8 @@ TEAM = EDITOR | DECIDERS
 
 # The table: each verb of each model, by its name.
 TABLE: dict[type[Model], dict[str, Verb]] = {}
+# The policy of each model opened to territories, whatever its own app registers after us.
+POLICIES: dict[type[Model], TerritoryPolicy] = {}
 SEEING = ("view", "change", "delete")
 
 
@@ -157,7 +159,8 @@ def register_territory_policy(
     """
     register_verbs(model, *verbs)
     own = rows or model._default_manager.belonging_to
-    register_permission_policy(model, TerritoryPolicy(model, own, located=located))
+    POLICIES[model] = TerritoryPolicy(model, own, located=located)
+    register_permission_policy(model, POLICIES[model])
 
 
 def _verbs(model: type[Model], names: Collection[str]) -> list[Verb]:

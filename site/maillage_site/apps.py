@@ -14,7 +14,9 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
         from maillage_site.private_images.watching import watch  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
+        from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
 
         refuse_bad_rules()
+        follow_renamed_portals()
         watch()
         leave_what_is_typed()

@@ -1,15 +1,23 @@
-"""Who does what with pages, images and documents: Wagtail's own rows of the table of rights.
+"""Who does what with pages, images, documents, redirects: Wagtail's own rows of the table.
 
 Each portal's groups get them on its pages and its collection (``rights.portal_groups``).
 """
 
 from __future__ import annotations
 
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from maillage.permissions import PUBLISHER, TEAM, Verb, register_verbs
+from maillage.permissions import (
+    PUBLISHER,
+    TEAM,
+    Verb,
+    register_territory_policy,
+    register_verbs,
+)
+from maillage_site.redirects.rules import rules_of
 
 register_verbs(
     Page,
@@ -23,3 +31,9 @@ register_verbs(
 )
 for kind in (get_image_model(), get_document_model()):
     register_verbs(kind, Verb("choose", TEAM), Verb("add", TEAM), Verb("change", TEAM))
+# Where an old address of one's own portal leads: it is on posters, readers follow it.
+register_territory_policy(
+    Redirect,
+    *(Verb(name, PUBLISHER) for name in ("view", "add", "change", "delete")),
+    rows=rules_of,
+)

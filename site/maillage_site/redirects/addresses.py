@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from maillage_site.portals.addresses.scopes import split_path
 from maillage_site.portals.addresses.serving import is_read_at
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django.urls import ResolverMatch
-    from wagtail.models import Site
 
 PAGES = "wagtail_serve"
 
@@ -49,6 +49,11 @@ def local_path(address: str, hosts: Collection[str] = ()) -> str:
     parts = urlsplit(address)
     known = {"", urlsplit(settings.BASE_URL).netloc, *hosts}
     return parts.path or "/" if parts.netloc in known else ""
+
+
+def own_hosts() -> set[str]:
+    """The main one, and those of portals that have one."""
+    return {urlsplit(settings.BASE_URL).netloc, *(site.hostname for site in Site.objects.all())}
 
 
 def same_place(path: str, other: str) -> bool:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from functools import wraps
 from itertools import product
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.signals import pre_save
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
 
 from maillage_site.portals.addresses.scopes import current_path
 from maillage_site.portals.addresses.snapshot import snapshot
-from maillage_site.redirects.addresses import answers, lives, local_path, same_place
+from maillage_site.redirects.addresses import answers, lives, local_path, own_hosts, same_place
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -36,6 +34,10 @@ def check_redirect(rule: Redirect) -> None:
         text = _("A portal has left this name for another: write %(path)s.")
         raise ValidationError({"old_path": text % {"path": current}})
     check_chain(rule)
+    target = "" if rule.redirect_page_id else local_path(rule.redirect_link, own_hosts())
+    if target and not answers(unquote(target), rule.site):
+        text = _("Nothing is read at that address of this site.")
+        raise ValidationError({"redirect_link": text})
 
 
 def check_chain(rule: Redirect) -> None:
@@ -45,7 +47,7 @@ def check_chain(rule: Redirect) -> None:
     if leading_to(rule):
         text = _("Another redirect leads to this address: make that one lead further first.")
         raise ValidationError({"old_path": text})
-    path = "" if rule.redirect_page_id else local_path(rule.redirect_link, _hosts())
+    path = "" if rule.redirect_page_id else local_path(rule.redirect_link, own_hosts())
     if not path:
         return
     if same_place(path, rule.old_path):
@@ -57,7 +59,10 @@ def check_chain(rule: Redirect) -> None:
 
 def leading_to(rule: Redirect) -> QuerySet[Redirect]:
     """The rules whose address is where this one starts."""
-    bases = ["", *(f"{scheme}://{host}" for scheme, host in product(("http", "https"), _hosts()))]
+    bases = [
+        "",
+        *(f"{scheme}://{host}" for scheme, host in product(("http", "https"), own_hosts())),
+    ]
     path = rule.old_path.rstrip("/")
     forms = [f"{base}{path}{end}" for base, end in product(bases, ("", "/"))]
     return _others(rule).filter(redirect_page=None, redirect_link__in=filter(None, forms))
@@ -67,10 +72,6 @@ def _others(rule: Redirect) -> QuerySet[Redirect]:
     """Those that answer on the same hosts."""
     on_the_same = Q() if rule.site_id is None else Q(site=rule.site_id) | Q(site=None)
     return Redirect.objects.filter(on_the_same).exclude(pk=rule.pk)
-
-
-def _hosts() -> set[str]:
-    return {urlsplit(settings.BASE_URL).netloc, *(site.hostname for site in Site.objects.all())}
 
 
 def refuse_bad_rules() -> None:

@@ -11,7 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permission_policies.sites import SitePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from maillage.permissions import NationalPolicy, TerritoryPolicy
+from maillage.permissions import POLICIES, NationalPolicy, TerritoryPolicy
 
 # Policies that give nothing but what a group received on a page, a collection or a site.
 TERRITORIAL = (
@@ -24,7 +24,7 @@ TERRITORIAL = (
 
 
 def close_models_without_policy() -> None:
-    """Give NationalPolicy to every model whose policy knows nothing of territories.
+    """Give its own, or NationalPolicy, to every model whose policy knows nothing of territories.
 
     A policy registered later, in a plugin's ``wagtail_hooks.py``, takes its place.
     """
@@ -32,4 +32,4 @@ def close_models_without_policy() -> None:
         # A viewset may have asked before us: Wagtail refuses to replace what it made up then.
         policy_registry.fallback_policies.pop(model, None)
         if not isinstance(policy_registry.get_by_type(model, fallback=False), TERRITORIAL):
-            register_permission_policy(model, NationalPolicy(model))
+            register_permission_policy(model, POLICIES.get(model) or NationalPolicy(model))

@@ -10,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from maillage_site.home.models import ContentPage, IndexPage
+from maillage_site.portals.models import PortalPage
 from tests.events.factories import event_page
 from tests.site.admin_forms import as_sent
 from tests.site.factories import TerritoryFactory, UserFactory, territory_portal
@@ -225,3 +226,25 @@ def test_only_a_404_asks_for_rules(client, saone):
             client.get(path)
         asked.append([("redirect" in query["sql"]) for query in queries].count(True))
     assert asked == [0, 1, 0, 1]
+
+
+def test_rules_follow_the_portal_whose_name_changes_and_changes_back(client, saone):
+    portal = PortalPage.objects.get(slug="saone-et-loire")
+    for prefix in ("", "/en"):
+        Redirect.add_redirect(f"{prefix}/saone-et-loire/affiche", "https://exemple.fr/")
+    for slug in ("bourgogne", "saone-et-loire", "bresse"):
+        portal.slug = slug
+        portal.save_revision().publish()
+        for name in {"saone-et-loire", slug}:
+            for prefix in ("", "/en"):
+                answer = client.get(f"{prefix}/{name}/affiche/", follow=True)
+                assert answer.redirect_chain[-1][0] == "https://exemple.fr/", (slug, name, prefix)
+
+
+def test_a_rule_that_meets_another_below_the_new_name_leaves(client, saone):
+    portal = PortalPage.objects.get(slug="saone-et-loire")
+    Redirect.add_redirect("/bourgogne/affiche", "https://exemple.fr/b")
+    Redirect.add_redirect("/saone-et-loire/affiche", "https://exemple.fr/a")
+    portal.slug = "bourgogne"
+    portal.save_revision().publish()
+    assert Redirect.objects.get().redirect_link == "https://exemple.fr/b"

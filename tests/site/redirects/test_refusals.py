@@ -12,7 +12,8 @@ from maillage_site.portals.models import PortalPage
 from tests.site.factories import UserFactory, territory_portal
 
 pytestmark = pytest.mark.django_db
-ADD = "/gestion/redirects/add/"
+SCREEN = "wagtailsnippets_wagtailredirects_redirect"
+ADD = "/gestion/redirections/add/"
 
 
 @pytest.fixture
@@ -51,6 +52,11 @@ def refused(client, old_path, link="", **fields):
         ("/b", "http://localhost:8000/a", "old_path"),
         ("/b", "https://exemple.fr/", "old_path"),
         ("/c", "", "redirect_link"),
+        ("/c", "/nulle-part/", "redirect_link"),
+        ("/c", "ça va ?", "redirect_link"),
+        ("https://exemple.fr/c", "https://exemple.fr/", "old_path"),
+        ("/" + "c" * 255, "https://exemple.fr/", "old_path"),
+        ("/a/", "https://exemple.fr/", "old_path"),
     ],
 )
 def test_the_form_refuses_to_shadow_to_loop_and_to_chain(
@@ -78,7 +84,7 @@ def test_the_form_takes_what_leads_somewhere(client, written, settings, old_path
 def test_a_rule_may_be_saved_again_and_lead_to_a_page(client, written, contact):
     rule = Redirect.objects.get(old_path="/a")
     sent = {"old_path": "/a", "is_permanent": "on", "redirect_page": contact.pk}
-    response = client.post(reverse("wagtailredirects:edit", args=[rule.pk]), sent)
+    response = client.post(reverse(f"{SCREEN}:edit", args=[rule.pk]), sent)
     assert response.status_code == 302
     assert client.get("/a/")["Location"] == "/saone-et-loire/contact/"
 

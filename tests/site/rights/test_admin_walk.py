@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.admin.site_summary import PagesSummaryItem
@@ -16,11 +17,20 @@ from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 from maillage.accounts.models import User
 from maillage_site.rights.own_listing import OwnPagesSummaryItem
 from maillage_site.rights.portal_groups import grant_portal_groups
+from tests.events.signups import NOW
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory
 from tests.site.rights.conftest import CANARY, SEARCHED
 from tests.site.rights.world import belongings
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    """Answers tell how long ago: on a slow machine a minute passes between two of them."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
 
 ADMIN = "gestion/"
 # Wagtail's own test of its error page, which raises on purpose; signing out ends the walk.

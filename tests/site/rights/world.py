@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wagtail.contrib.redirects.models import Redirect
+
 from maillage_cartography.models import (
     Duplicate,
     PlaceCheck,
@@ -29,6 +31,7 @@ def belongings(portal: PortalPage, word: str, commune: Commune | None) -> dict[t
     """Model → a row of the portal's; places lie in the commune, without one there are none."""
     rows = [*_agenda(portal, word), *(_places(portal, word, commune) if commune else ())]
     rows.append(CircleFactory(name=word, territory=portal.territory))
+    rows.append(Redirect.add_redirect(f"/{portal.slug}/{word}", "https://exemple.fr/"))
     return {type(row): row for row in rows}
 
 

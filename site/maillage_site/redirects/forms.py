@@ -1,0 +1,112 @@
+"""The redirect that somebody writes: an address that is on a poster, and where it leads today."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin, urlsplit
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.contrib.redirects.models import Redirect
+
+from maillage.accounts.teams import is_national
+from maillage.permissions import territories_where
+from maillage_site.portals.addresses.scopes import current_path
+from maillage_site.portals.addresses.snapshot import snapshot
+from maillage_site.portals.models import Portal
+from maillage_site.redirects.addresses import local_path, own_hosts
+from maillage_site.redirects.rules import starts_below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = Redirect._meta.get_field("old_path").max_length
+UNQUOTED = "/%:?#[]@!$&'()*+,;=~"  # what an address may hold as it is (RFC 3986)
+
+
+class RedirectForm(WagtailAdminModelForm):
+    """Takes what people copy: a path, a whole address of this site, one with spaces or accents."""
+
+    old_path = forms.CharField(
+        label=gettext_lazy("Old address"),
+        help_text=gettext_lazy("As it was printed or shared. For example: /morbihan/poster"),
+    )
+    redirect_link = forms.CharField(
+        label=gettext_lazy("Or to this address"),
+        required=False,
+        help_text=gettext_lazy(
+            "On this site (/morbihan/lieux/) or on another one (https://…), when it is not a page "
+            "that you can choose."
+        ),
+    )
+
+    is_permanent = forms.BooleanField(
+        label=gettext_lazy("For good"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("Untick it if the old address will be used again."),
+    )
+
+    def clean_old_path(self) -> str:
+        """The path as rules write it. Raises ValidationError for one that is not the person's."""
+        path = Redirect.normalise_path(_path_here(self.cleaned_data["old_path"]))
+        if len(path) > LONGEST:
+            text = _("This address is too long: %(longest)s characters at most.")
+            raise ValidationError(text % {"longest": LONGEST})
+        self._refuse_what_is_elsewhere(path)
+        if Redirect.objects.filter(old_path=path).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("This address is redirected already: change that redirect."))
+        return path
+
+    def _refuse_what_is_elsewhere(self, path: str) -> None:
+        if is_national(self.for_user):
+            return
+        today = current_path(path, snapshot().former)
+        if not today.startswith(tuple(self._starts())):
+            text = _("It must start with the address of your portal: %(start)s…")
+            raise ValidationError(text % {"start": next(self._starts(), "/")})
+
+    def _starts(self) -> Iterator[str]:
+        verb = "change" if self.instance.pk else "add"
+        own = territories_where(self.for_user, verb, Redirect)
+        for slug in Portal.objects.filter(territory__in=own).values_list("slug", flat=True):
+            yield from starts_below(slug)
+
+    def clean_redirect_link(self) -> str:
+        """A whole address; one of this site is stored with its host, which Wagtail wants."""
+        text = unicodedata.normalize("NFC", self.cleaned_data["redirect_link"].strip())
+        if not text:
+            return ""
+        text = quote(text, safe=UNQUOTED)
+        if text.startswith("/"):
+            return settings.BASE_URL.rstrip("/") + text
+        field = forms.URLField(max_length=LONGEST, assume_scheme="https")
+        try:
+            return field.clean(text)
+        except ValidationError as error:
+            text = _("Write an address of this site (/…) or a whole one (https://…).")
+            raise ValidationError(text) from error
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if cleaned.get("redirect_page") and cleaned.get("redirect_link"):
+            text = _("Choose a page or write an address, not both.")
+            self.add_error("redirect_link", text)
+        return cleaned
+
+
+def _path_here(typed: str) -> str:
+    """Path and query of an address of this site. Raises ValidationError for one of another."""
+    text = unicodedata.normalize("NFC", typed.strip())
+    parts = urlsplit(text)
+    if parts.netloc and not local_path(text, own_hosts()):
+        raise ValidationError(_("This address is not one of this site."))
+    # As a browser asks for it: without dot segments, spaces quoted.
+    path = iri_to_uri(urljoin("/", f"/{parts.path.lstrip('/')}"))
+    return parts._replace(scheme="", netloc="", path=path, fragment="").geturl()

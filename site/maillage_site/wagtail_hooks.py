@@ -1,0 +1,71 @@
+"""Redirects in the admin: one screen for the nation and for publishers, in place of Wagtail's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, ObjectList, PageChooserPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.snippets.models import register_snippet
+
+from maillage.viewsets import TerritorySnippetViewSet
+from maillage_site.redirects.forms import RedirectForm
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+    from django.urls import URLPattern
+    from wagtail.admin.menu import MenuItem
+
+
+class RedirectViewSet(TerritorySnippetViewSet):
+    """Where old addresses lead, each team's below its own portal."""
+
+    model = Redirect
+    icon = "redirect"
+    menu_label = _("Redirects")
+    menu_order = 800
+    add_to_settings_menu = True
+    base_url_path = "redirections"
+    list_display = (
+        "old_path",
+        Column("link", label=_("Leads to")),
+        BooleanColumn("automatically_created", label=_("Made when a page was renamed")),
+        DateColumn("created_at", label=_("Since")),
+    )
+    list_filter = ("automatically_created", "is_permanent")
+    search_fields = ("old_path", "redirect_link", "redirect_page__title")
+    ordering = ("old_path",)
+    edit_handler = ObjectList(
+        [
+            FieldPanel("old_path"),
+            PageChooserPanel("redirect_page", heading=_("To this page")),
+            FieldPanel("redirect_link"),
+            FieldPanel("is_permanent"),
+        ],
+        base_form_class=RedirectForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Redirect]:
+        return super().get_queryset(request).select_related("redirect_page")
+
+
+register_snippet(RedirectViewSet)
+INDEX = reverse_lazy("wagtailsnippets_wagtailredirects_redirect:list")
+
+
+@hooks.register("register_admin_urls", order=-1)
+def leave_stock_screens() -> list[URLPattern]:
+    """Wagtail's are not by territory: their addresses lead here."""
+    ours = RedirectView.as_view(url=INDEX)
+    return [path("redirects/", ours), path("redirects/<path:rest>", ours)]
+
+
+@hooks.register("construct_settings_menu")
+def leave_stock_entry(_request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name != "redirects"]
