@@ -32,7 +32,7 @@ BEFORE_EXPIRY = "before_page_expires"
 
 
 class Refused(Exception):
-    """Why a page cannot be published or taken away, in words for its editor."""
+    """Why a page cannot be published, moved or taken away, in words for its editor."""
 
 
 class MaillagePage(Page):

@@ -15,8 +15,14 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.private_images.watching import watch  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
         from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
+        from maillage_site.translations import following  # noqa: PLC0415
+        from maillage_site.translations.publication import (  # noqa: PLC0415
+            refuse_untranslated_pages,
+        )
 
         refuse_bad_rules()
         follow_renamed_portals()
+        refuse_untranslated_pages()
+        following.watch()
         watch()
         leave_what_is_typed()

@@ -30,6 +30,7 @@ urlpatterns = [
     path("media/private_images/<path:name>", private_image, name="private_image"),
     path("gestion/", include(entrance)),
     path("gestion/", include("maillage_site.submitted_ids.privacy")),
+    path("gestion/localize/", include("maillage_site.translations.views")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(entrance.documents)),
     path("documents/", include(wagtaildocs_urls)),

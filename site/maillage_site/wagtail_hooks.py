@@ -1,4 +1,7 @@
-"""Redirects in the admin: one screen for the nation and for publishers, in place of Wagtail's."""
+"""Redirects in the admin: one screen for the nation and for publishers, in place of Wagtail's.
+
+The hooks of translations stand in their room.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 
 from maillage.viewsets import TerritorySnippetViewSet
 from maillage_site.redirects.forms import RedirectForm
+from maillage_site.translations import screens  # noqa: F401 -- its hooks register themselves
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -111,30 +111,20 @@ OPEN = (
     Door("wagtailembeds:*"),
     Door("wagtailsnippets:index"),
     Door("wagtail_localize:javascript_catalog"),
-    Door("wagtail_localize:submit_page_translation", (("page_id", Check.OWN_PAGE_BELOW_HOME),)),
-    Door("wagtail_localize:convert_to_alias", (("page_id", Check.OWN_PAGE_BELOW_HOME),)),
+    Door("maillage_translate_page", (("page_id", Check.OWN_PAGE_BELOW_HOME),)),
+    Door("maillage_keep_translation", (("page_id", Check.OWN_PAGE),)),
     Door(
-        "wagtail_localize:update_translations",
+        "maillage_update_translations",
         (("translation_source_id", Check.OWN_TRANSLATION_SOURCE),),
     ),
-    *(
-        Door(
-            f"wagtail_localize:{name}",
-            (
-                ("translation_id", Check.OWN_TRANSLATION),
-                ("string_segment_id", Check.ANYTHING),
-                ("overridable_segment_id", Check.ANYTHING),
-                ("mode", Check.ANYTHING),
-            ),
-        )
-        for name in (
-            "edit_string_translation",
-            "edit_override",
-            "download_pofile",
-            "upload_pofile",
-            "preview_translation",
-            "stop_translation",
-        )
+    Door(
+        "maillage_translation_*",
+        (
+            ("translation_id", Check.OWN_TRANSLATION),
+            ("string_segment_id", Check.ANYTHING),
+            ("overridable_segment_id", Check.ANYTHING),
+            ("mode", Check.ANYTHING),
+        ),
     ),
 )
 

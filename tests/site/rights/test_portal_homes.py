@@ -151,10 +151,11 @@ def test_the_nation_renames_and_closes_a_portal(client, ours, theirs):
 
 def test_a_home_is_translated_and_opened_by_the_nation(team_member, ours):
     Locale.objects.get_or_create(language_code="en")
-    english, address = Locale.objects.get(language_code="en"), "wagtail_localize:{}"
-    submit = reverse(address.format("submit_page_translation"), args=[ours.portal.pk])
+    english = Locale.objects.get(language_code="en")
+    national_portal().copy_for_translation(english)
+    submit = reverse("maillage_translate_page", args=[ours.portal.pk])
     refused = team_member.post(submit, {"locales": [english.pk]})
-    assert not PortalPage.objects.filter(locale=english).exists()
+    assert not PortalPage.objects.filter(portal=ours.portal.portal, locale=english).exists()
     team_member.force_login(UserFactory(is_superuser=True, is_staff=True))
     team_member.post(submit, {"locales": [english.pk]})
     made = PortalPage.objects.get(portal=ours.portal.portal, locale=english)

@@ -1,0 +1,101 @@
+"""What Wagtail's pages of the admin offer of translations, and what they answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Locale
+from wagtail_localize.models import TranslationSource
+
+from maillage.pages import Refused
+from maillage_site.translations.rights import may_propose, may_translate
+from maillage_site.translations.untranslated import refuse_untranslated, translation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest, HttpResponse
+    from wagtail.admin.action_menu import ActionMenuItem
+    from wagtail.models import Page
+
+    from maillage.accounts.models import User
+
+# Who holds it sees wagtail-localize's own buttons.
+ON_THE_WHOLE_SITE = "wagtail_localize.submit_translation"
+ALIAS_ITEM = "localize-convert-to-alias"
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def translate_buttons(
+    page: Page, user: User, view_name: str = "", next_url: str | None = None
+) -> Iterator[Button]:
+    """For whoever may change the page."""
+    translation = translation_of(page)
+    if translation is not None and may_propose(user, page, translation):
+        url = reverse("maillage_translation_propose", args=[translation.pk])
+        yield Button(_("Propose for publication"), url, icon_name="upload", priority=59)
+    if user.has_perm(ON_THE_WHOLE_SITE):
+        return
+    if may_translate(user, page) and _languages_left(page):
+        url = reverse("maillage_translate_page", args=[page.alias_of_id or page.pk])
+        yield Button(_("Translate"), url, icon_name="wagtail-localize-language", priority=60)
+    source = TranslationSource.objects.get_for_instance_or_none(page)
+    followed = source is not None and source.translations.filter(enabled=True).exists()
+    if followed and page.permissions_for_user(user).can_edit():
+        url = reverse("maillage_update_translations", args=[source.pk])
+        url += f"?{urlencode({'next': next_url})}" if next_url else ""
+        yield Button(_("Update the translations"), url, icon_name="resubmit", priority=61)
+
+
+def _languages_left(page: Page) -> bool:
+    written = page.get_translations(inclusive=True).filter(alias_of=None)
+    return Locale.objects.exclude(pk__in=written.values("locale")).exists()
+
+
+@hooks.register("construct_page_action_menu")
+def no_copy(items: list[ActionMenuItem], _request: HttpRequest, _context: dict) -> None:
+    """Nobody turns a translation back into French words: see ``views.keep_translation``."""
+    items[:] = [item for item in items if item.name != ALIAS_ITEM]
+
+
+@hooks.register("before_edit_page", order=-1)
+def publish_whole(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Wagtail-localize's screen publishes whatever is there, of locked pages too."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    translation = translation_of(page)
+    if translation is None or not translation.enabled:
+        return None
+    rights = page.permissions_for_user(request.user)
+    if not rights.can_publish() or rights.page_locked():
+        raise PermissionDenied
+    return _told(request, page)
+
+
+@hooks.register("before_publish_page")
+def publish_written(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The page's own screen: its words are kept as a draft."""
+    try:
+        refuse_untranslated(page, page.get_latest_revision_as_object())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+def _told(request: HttpRequest, page: Page) -> HttpResponse | None:
+    try:
+        refuse_untranslated(page)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(request.path)
+    return None
