@@ -65,6 +65,7 @@ personal_data = AppData(
                 editorial("name summary description charter"),
             ),
         ),
+        Rows("maillage_community.FormerCircleSlug", (NotPersonal("slug holder"),)),
         Rows(
             "maillage_community.Membership",
             subject=account("user"),

@@ -7,13 +7,14 @@ from maillage.contributions import (
     ApiRoutes,
     ContentBlock,
     DemoContent,
+    FormerAddresses,
     NavigationItem,
     Routes,
     SearchSource,
     SitemapSource,
 )
 from maillage.plugin import Plugin
-from maillage_community import api, search, sitemap
+from maillage_community import api, former_addresses, search, sitemap
 from maillage_community.blocks import LatestTopicsBlock
 from maillage_community.circles import memberships
 from maillage_community.demo import loading
@@ -60,6 +61,7 @@ plugin = Plugin(
             addresses=sitemap.addresses_of_topics,
             changed="last_activity_at",
         ),
+        FormerAddresses(find=former_addresses.find),
         AccountSection(
             label=_("My circles"),
             template="maillage_community/account_section.html",

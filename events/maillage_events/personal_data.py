@@ -290,6 +290,7 @@ EVENTS = (
             editorial("title introduction title_en introduction_en"),
         ),
     ),
+    Rows("maillage_events.FormerSeriesSlug", (NotPersonal("slug holder"),)),
     Rows(
         "maillage_events.EventShare",
         (

@@ -9,6 +9,7 @@ from maillage.contributions import (
     ApiRoutes,
     ContentBlock,
     DemoContent,
+    FormerAddresses,
     MapLayer,
     MaterialSource,
     NavigationItem,
@@ -20,7 +21,7 @@ from maillage.contributions import (
     SitemapSource,
 )
 from maillage.plugin import Plugin
-from maillage_events import api, blocks, maps, resolving, search, sitemap
+from maillage_events import api, blocks, former_addresses, maps, resolving, search, sitemap
 from maillage_events.demo import loading
 from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
@@ -72,6 +73,7 @@ plugin = Plugin(
             changed="modified_at",
             lists=("maillage_events:series-list",),
         ),
+        FormerAddresses(find=former_addresses.find),
         MapLayer(
             slug="evenements",
             label=_("Events on site"),

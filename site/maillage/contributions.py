@@ -136,6 +136,18 @@ class SitemapSource(Contribution):
     lists: Sequence[str] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class FormerAddresses(Contribution):
+    """Where what was read at an old address is read now: below a slug that a circle has left.
+
+    ``find(path, scope)`` is asked where nothing answers and no redirect is written. ``path`` is
+    what follows the portal's prefix (``communautes/old/flux.rss``); the answer is a whole path,
+    or "" when the plugin knows of none. It must not lead to what only some people may know of.
+    """
+
+    find: Callable[[str, Scope], str]
+
+
 @dataclass(frozen=True)
 class MapQuery:
     """What the map asks a layer: the portal being read, and a box when zoomed in."""

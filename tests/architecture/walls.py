@@ -33,12 +33,21 @@ ROOT_NAMES = {
     *("permissions", "wagtail_hooks", "api", "blocks", "personal_data"),
     # One module for each kind of contribution, named after the kind.
     *("search", "maps", "resolving", "help", "indicators", "activities", "drafts", "materials"),
-    "sitemap",
+    *("sitemap", "former_addresses"),
 }
 # The contract and the composition are no plugins: architecture.md says what their roots hold.
 OWN_ROOT_NAMES = {
     "maillage": {
-        *("contributions", "discovery", "fields", "pages", "scope", "testing", "values"),
+        *(
+            "contributions",
+            "discovery",
+            "fields",
+            "pages",
+            "scope",
+            "former_slugs",
+            "testing",
+            "values",
+        ),
         # Wagtail's word for the admin of a model, and what plugins sort their contents by.
         *("viewsets", "themes"),
     },

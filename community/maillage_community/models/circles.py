@@ -12,6 +12,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from maillage.former_slugs import FormerSlug, keep_slug_left
 from maillage.outbox.writing import index_all_later, index_later, withdraw
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.querysets import TerritorialQuerySet
@@ -102,6 +103,7 @@ class Circle(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         """Whoever may read a circle may find its topics: both follow in the search."""
         with transaction.atomic():
+            keep_slug_left(FormerCircleSlug, self)
             super().save(*args, **kwargs)
             index_later("circle", self.uuid)
             topics = list(self.topics.values_list("uuid", flat=True))
@@ -126,6 +128,18 @@ class Circle(models.Model):
     @property
     def charter_html(self) -> str:
         return render(self.charter)
+
+
+class FormerCircleSlug(FormerSlug):
+    """A slug that a circle has left."""
+
+    holder = models.ForeignKey(
+        Circle, models.CASCADE, related_name="former_slugs", verbose_name=_("circle")
+    )
+
+    class Meta:
+        verbose_name = _("former slug of a circle")
+        verbose_name_plural = _("former slugs of circles")
 
 
 @receiver(post_delete, sender=Circle)

@@ -9,7 +9,7 @@ from maillage_events.models.occurrences import Occurrence, SeatPool
 from maillage_events.models.pages import EventIndexPage, EventPage
 from maillage_events.models.proposed import EventProposal
 from maillage_events.models.registrations import MailLink, Registration
-from maillage_events.models.series import EventSeries
+from maillage_events.models.series import EventSeries, FormerSeriesSlug
 from maillage_events.models.shares import EventShare
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "EventSeries",
     "EventShare",
     "EventType",
+    "FormerSeriesSlug",
     "MailLink",
     "Material",
     "MaterialFile",

@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from maillage.former_slugs import FormerSlug, keep_slug_left
 from maillage.outbox.writing import index_later, withdraw
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.querysets import TerritorialQuerySet
@@ -104,6 +105,7 @@ class EventSeries(models.Model):
         """Its feeds have another fingerprint, and the search looks at it again."""
         self.modified_at = now()
         with transaction.atomic():
+            keep_slug_left(FormerSeriesSlug, self)
             super().save(*args, **kwargs)
             index_later(SEARCH_KIND, self.uuid)
             if not self.live:
@@ -123,6 +125,18 @@ class EventSeries(models.Model):
     def languages(self) -> list[str]:
         """Those it is told in."""
         return [DEFAULT_LANGUAGE, "en"] if self.title_en else [DEFAULT_LANGUAGE]
+
+
+class FormerSeriesSlug(FormerSlug):
+    """A slug that a series has left."""
+
+    holder = models.ForeignKey(
+        EventSeries, models.CASCADE, related_name="former_slugs", verbose_name=_("series")
+    )
+
+    class Meta:
+        verbose_name = _("former slug of a series")
+        verbose_name_plural = _("former slugs of series")
 
 
 @receiver(post_delete, sender=EventSeries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from maillage_site.portals.addresses.routing import portal_namespaces
 from maillage_site.portals.addresses.scopes import split_path
 from maillage_site.portals.addresses.serving import is_read_at
 from maillage_site.portals.addresses.snapshot import snapshot
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from django.urls import ResolverMatch
 
 PAGES = "wagtail_serve"
+CONVERTER = re.compile(r"<(\w+):")
 
 
 def lives(path: str, site: Site | None) -> bool:
@@ -42,6 +45,20 @@ def may_answer(path: str, site: Site | None) -> bool:
 def answers(path: str, site: Site | None) -> bool:
     """Whether that address may answer, with the final slash it may lack."""
     return may_answer(path, site) or may_answer(f"{path}/", site)
+
+
+def living_form(path: str, site: Site | None) -> str:
+    """That path, with its final slash, when something is surely read there; else ""."""
+    forms = (path,) if path.endswith("/") else (path, f"{path}/")
+    return next((form for form in forms if lives(form, site) or _names_one(form)), "")
+
+
+def _names_one(path: str) -> bool:
+    """Whether it is a portal's route to one thing, by its slug or its identifier."""
+    match = _match(path)
+    if match is None or not set(match.namespaces[:1]) & portal_namespaces():
+        return False
+    return set(CONVERTER.findall(match.route)) <= {"slug", "uuid"} and "(?P" not in match.route
 
 
 def local_path(address: str, hosts: Collection[str] = ()) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from django.db.models import F
@@ -62,8 +63,13 @@ def _forms(asked: str) -> list[str]:
     """The ways in which that address may be written in a rule, the most precise first."""
     whole = Redirect.normalise_path(asked, decode_unicode=False)
     bare = urlsplit(whole)._replace(query="").geturl()
-    forms = [uri_to_iri(whole), whole, uri_to_iri(bare), bare]
+    forms = [form for end in (whole, bare) for form in (*_composed(uri_to_iri(end)), end)]
     return [form for form in dict.fromkeys(forms) if "\0" not in form]
+
+
+def _composed(address: str) -> tuple[str, ...]:
+    """As it is, then with its accents in one character and in two: a rule may hold either."""
+    return address, normalize("NFC", address), normalize("NFD", address)
 
 
 def _end_of(rule: Redirect, asked: str, request: HttpRequest) -> Destination | None:
@@ -78,7 +84,7 @@ def _end_of(rule: Redirect, asked: str, request: HttpRequest) -> Destination | N
     if not address:
         return None
     query = "" if "?" in rule.old_path else urlsplit(asked).query
-    return Destination(_with_query(address, query), rule.is_permanent, restricted)
+    return Destination(with_query(address, query), rule.is_permanent, restricted)
 
 
 def _address(page: Page, rule: Redirect, request: HttpRequest) -> str:
@@ -109,6 +115,6 @@ def _lets_in(page: Page, request: HttpRequest) -> bool:
     return all(rule.accept_request(request) for rule in page.get_view_restrictions())
 
 
-def _with_query(address: str, query: str) -> str:
+def with_query(address: str, query: str) -> str:
     parts = urlsplit(address)
     return parts._replace(query="&".join(filter(None, [parts.query, query]))).geturl()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 from wagtail.models import Site
 
-from maillage_site.redirects.addresses import lives, may_answer
-from maillage_site.redirects.leading import destination
+from maillage_site.redirects.addresses import lives, living_form, may_answer
+from maillage_site.redirects.contributed import moved_to
+from maillage_site.redirects.leading import Destination, destination, with_query
+from maillage_site.redirects.spelling import spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from django.http import HttpRequest, HttpResponse
 
@@ -39,13 +42,24 @@ class ServeRedirects:
         return _redirect(request) or response
 
 
+def _destinations(request: HttpRequest) -> Iterator[Destination | None]:
+    """What the address as asked leads to, then what it would if it were written as ours are."""
+    site, query = Site.find_for_request(request), request.META.get("QUERY_STRING", "")
+    for path in spellings(request.path_info):
+        asked = with_query(quote(path), query)
+        yield destination(request, asked)
+        same = path == request.path_info
+        address = moved_to(path) or ("" if same else living_form(path, site))
+        yield Destination(with_query(quote(address), query), permanent=True) if address else None
+
+
 def _is_living(request: HttpRequest) -> bool:
     path, site = request.path_info, Site.find_for_request(request)
     return lives(path, site) if path.endswith("/") else may_answer(f"{path}/", site)
 
 
 def _redirect(request: HttpRequest) -> HttpResponse | None:
-    found = destination(request, request.get_full_path())
+    found = next(filter(None, _destinations(request)), None)
     if found is None:
         return None
     kind = HttpResponsePermanentRedirect if found.permanent else HttpResponseRedirect

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from django.urls import URLResolver, include, path
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 OWN_ROUTES = "maillage_site.portals.urls"
+OWN_NAMESPACE = "portals"
 
 
 class ScopePattern(RoutePattern):
@@ -39,6 +42,13 @@ def portal_routes() -> list[URLResolver]:
     mounted = [path("", include(OWN_ROUTES))]
     mounted += [path("", include(r.urlconf)) for r in _routes(RouteScope.PORTAL)]
     return [URLResolver(ScopePattern(), mounted)]
+
+
+@cache
+def portal_namespaces() -> frozenset[str]:
+    """Of the routes that answer in every portal."""
+    names = (getattr(import_module(r.urlconf), "app_name", "") for r in _routes(RouteScope.PORTAL))
+    return frozenset({OWN_NAMESPACE, *names} - {""})
 
 
 def _routes(scope: RouteScope) -> list[Routes]:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from maillage.contributions import Routes, RouteScope
-from maillage.plugin import contributions
 from maillage.scope import Scope
 from maillage.ui.navigation import contributed_links
 from maillage_site.portals.addresses.languages import route_alternates
+from maillage_site.portals.addresses.routing import portal_namespaces
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from maillage_site.portals.addresses.values import LocalizedPortal
-
-OWN_NAMESPACE = "portals"
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
@@ -58,10 +54,4 @@ def change_territory(scope: Scope) -> tuple[str, str]:
 
 def _is_portal_route(request: HttpRequest) -> bool:
     match = request.resolver_match
-    return bool(match and match.namespaces and match.namespaces[0] in _portal_namespaces())
-
-
-def _portal_namespaces() -> frozenset[str]:
-    urlconfs = [r.urlconf for r in contributions(Routes) if r.scope is RouteScope.PORTAL]
-    names = (getattr(import_module(urlconf), "app_name", "") for urlconf in urlconfs)
-    return frozenset({OWN_NAMESPACE, *names} - {""})
+    return bool(match and match.namespaces and match.namespaces[0] in portal_namespaces())
