@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from maillage.pages import BEFORE_EXPIRY, Refused
-from maillage.permissions import may
+from maillage.permissions import keys_for
 from maillage.submitted_ids.usable import register_usable
 from maillage.viewsets import TerritorySnippetViewSet, VerbMenuItem
 from maillage_events.editing import date_views
@@ -147,7 +147,7 @@ def dates_button(
 ) -> Iterator[Button]:
     """Leads from an event's page to its dates."""
     event_page = page.specific_class is EventPage and page.specific
-    if event_page and event_page.event_id and may(user, "change", event_page.event):
+    if event_page and event_page.event_id in keys_for(user, Event, "change"):
         url = reverse(DATES_URL, args=[page.pk])
         yield Button(_("Dates"), url, icon_name="date", priority=25)
 

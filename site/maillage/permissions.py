@@ -217,6 +217,17 @@ def rows_for(user: User, model: type[Model], *verbs: str) -> QuerySet:
     return policy.instances_user_has_any_permission_for(user, verbs or SEEING)
 
 
+def keys_for(user: User, model: type[Model], verb: str) -> frozenset:
+    """The keys of the rows to which the person may do that, read once: lists ask it for each row.
+
+    They are kept with the person, who lives as long as the request.
+    """
+    kept = user.__dict__.setdefault("_maillage_keys", {})
+    if (model, verb) not in kept:
+        kept[model, verb] = frozenset(rows_for(user, model, verb).values_list("pk", flat=True))
+    return kept[model, verb]
+
+
 def verb_required(
     verb: str, model: type[Model], *, post: str | None = None
 ) -> Callable[[View], View]:

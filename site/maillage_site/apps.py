@@ -10,6 +10,9 @@ class MaillageSiteConfig(ContributingConfig):
     def ready(self) -> None:
         super().ready()
         # Imported here: they need every app's models.
+        from wagtail.models import Site  # noqa: PLC0415
+
+        from maillage.pages import root_paths  # noqa: PLC0415
         from maillage_site import checks  # noqa: F401, PLC0415 -- registers itself
         from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
         from maillage_site.private_images.watching import watch  # noqa: PLC0415
@@ -20,6 +23,8 @@ class MaillageSiteConfig(ContributingConfig):
             refuse_untranslated_pages,
         )
 
+        # Its own is kept in the table of limits, and asked for each row of a list.
+        Site.get_site_root_paths = staticmethod(root_paths)
         refuse_bad_rules()
         follow_renamed_portals()
         refuse_untranslated_pages()

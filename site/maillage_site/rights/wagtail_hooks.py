@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.site_summary import PagesSummaryItem
 
 from maillage.accounts.teams import is_national
+from maillage_site.rights.chooser_rows import with_what_is_told
 from maillage_site.rights.guard import may_open
 from maillage_site.rights.home_panel import PortalPanel
 from maillage_site.rights.own_listing import OwnPagesSummaryItem, narrow_filters
@@ -26,9 +27,10 @@ narrow_filters()
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_own_pages(pages: QuerySet, request: HttpRequest) -> QuerySet:
+    told = with_what_is_told(pages)
     if is_national(request.user):
-        return pages
-    return pages.filter(pk__in=browsable_pages(request.user).values("pk"))
+        return told
+    return told.filter(pk__in=browsable_pages(request.user).values("pk"))
 
 
 @hooks.register("construct_main_menu", order=1000)
@@ -39,6 +41,12 @@ def show_open_doors(request: HttpRequest, items: list[MenuItem]) -> None:
     """Take away the entries that the guard would refuse."""
     if not is_national(request.user):
         items[:] = [item for item in items if _leads_somewhere(request, item)]
+
+
+@hooks.register("construct_document_chooser_queryset")
+def with_collections(documents: QuerySet, _request: HttpRequest) -> QuerySet:
+    """The list tells the collection of each."""
+    return documents.select_related("collection")
 
 
 def _leads_somewhere(request: HttpRequest, item: MenuItem) -> bool:

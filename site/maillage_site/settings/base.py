@@ -198,9 +198,10 @@ PAGES_CACHE = {
 CACHES = {
     # allauth counts its limits in this one: nothing leaves it before its time.
     "default": {"BACKEND": "maillage.accounts.limit_cache.LimitCache"},
-    # What may be lost: pages, answers of services; renditions of pictures, which Wagtail looks up.
+    # What may be lost: pages, answers of services.
     "pages": PAGES_CACHE,
-    "renditions": {**PAGES_CACHE, "KEY_PREFIX": "renditions"},
+    # Kept in a table, each would cost the query it saves, and three more to keep it.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 TASKS = {
     "default": {
