@@ -1,5 +1,6 @@
 """Every word on screen has its French, and what is compiled is what was translated."""
 
+import importlib
 import os
 import re
 import shutil
@@ -20,6 +21,11 @@ PACKAGES = {
     "maillage_search": ROOT / "search/maillage_search",
 }
 CATALOGUE = Path("locale/fr/LC_MESSAGES/django.po")
+THIRD_PARTY = ROOT / "site/maillage_site/third_party_words/fr/LC_MESSAGES"
+THIRD_PARTY_CATALOGUES = [THIRD_PARTY / "django.po", THIRD_PARTY / "djangojs.po"]
+KEPT = [folder / CATALOGUE for folder in PACKAGES.values()] + THIRD_PARTY_CATALOGUES
+# Asked by our own scripts of wagtail-localize's screen, in its catalogue.
+OUR_SCRIPTS = {"More actions", "Translation: %s → %s"}
 
 
 def words(catalogue: Path) -> dict[tuple[str, str], str | dict[int, str]]:
@@ -59,24 +65,44 @@ def test_every_word_of_the_code_is_in_french(name, tmp_path):
     assert missing == [], "run `make messages`, then translate these"
 
 
-@pytest.mark.parametrize("name", PACKAGES)
-def test_no_translation_is_a_guess(name):
-    kept = PACKAGES[name] / CATALOGUE
+def name(catalogue: Path) -> str:
+    return str(catalogue.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=name)
+def test_no_translation_is_a_guess(kept):
     entries = polib.pofile(str(kept)) if kept.exists() else []
     assert [entry.msgid for entry in entries if entry.fuzzy] == []
 
 
-@pytest.mark.parametrize("name", PACKAGES)
-def test_apostrophes_are_those_of_french_print(name):
-    french = words(PACKAGES[name] / CATALOGUE).values()
+@pytest.mark.parametrize("kept", KEPT, ids=name)
+def test_apostrophes_are_those_of_french_print(kept):
+    french = words(kept).values()
     texts = [text for word in french for text in (word.values() if type(word) is dict else [word])]
     assert [text for text in texts if re.search(r"[^\W\d_]'\w", text)] == []
 
 
-@pytest.mark.parametrize("name", PACKAGES)
-def test_the_compiled_catalogue_is_the_translated_one(name):
-    kept = PACKAGES[name] / CATALOGUE
+@pytest.mark.parametrize("kept", KEPT, ids=name)
+def test_the_compiled_catalogue_is_the_translated_one(kept):
     if not kept.exists():
         return
     translated = {key: word for key, word in words(kept).items() if word}
     assert words(kept.with_suffix(".mo")) == translated, "run `make messages`"
+
+
+@pytest.mark.parametrize("kept", THIRD_PARTY_CATALOGUES, ids=name)
+def test_what_we_say_for_others_is_what_they_ask(kept):
+    """A sentence that they have changed is said in their words again, unseen."""
+    asked = set()
+    for package in ("wagtail", "wagtail_localize"):
+        folder = Path(importlib.import_module(package).__file__).parent
+        for catalogue in folder.rglob(f"locale/en/LC_MESSAGES/{kept.name}"):
+            asked |= {word for _context, word in words(catalogue)}
+    ours = {word for _context, word in words(kept)}
+    assert ours - asked - OUR_SCRIPTS == set()
+
+
+def test_what_we_say_for_others_takes_no_word_of_ours():
+    """Both catalogues would answer for it: the later one never."""
+    ours = {key for folder in PACKAGES.values() for key in words(folder / CATALOGUE)}
+    assert ours & set(words(THIRD_PARTY / "django.po")) == set()

@@ -12,6 +12,7 @@ from environs import Env
 from whitenoise.compress import Compressor
 
 import maillage
+import maillage_site
 from maillage.content_policy.embedding import checked_origins
 from maillage.content_policy.tiles import checked_tiles, tiles_origin
 from maillage.discovery import checked_disabled, plugin_apps
@@ -223,7 +224,11 @@ FORMAT_MODULE_PATH = "maillage_site.formats"
 WAGTAIL_DATE_FORMAT, WAGTAIL_TIME_FORMAT = "%d/%m/%Y", "%H:%M"
 WAGTAIL_DATETIME_FORMAT = f"{WAGTAIL_DATE_FORMAT} {WAGTAIL_TIME_FORMAT}"
 # The contract package is not an app by itself: its parts share one catalogue.
-LOCALE_PATHS = [Path(maillage.__file__).parent / "locale"]
+# The second says in French what Wagtail and others say badly: it goes before their own catalogues.
+LOCALE_PATHS = [
+    Path(maillage.__file__).parent / "locale",
+    Path(maillage_site.__file__).parent / "third_party_words",
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation
 from maillage.pages import Refused
 from maillage_site.home.models import ContentPage
 from maillage_site.portals.models import PortalPage
+from maillage_site.templatetags.translation_screen import without_alias
 from tests.site.factories import TerritoryFactory, territory_portal
 from tests.site.rights.conftest import side
 from tests.site.translations.conftest import plain
@@ -241,3 +242,15 @@ def test_the_screen_opens(client, ours):
     assert props["perms"]["canPublish"] is False
     preview = reverse("maillage_translation_preview", args=[ours.translation.pk])
     assert client.get(preview).status_code == 200
+
+
+def test_the_screens_speak_french(client, ours, nation):
+    """wagtail-localize's own words were "Publier dansanglais" and "Régions"."""
+    client.force_login(ours.side.editor)
+    words = client.get(reverse("wagtail_localize:javascript_catalog")).content.decode()
+    assert '"Publish in ": "Publier en "' in words
+    assert '"More actions": "Plus d\\u2019actions"' in words
+    form = client.get(reverse("maillage_translate_page", args=[ours.side.page.pk]))
+    assert form.context["form"].fields["locales"].label == "Langues"
+    props = json.loads(without_alias(client.get(edit(ours.made)).context["props"]))
+    assert props["links"]["convertToAliasUrl"] is None
