@@ -265,6 +265,11 @@ class VideoBlock(StructBlock):
         }
 
 
+def blocks_of_words() -> frozenset[str]:
+    """Those that say all there is to say: no list, search or form of the portal."""
+    return frozenset(name for name, _block in page_blocks())
+
+
 def page_blocks() -> list[tuple[str, Block]]:
     """Blocks that every page may hold, by name."""
     return [

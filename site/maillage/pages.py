@@ -54,6 +54,8 @@ class MaillagePage(Page):
     )
 
     is_portal = False
+    # Whether its words are enough by themselves: lists, search and forms speak whole languages.
+    is_of_words = False
     search_kind = SEARCH_KIND
 
     class Meta:

@@ -42,6 +42,7 @@ OWN_ROOT_NAMES = {
             "contributions",
             "discovery",
             "fields",
+            "languages",
             "pages",
             "scope",
             "former_slugs",

@@ -19,6 +19,8 @@ FIXED = {
     "home overseas": "/la-reunion/",
     "English home": "/en/",
     "English portal": "/en/saone-et-loire/",
+    "Arabic portal": "/ar/saone-et-loire/",
+    "Arabic page": "/ar/saone-et-loire/ou-trouver-de-l-aide/",
     "places": "/saone-et-loire/lieux/",
     "places near": "/lieux/?pres_de=M%C3%A2con",
     "places none": "/lieux/?pres_de=zzzzzz",

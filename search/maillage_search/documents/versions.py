@@ -7,8 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
-from django.conf import settings
-
+from maillage.languages import whole_languages
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.values import Audience, SearchDocument
 from maillage_search.french.chain import clean
@@ -43,7 +42,7 @@ def versioned(key: str, documents: Iterable[SearchDocument], version: int) -> li
     if not found:
         return []
     fallback = DEFAULT_LANGUAGE if DEFAULT_LANGUAGE in found else next(iter(found))
-    others = [code for code, _name in settings.LANGUAGES if code not in found]
+    others = [code for code in whole_languages() if code not in found]
     return [
         Versioned(document, key, version, (language, *(others if language == fallback else ())))
         for language, document in found.items()

@@ -9,7 +9,7 @@ from django.core.management import call_command, get_commands
 from maillage.contributions import DemoContent, DemoContext
 from maillage.plugin import contributions
 from maillage.territories.models import Commune
-from maillage_site.demo import pages, portals
+from maillage_site.demo import arabic, pages, portals
 from maillage_site.demo.people import finder
 from maillage_site.portals.addresses.scopes import scopes
 from maillage_site.rights.demo_accounts import Login, create_demo_accounts
@@ -29,6 +29,7 @@ def load(progress: Progress, *, now: datetime) -> list[Login]:
             call_command("load_territories", stdout=progress.out)
     with progress.step("Portails"):
         made = portals.load()
+        arabic.load(made)
     with progress.step("Comptes"):
         logins = [login for portal in made.values() for login in create_demo_accounts(portal)]
     with progress.step("Ressources et actualités"):

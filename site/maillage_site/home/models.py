@@ -84,6 +84,7 @@ class ContentPage(MaillagePage):
 
     objects = PageManager.from_queryset(ContentPageQuerySet)()
 
+    is_of_words = True
     parent_page_types = [PORTAL_MODEL, "maillage_home.IndexPage"]
     subpage_types = []
     template = "maillage_home/content_page.html"

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from maillage.languages import whole_languages
 from maillage.pages import SEARCH_KIND, MaillagePage, readable
 from maillage.values import SearchDocument
 from maillage_site.portals.models.pages import portal_above
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 def pages() -> PageQuerySet:
     """Published pages that everybody may read, of every type that plugins do not index apart.
 
-    Aliases are left out: they repeat a page in a language it is not translated into yet.
+    Aliases are left out: they repeat a page in a language it is not translated into yet. So are
+    languages of content, in which nobody searches.
     """
     types = [model for model in apps.get_models() if issubclass(model, MaillagePage)]
     found = Page.objects.type(*(m for m in types if m.search_kind == SEARCH_KIND))
     found = readable(found.live()).filter(alias_of=None)
+    found = found.filter(locale__language_code__in=whole_languages())
     return found.select_related("locale").specific()
 
 

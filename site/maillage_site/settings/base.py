@@ -212,7 +212,9 @@ TASKS = {
 }
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES = [("fr", _("French")), ("en", _("English")), ("ar", _("Arabic"))]
+# In these only pages are written: docs/how-to/ajouter-une-langue.md
+MAILLAGE_LANGUAGES_OF_CONTENT = ("ar",)
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 # A translation begins as a draft, whether its page is published or not.

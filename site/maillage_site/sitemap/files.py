@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from maillage.contributions import SitemapSource
+from maillage.languages import whole_languages
 from maillage.plugin import contributions
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.values import PublicAddress
@@ -97,5 +96,5 @@ def _scopes() -> list[Scope]:
 
 def _in_each_language(scope: Scope, route: str) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (language, scope.in_language(language).url(route)) for language, _name in settings.LANGUAGES
+        (language, scope.in_language(language).url(route)) for language in whole_languages()
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.db.models import Q
 from wagtail.models import Page
 
+from maillage.languages import whole_languages
 from maillage.pages import SEARCH_KIND, MaillagePage, readable
 from maillage.plugin import is_served
 from maillage.values import PublicAddress
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 def pages() -> PageQuerySet:
     """Published pages that everybody may read, of every type that no plugin lists apart.
 
-    Aliases are left out: they repeat a page that has an address of its own.
+    Aliases are left out: they repeat a page that has an address of its own. So are lists in a
+    language of content: they lead to French.
     """
     types = [
         model
@@ -32,7 +35,10 @@ def pages() -> PageQuerySet:
         and (model is IndexPage or model.search_kind == SEARCH_KIND)
         and is_served(model)
     ]
-    return readable(Page.objects.type(*types).live()).filter(alias_of=None).order_by("pk")
+    found = readable(Page.objects.type(*types).live()).filter(alias_of=None)
+    of_words = [model for model in types if model.is_of_words]
+    shown = Q(locale__language_code__in=whole_languages()) | Page.objects.type_q(*of_words)
+    return found.filter(shown).order_by("pk")
 
 
 def addresses(found: Sequence[Page]) -> Iterator[PublicAddress]:

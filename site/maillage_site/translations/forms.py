@@ -9,7 +9,12 @@ from wagtail.models import Locale, Page
 from wagtail_localize.views.submit_translations import SubmitTranslationForm
 
 from maillage.accounts.models import User
-from maillage_site.translations.rights import may_translate, untranslated_above
+from maillage.languages import whole_languages
+from maillage_site.translations.rights import (
+    may_translate,
+    reads_in_languages_of_content,
+    untranslated_above,
+)
 
 NOT_ALL_YOURS = _("Some of the pages below are not yours to change: translate this one alone.")
 
@@ -20,6 +25,9 @@ class TranslateForm(SubmitTranslationForm):
     def __init__(self, page: Page, *args: object, person: User, **kwargs: object) -> None:
         super().__init__(page, *args, **kwargs)
         self.page, self.person = page, person
+        if not reads_in_languages_of_content(page):
+            field = self.fields["locales"]
+            field.queryset = field.queryset.filter(language_code__in=whole_languages())
 
     def clean_locales(self) -> list[Locale]:
         chosen = self.cleaned_data["locales"]

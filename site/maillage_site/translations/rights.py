@@ -50,3 +50,9 @@ def untranslated_above(page: Page, locale: Locale) -> Page | None:
     ):
         return None
     return above
+
+
+def reads_in_languages_of_content(page: Page) -> bool:
+    """Words do; a list is not shown there, and holds pages that are. An event has its forms."""
+    of_words = getattr(page.specific_class, "is_of_words", False)
+    return of_words or bool(page.specific_class.allowed_subpage_models())

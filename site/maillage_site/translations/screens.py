@@ -15,8 +15,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
 
+from maillage.languages import whole_languages
 from maillage.pages import Refused
-from maillage_site.translations.rights import may_propose, may_translate
+from maillage_site.translations.rights import (
+    may_propose,
+    may_translate,
+    reads_in_languages_of_content,
+)
 from maillage_site.translations.untranslated import refuse_untranslated, translation_of
 
 if TYPE_CHECKING:
@@ -58,7 +63,10 @@ def translate_buttons(
 
 def _languages_left(page: Page) -> bool:
     written = page.get_translations(inclusive=True).filter(alias_of=None)
-    return Locale.objects.exclude(pk__in=written.values("locale")).exists()
+    left = Locale.objects.exclude(pk__in=written.values("locale"))
+    if not reads_in_languages_of_content(page):
+        left = left.filter(language_code__in=whole_languages())
+    return left.exists()
 
 
 @hooks.register("construct_page_action_menu")

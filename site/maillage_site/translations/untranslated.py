@@ -11,11 +11,14 @@ from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from maillage.blocks import blocks_of_words
+from maillage.languages import is_of_content
 from maillage.pages import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
     from wagtail.models import Locale, Page
 
 TAG = re.compile(r"<[^>]*>")
@@ -44,16 +47,13 @@ def missing(translation: Translation) -> list[str]:
     A text that is the same in both languages (a name) counts once somebody has said so.
     """
     segments = translation.source.stringsegment_set.annotate_translation(translation.target_locale)
-    untold = segments.filter(translation__isnull=True).order_by("order").select_related("string")
-    rows = untold.values_list("string__data", "context__path")
-    return [text for text, path in rows if has_words(text, path)]
+    untold = segments.filter(translation__isnull=True).order_by("order")
+    return _to_write(translation, untold)
 
 
 def still_in_source(translation: Translation, version: Page) -> list[str]:
     """The texts of that version of the page that are its source's, word for word."""
-    segments = translation.source.stringsegment_set.order_by("order")
-    rows = segments.values_list("string__data", "context__path")
-    source = [text for text, path in rows if has_words(text, path)]
+    source = _to_write(translation, translation.source.stringsegment_set.order_by("order"))
     same = _same_in_both(translation, source)
     held = {
         found.string.data
@@ -61,6 +61,22 @@ def still_in_source(translation: Translation, version: Page) -> list[str]:
         if isinstance(found, StringSegmentValue) and found.path != SLUG
     }
     return [text for text in source if text in held and text not in same]
+
+
+def _to_write(translation: Translation, segments: QuerySet) -> list[str]:
+    """Their texts that readers would see: in a language of content, blocks of words alone."""
+    rows = list(segments.values_list("string__data", "context__path"))
+    unseen = _unseen_blocks(translation)
+    return [
+        text for text, path in rows if has_words(text, path) and not unseen & {*path.split(".")}
+    ]
+
+
+def _unseen_blocks(translation: Translation) -> set[str]:
+    if not is_of_content(translation.target_locale.language_code):
+        return set()
+    body = getattr(translation.source.as_instance(), "body", ())
+    return {block.id for block in body if block.block_type not in blocks_of_words()}
 
 
 def _same_in_both(translation: Translation, texts: Iterable[str]) -> set[str]:

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import get_resolver, reverse
 from django.utils import translation
@@ -16,6 +15,7 @@ from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 from wagtail.users.models import UserProfile
 
+from maillage.languages import whole_languages
 from maillage_events.models import EventPage
 from maillage_site.home.models import ContentPage, IndexPage
 from tests.events.factories import NOON, event_page, weekly_event
@@ -23,7 +23,7 @@ from tests.site.admin_forms import as_sent
 from tests.site.factories import UserFactory, territory_portal
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LANGUAGES = whole_languages()
 DAY, HOUR = date(2026, 12, 5), time(14, 30)
 KINDS = {
     forms.DateTimeField: datetime(2026, 12, 5, 14, 30),

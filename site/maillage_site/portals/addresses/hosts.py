@@ -66,9 +66,14 @@ def _query(request: HttpRequest) -> str:
     return f"?{iri_to_uri(asked)}" if asked else ""
 
 
+def is_route(path: str) -> bool:
+    """Whether a view of ours answers there, that is not a page."""
+    return _route(path) not in {"", PAGES}
+
+
 def _is_for_all_portals(path: str, within: str) -> bool:
     """The admin, an account, an API: addresses that no portal has of its own."""
-    return _route(path) not in {"", PAGES} and _route(within) in {"", PAGES}
+    return is_route(path) and not is_route(within)
 
 
 def _route(path: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
+from maillage.languages import own_name, whole_languages
 from maillage_site.portals.addresses.scopes import split_path
 from maillage_site.portals.addresses.snapshot import snapshot
 
@@ -15,20 +14,13 @@ if TYPE_CHECKING:
 
 Alternates = list[tuple[str, str, str]]  # (language code, its own name, address)
 
-NAMES = {"fr": "Français", "en": "English"}
-
-
-def own_name(language: str) -> str:
-    """A language is named in itself, for those who look for it."""
-    return NAMES.get(language, language)
-
 
 def route_alternates(scope: Scope, path: str) -> Alternates:
-    """The same view of the same portal in each language; plugins' routes are in all of them."""
+    """The same view of the same portal in each language; plugins' routes are in whole ones."""
     rest = split_path(path, snapshot().slugs).rest
     return [
         (code, own_name(code), f"{scope.in_language(code).url_prefix}/{rest}")
-        for code, _name in settings.LANGUAGES
+        for code in whole_languages()
     ]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils import translation
 
 from maillage_site.portals.addresses.hosts import other_address
+from maillage_site.portals.addresses.of_content import address_in_french, language_of_words
 from maillage_site.portals.addresses.scopes import portal_for
 from maillage_site.portals.addresses.snapshot import one_snapshot
 
@@ -39,9 +40,12 @@ class ScopeMiddleware:
                 return _lead_to(address, request)
             request.portal = portal_for(request.path_info)
             request.scope = request.portal.scope
+            request.language_of_words = language_of_words(request.path_info, known)
             give_wagtail(request, known)
             with translation.override(request.scope.language):
                 request.LANGUAGE_CODE = request.scope.language
+                if address := address_in_french(request, known):
+                    return HttpResponseRedirect(address)
                 response = self.get_response(request)
                 _render_inside(response)
         response.headers.setdefault("Content-Language", request.scope.language)

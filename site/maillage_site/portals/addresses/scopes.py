@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 
+from maillage.languages import is_of_content
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage_site.portals.addresses.snapshot import snapshot
 
@@ -52,7 +53,7 @@ def scopes() -> dict[str, Scope]:
 
 
 def portal_for(path: str) -> LocalizedPortal:
-    """The portal a path is read in, in the path's language."""
+    """The portal a path is read in, in the path's language; in French around words of content."""
     known = snapshot()
     language, slug, _rest = split_path(path, known.slugs)
-    return known.portal(language, slug)
+    return known.portal(DEFAULT_LANGUAGE if is_of_content(language) else language, slug)

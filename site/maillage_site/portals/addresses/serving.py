@@ -18,6 +18,7 @@ from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.generations.questions import ANY_KEY, Question
 from maillage.plugin import is_served
+from maillage_site.portals.addresses.of_content import french_page_of
 from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     root_path = _root_path(request, known)
     if "\x00" in path or len(path) > LONGEST_PATH:
         raise Http404
+    if request.language_of_words:
+        return _serve_words(request, path, root_path, known)
     chain = _chain(root_path, path) if root_path else ()
     if any(_routes_by_itself(page) for page in chain):
         return stock_serve(request, path)
@@ -44,6 +47,27 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     request.page_chain = chain
     request._wagtail_route_for_request = RouteResult(page)  # noqa: SLF001 -- Wagtail's own memo
     return _through_hooks(page, request, known)
+
+
+def _serve_words(
+    request: HttpRequest, path: str, root_path: str | None, known: Snapshot
+) -> HttpResponse:
+    """A page of words in a language of content; what is not words leads to French."""
+    path = path.removeprefix(f"{request.language_of_words}/")
+    chain = _chain(root_path, path) if root_path else ()
+    page = _last(chain, f"{root_path}{path}")
+    if page is None or not page.live or not is_readable(page):
+        if f"/{path}" != request.scope.home_url:
+            raise Http404
+        return HttpResponseRedirect(request.scope.home_url)
+    if not getattr(page.specific_class, "is_of_words", False):
+        return HttpResponseRedirect(french_page_of(page, known) or request.scope.home_url)
+    page = _specific(page, known)
+    request.page_chain = chain
+    request._wagtail_route_for_request = RouteResult(page)  # noqa: SLF001 -- Wagtail's own memo
+    response = _through_hooks(page, request, known)
+    response.headers["Content-Language"] = request.language_of_words
+    return response
 
 
 def is_read_at(root_path: str, path: str) -> bool:
@@ -64,8 +88,9 @@ def is_readable(page: Page) -> bool:
 def _root_path(request: HttpRequest, known: Snapshot) -> str | None:
     """Tree address of the home of this site in the language of the path."""
     site = getattr(request, "_wagtail_site", None) or _site_of(request)
+    language = request.language_of_words or request.LANGUAGE_CODE
     for root in known.root_paths:
-        if site and root.site_id == site.pk and root.language_code == request.LANGUAGE_CODE:
+        if site and root.site_id == site.pk and root.language_code == language:
             return root.root_path
     return None
 

@@ -53,6 +53,7 @@ class PortalPage(MaillagePage):
     # What its template needs; given by ``panels``, as the admin's form and panels are.
     reader_context: ClassVar[Callable[..., dict[str, object]]]
     is_portal = True
+    is_of_words = True
     # Portals are made by ``create_portal``, never added, copied, moved or aliased in the admin.
     parent_page_types: ClassVar = []
     override_translatable_fields: ClassVar = [SynchronizedField("slug", overridable=False)]

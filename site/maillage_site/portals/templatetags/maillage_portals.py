@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from maillage.blocks import blocks_of_words
 from maillage_site.portals.pages.pictures import with_renditions
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ register = template.Library()
 # What the first screen of a home holds, when it begins with these.
 QUESTIONS = ("help_question", "search_box")
 WAYS = ("big_links",)
+BLOCKS_OF_WORDS = blocks_of_words()
 
 
 @dataclass(frozen=True)
@@ -39,18 +41,25 @@ class HomeParts:
 @register.simple_tag(takes_context=True)
 def page_body(context: Context, body: StreamValue) -> SafeString:
     """Every block in turn; one that fails is logged and left out, the page remains."""
-    return _drawn(with_renditions(body), context)
+    return _drawn(_shown(with_renditions(body), context), context)
 
 
 @register.simple_tag(takes_context=True)
 def home_parts(context: Context, body: StreamValue) -> HomeParts:
     """The blocks of a home, drawn and sorted; what editors put first stays first."""
-    children = with_renditions(body)
+    children = _shown(with_renditions(body), context)
     question = children[:1] if children and children[0].block_type in QUESTIONS else []
     following = children[len(question) :]
     ways = following[:1] if following and following[0].block_type in WAYS else []
     rest = following[len(ways) :]
     return HomeParts(*(_drawn(part, context) for part in (question, ways, rest)))
+
+
+def _shown(children: Iterable[BoundBlock], context: Context) -> list[BoundBlock]:
+    """In a language of content, words alone: lists, search and forms are French."""
+    if not context.get("words"):
+        return list(children)
+    return [child for child in children if child.block_type in BLOCKS_OF_WORDS]
 
 
 def _drawn(children: Iterable[BoundBlock], context: Context) -> SafeString:
