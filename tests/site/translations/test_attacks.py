@@ -269,5 +269,7 @@ def test_nobody_writes_in_what_waits_for_a_publisher(client, ours):
     client.force_login(ours.side.editor)
     client.post(on("propose")(ours))
     before = state()
+    screen = client.get(reverse("wagtailadmin_pages:edit", args=[ours.made.pk])).content.decode()
+    assert "ses textes ne se modifient pas pour l’instant" in screen
     refused = put(client, text_of(ours), value="Late")
     assert (refused.status_code, state()) == (302, before)
