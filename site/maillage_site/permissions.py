@@ -30,7 +30,14 @@ register_verbs(
     Verb("unlock", PUBLISHER),
 )
 for kind in (get_image_model(), get_document_model()):
-    register_verbs(kind, Verb("choose", TEAM), Verb("add", TEAM), Verb("change", TEAM))
+    register_verbs(
+        kind,
+        Verb("choose", TEAM),
+        Verb("add", TEAM),
+        Verb("change", TEAM),
+        # Pages that readers see lose it.
+        Verb("delete", PUBLISHER),
+    )
 # Where an old address of one's own portal leads: it is on posters, readers follow it.
 register_territory_policy(
     Redirect,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.apps import apps
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.permission_policies.collections import (
     CollectionManagementPermissionPolicy,
-    CollectionOwnershipPermissionPolicy,
+    CollectionPermissionPolicy,
 )
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permission_policies.sites import SitePermissionPolicy
@@ -17,7 +19,7 @@ from maillage.permissions import POLICIES, NationalPolicy, TerritoryPolicy
 TERRITORIAL = (
     TerritoryPolicy,
     PagePermissionPolicy,
-    CollectionOwnershipPermissionPolicy,
+    CollectionPermissionPolicy,
     CollectionManagementPermissionPolicy,
     SitePermissionPolicy,
 )
@@ -28,6 +30,9 @@ def close_models_without_policy() -> None:
 
     A policy registered later, in a plugin's ``wagtail_hooks.py``, takes its place.
     """
+    for model in (get_image_model(), get_document_model()):
+        # Wagtail's own holds that whoever changes a file, or sent it, deletes it.
+        register_permission_policy(model, CollectionPermissionPolicy(model))
     for model in apps.get_models():
         # A viewset may have asked before us: Wagtail refuses to replace what it made up then.
         policy_registry.fallback_policies.pop(model, None)

@@ -16,6 +16,7 @@ class Check(Enum):
     OWN_PAGE = "a page of their trees"
     OWN_PAGE_BELOW_HOME = "such a page, but no home of a portal: the nation translates those"
     BROWSABLE_PAGE = "such a page, or one above"
+    OWN_TASK = "a step of the workflows that such pages go through"
     OWN_IMAGE = "an image of their collections"
     OWN_DOCUMENT = "a document of their collections"
     OWN_TRANSLATION = "a translation of such a page"
@@ -43,6 +44,8 @@ PAGE = (
     ("page_to_move_id", Check.OWN_PAGE),
     ("destination_id", Check.OWN_PAGE),
     ("pk", Check.OWN_PAGE),
+    # Wagtail names a step that the page is not at.
+    ("task_id", Check.OWN_TASK),
 )
 PART_OF_A_PAGE = tuple(
     (name, Check.ANYTHING)
@@ -52,7 +55,6 @@ PART_OF_A_PAGE = tuple(
         "revision_id_b",
         "workflow_state_id",
         "task_state_id",
-        "task_id",
         "action_name",
         "content_type_app_name",
         "content_type_model_name",

@@ -15,7 +15,7 @@ from django.urls import reverse
 from wagtail.admin.auth import permission_denied
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, Task
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -37,7 +37,12 @@ if TYPE_CHECKING:
 
 ADMIN_PERMISSION = "wagtailadmin.access_admin"
 IDENTIFIER = re.compile(r"\d{1,18}|[0-9a-fA-F-]{32,36}")
-ADDRESS_FIELD = "external-link-chooser-url"
+# View → the field or the file without which Wagtail answers 500.
+NEEDED_FIELDS = {"wagtailadmin_choose_page_external_link": "external-link-chooser-url"}
+NEEDED_FILES = {
+    "wagtailimages:add_multiple": "files[]",
+    "wagtaildocs:add_multiple": "files[]",
+}
 WRITING = ("change", "delete", "publish")
 ALWAYS_OPEN = ("wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog")
 
@@ -66,7 +71,7 @@ class AdminGuard:
             return None  # Wagtail leads them to the entrance
         if lacks_second_factor(request) and name not in ALWAYS_OPEN:
             return redirect("mfa_activate_totp")
-        if has_malformed_ids(request) or lacks_its_address(request):
+        if has_malformed_ids(request) or lacks_what_it_needs(request):
             raise Http404
         return None if is_national(user) else _answer_editor(request)
 
@@ -90,10 +95,13 @@ def has_malformed_ids(request: HttpRequest) -> bool:
     )
 
 
-def lacks_its_address(request: HttpRequest) -> bool:
-    """Whether the form of a link elsewhere comes without its field: Wagtail answers 500 to that."""
-    external = request.resolver_match.view_name == "wagtailadmin_choose_page_external_link"
-    return external and request.method == "POST" and ADDRESS_FIELD not in request.POST
+def lacks_what_it_needs(request: HttpRequest) -> bool:
+    """Whether a form comes without the one thing that it is for."""
+    if request.method != "POST":
+        return False
+    view = request.resolver_match.view_name
+    field, file = NEEDED_FIELDS.get(view), NEEDED_FILES.get(view)
+    return bool((field and field not in request.POST) or (file and file not in request.FILES))
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
@@ -160,6 +168,12 @@ def _is_own_below_home(user: User, identifier: object) -> bool:
     return own_pages(user).not_type(PortalPage).filter(pk=identifier).exists()
 
 
+def _is_own_task(user: User, identifier: object) -> bool:
+    return Task.objects.filter(
+        pk=identifier, workflow_tasks__workflow__workflow_pages__page__in=own_pages(user)
+    ).exists()
+
+
 def _is_browsable(user: User, identifier: object) -> bool:
     return browsable_pages(user).filter(pk=identifier).exists()
 
@@ -170,6 +184,7 @@ CHECKS: dict[Check, Callable[[User, object], bool]] = {
     Check.OWN_PAGE: lambda user, identifier: holds(user, Page, identifier),
     Check.OWN_PAGE_BELOW_HOME: _is_own_below_home,
     Check.BROWSABLE_PAGE: _is_browsable,
+    Check.OWN_TASK: _is_own_task,
     Check.OWN_IMAGE: lambda user, identifier: holds(user, get_image_model(), identifier),
     Check.OWN_DOCUMENT: lambda user, identifier: holds(user, get_document_model(), identifier),
     Check.OWN_TRANSLATION: _is_own_translation,

@@ -102,7 +102,11 @@ def _open_pages(group: Group, portal: PortalPage, role: PortalTeam.Role) -> None
 
 def _open_files(group: Group, collection: Collection, role: PortalTeam.Role) -> None:
     for model in (get_image_model(), get_document_model()):
-        for permission in _permissions(model, role):
+        permissions = _permissions(model, role)
+        held = GroupCollectionPermission.objects.filter(group=group, collection=collection)
+        named = held.filter(permission__content_type__app_label=model._meta.app_label)
+        named.exclude(permission__in=permissions).delete()
+        for permission in permissions:
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=collection, permission=permission
             )

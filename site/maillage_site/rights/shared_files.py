@@ -26,6 +26,7 @@ KEEP = (
     ("wagtaildocs", "change_document"),
     *CHOOSE,
 )
+DELETE = (("wagtailimages", "delete_image"), ("wagtaildocs", "delete_document"))
 
 
 def open_shared_files() -> None:
@@ -38,7 +39,9 @@ def open_shared_files() -> None:
         return
     collection = _collection_of(nation)
     for team in PortalTeam.objects.select_related("group"):
-        allowed = KEEP if team.territory_id is None else CHOOSE
+        allowed = CHOOSE
+        if team.territory_id is None:
+            allowed = KEEP + DELETE * (team.role == PortalTeam.Role.PUBLISHER)
         open_collection(team.group, collection, allowed)
 
 
