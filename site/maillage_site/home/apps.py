@@ -12,5 +12,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage_site.home.panels import give_panels  # noqa: PLC0415 -- models are loaded
+        from maillage_site.home.slugs import watch  # noqa: PLC0415 -- models are loaded
 
         give_panels()
+        watch()

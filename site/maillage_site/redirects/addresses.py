@@ -65,7 +65,8 @@ def local_path(address: str, hosts: Collection[str] = ()) -> str:
     """The path of an address of ours, on the main host or on one of these; "" for another's."""
     parts = urlsplit(address)
     known = {"", urlsplit(settings.BASE_URL).netloc, *hosts}
-    return parts.path or "/" if parts.netloc in known else ""
+    # A host is the same in capitals (RFC 3986, 6.2.2.1).
+    return parts.path or "/" if parts.netloc.lower() in known else ""
 
 
 def own_hosts() -> set[str]:

@@ -49,6 +49,7 @@ def refused(client, old_path, link="", **fields):
         ("/c", "http://localhost:8000/c/", "redirect_link"),
         ("/c", "http://localhost:8000/a/", "redirect_link"),
         ("/c", "http://localhost/s", "redirect_link"),
+        ("/c", "HTTP://LOCALHOST:8000/c", "redirect_link"),
         ("/b", "http://localhost:8000/a", "old_path"),
         ("/b", "https://exemple.fr/", "old_path"),
         ("/c", "", "redirect_link"),

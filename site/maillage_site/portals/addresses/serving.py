@@ -31,6 +31,8 @@ LONGEST_PATH = 2000
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """As ``wagtail.views.serve``: hooks, restrictions and routable pages behave the same."""
+    if not hasattr(request, "scope"):  # A folder of files, where no page stands.
+        raise Http404
     known = snapshot()
     root_path = _root_path(request, known)
     if "\x00" in path or len(path) > LONGEST_PATH:

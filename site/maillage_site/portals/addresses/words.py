@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,11 @@ def reserved_words() -> frozenset[str]:
     """First words of every route, languages, and folders served beside the pages."""
     routes = frozenset(_first_words(get_resolver(settings.ROOT_URLCONF).url_patterns))
     return FIXED | routes | {code for code, _name in settings.LANGUAGES}
+
+
+def why_taken(slug: str) -> str:
+    text = gettext("“%(slug)s” is an address of the site: choose another one.")
+    return text % {"slug": slug}
 
 
 def _first_words(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:

@@ -20,6 +20,9 @@ class HomePermissions(PagePermissionTester):
     def can_submit_for_moderation(self) -> bool:
         return super().can_submit_for_moderation() and (self._is_national or self.page.live)
 
+    def can_set_view_restrictions(self) -> bool:
+        return self._is_national and super().can_set_view_restrictions()
+
     def can_unpublish(self) -> bool:
         return self._is_national and super().can_unpublish()
 
