@@ -9,6 +9,7 @@ from maillage.contributions import (
     DemoContent,
     FormerAddresses,
     NavigationItem,
+    PortalOpening,
     Routes,
     SearchSource,
     SitemapSource,
@@ -16,7 +17,7 @@ from maillage.contributions import (
 from maillage.plugin import Plugin
 from maillage_community import api, former_addresses, search, sitemap
 from maillage_community.blocks import LatestTopicsBlock
-from maillage_community.circles import memberships
+from maillage_community.circles import memberships, network
 from maillage_community.demo import loading
 
 plugin = Plugin(
@@ -67,6 +68,10 @@ plugin = Plugin(
             template="maillage_community/account_section.html",
             context=memberships.my_circles,
             order=30,
+        ),
+        PortalOpening(
+            label=_("A members’ circle where the territory’s helpers talk to each other"),
+            open=network.open_network,
         ),
         DemoContent(label=_("Communities"), load=loading.load, order=40),
         ApiRoutes(prefix="circles", router=api.router),

@@ -261,6 +261,27 @@ class Periodic(Contribution):
 
 
 @dataclass(frozen=True)
+class OpenedPortal:
+    """A territory's portal that has just been put online; ``slug`` is its address."""
+
+    territory: Territory
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalOpening(Contribution):
+    """What the plugin makes for every territory's portal when it is put online.
+
+    ``label`` says it to whoever is about to do so; ``open(opened)`` runs in their transaction,
+    and again each time the portal is put back online: it makes only what is not there.
+    """
+
+    label: Text
+    open: Callable[[OpenedPortal], object] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class DemoContext:
     """What a plugin's demo content is loaded into.
 

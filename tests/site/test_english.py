@@ -4,13 +4,15 @@ import pytest
 from bs4 import BeautifulSoup
 
 from maillage.ui.theme import Brand
+from maillage_site.creation.identity import Identity
 from maillage_site.creation.starter import starter_pages
 from maillage_site.creation.starter_english import english_pages
 from maillage_site.creation.translating import NotParallel, paired, translate_portal
-from maillage_site.creation.tree import Identity, create_portal
+from maillage_site.creation.tree import create_portal
 from tests.site.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
+IDENTITY = Identity(publisher="b", contact="c@d.fr")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def soup(client, path):
 
 
 def test_the_starter_texts_are_parallel_in_both_languages():
-    french, english = starter_pages("A", "b", "c@d.fr"), english_pages("A", "b", "c@d.fr")
+    french, english = starter_pages("A", IDENTITY), english_pages("A", IDENTITY)
     pairs = paired(french, english)
     same = {text for text, translation in pairs.items() if text == translation}
     assert same == {"text", "Contact", "contact"}

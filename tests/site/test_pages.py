@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Page, PageViewRestriction, Site
 
-from maillage_site.creation.tree import Identity, create_portal
+from maillage_site.creation.identity import Identity
+from maillage_site.creation.tree import create_portal
 from maillage_site.home.models import ContentPage, IndexPage
 from maillage_site.portals.models import PortalPage
 from tests.site.factories import TerritoryFactory

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from maillage_site.creation.identity import Identity
+
 STARTER_INDEXES = (
     {
         "title": "Ressources",
@@ -18,12 +24,17 @@ STARTER_INDEXES = (
 )
 
 
-def starter_pages(portal: str, publisher: str = "", contact: str = "") -> list[dict[str, object]]:
+DIRECTOR = "À compléter : le nom de la personne responsable de la publication."
+HOSTING = "À compléter : le nom, l’adresse et le téléphone de l’hébergeur."
+
+
+def starter_pages(portal: str, identity: Identity) -> list[dict[str, object]]:
     """Values of the contact, legal, personal data and accessibility pages of a portal."""
-    publisher = publisher or f"l’équipe du portail {portal}"
+    portal, contact = escape(portal, quote=False), escape(identity.contact)
+    publisher = escape(identity.publisher, quote=False) or f"l’équipe du portail {portal}"
     return [
         _contact(portal, contact),
-        _legal(portal, publisher, contact),
+        _legal(portal, publisher, identity),
         _personal_data(publisher, contact),
         _accessibility(portal, contact),
     ]
@@ -57,14 +68,18 @@ def _contact(portal: str, contact: str) -> dict[str, object]:
     )
 
 
-def _legal(portal: str, publisher: str, contact: str) -> dict[str, object]:
+def _legal(portal: str, publisher: str, identity: Identity) -> dict[str, object]:
     return _page(
         "Mentions légales",
         "mentions-legales",
         "Qui publie ce portail, et à quelles conditions.",
         "<h2>Qui publie ce portail</h2>"
         f"<p>Le portail {portal} est publié par {publisher}.</p>"
-        f"{_write_to(contact)}"
+        f"{_write_to(escape(identity.contact))}"
+        "<h2>Responsable de la publication</h2>"
+        f"<p>{escape(identity.director or DIRECTOR, quote=False)}</p>"
+        "<h2>Hébergement</h2>"
+        f"<p>{escape(identity.hosting or HOSTING, quote=False)}</p>"
         "<h2>Le logiciel</h2>"
         "<p>Ce site fonctionne avec Maillage, un logiciel libre sous licence EUPL 1.2. Chacun peut "
         "le lire, l’installer et l’améliorer.</p>"

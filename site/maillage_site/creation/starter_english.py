@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from maillage_site.creation.identity import Identity
+
 ENGLISH_INDEXES = (
     {
         "title": "Resources",
@@ -12,12 +18,17 @@ ENGLISH_INDEXES = (
 )
 
 
-def english_pages(portal: str, publisher: str = "", contact: str = "") -> list[dict[str, object]]:
+DIRECTOR = "To be completed: the name of the person in charge of publication."
+HOSTING = "To be completed: the name, address and phone number of the host."
+
+
+def english_pages(portal: str, identity: Identity) -> list[dict[str, object]]:
     """Values of the pages of ``starter.starter_pages``, in the same order."""
-    publisher = publisher or f"the team of the {portal} portal"
+    portal, contact = escape(portal, quote=False), escape(identity.contact)
+    publisher = escape(identity.publisher, quote=False) or f"the team of the {portal} portal"
     return [
         _contact(portal, contact),
-        _legal(portal, publisher, contact),
+        _legal(portal, publisher, identity),
         _personal_data(publisher, contact),
         _accessibility(portal, contact),
     ]
@@ -50,14 +61,18 @@ def _contact(portal: str, contact: str) -> dict[str, object]:
     )
 
 
-def _legal(portal: str, publisher: str, contact: str) -> dict[str, object]:
+def _legal(portal: str, publisher: str, identity: Identity) -> dict[str, object]:
     return _page(
         "Legal notice",
         "legal-notice",
         "Who publishes this portal, and on what terms.",
         "<h2>Who publishes this portal</h2>"
         f"<p>The {portal} portal is published by {publisher}.</p>"
-        f"{_write_to(contact)}"
+        f"{_write_to(escape(identity.contact))}"
+        "<h2>Person in charge of publication</h2>"
+        f"<p>{escape(identity.director or DIRECTOR, quote=False)}</p>"
+        "<h2>Hosting</h2>"
+        f"<p>{escape(identity.hosting or HOSTING, quote=False)}</p>"
         "<h2>The software</h2>"
         "<p>This site runs on Maillage, free software under the EUPL 1.2 licence. Anyone may read "
         "it, install it and improve it.</p>"

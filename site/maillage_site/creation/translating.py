@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,12 @@ from wagtail_localize.strings import extract_strings
 
 from maillage_site.creation.starter import STARTER_INDEXES, starter_pages
 from maillage_site.creation.starter_english import ENGLISH_INDEXES, english_pages
-from maillage_site.creation.tree import Identity, home_body
+from maillage_site.creation.tree import home_body
 from maillage_site.home.models import ContentPage, IndexPage
 
 if TYPE_CHECKING:
     from maillage.pages import MaillagePage
+    from maillage_site.creation.identity import Identity
     from maillage_site.portals.models import PortalPage
 
 ENGLISH = "en"
@@ -43,8 +45,9 @@ def translate_portal(portal: PortalPage, english: Identity, french: Identity) ->
     home = translate_page(portal, texts)
     for source, target in zip(STARTER_INDEXES, ENGLISH_INDEXES, strict=True):
         _translate_child(portal, IndexPage, source, target)
-    french_pages = starter_pages(portal.title, french.publisher, french.contact)
-    pages = english_pages(home.title, english.publisher or french.publisher, french.contact)
+    french_pages = starter_pages(portal.title, french)
+    publisher = english.publisher or french.publisher
+    pages = english_pages(home.title, replace(french, publisher=publisher))
     for source, target in zip(french_pages, pages, strict=True):
         _translate_child(portal, ContentPage, source, target)
     return home

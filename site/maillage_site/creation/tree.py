@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from maillage.contributions import HOME_BLOCKS
 from maillage.scope import DEFAULT_LANGUAGE
-from maillage.ui.theme import NATIONAL, Brand
+from maillage_site.creation.identity import Identity
 from maillage_site.creation.starter import STARTER_INDEXES, starter_pages
 from maillage_site.home.models import ContentPage, IndexPage
 from maillage_site.portals.models import Portal, PortalPage
@@ -29,39 +28,28 @@ QUESTION, *SECTIONS, SEARCH = HOME_BLOCKS
 HOME_ORDER = (QUESTION, "big_links", NATIONAL_BLOCK, *SECTIONS, "latest_news", SEARCH)
 
 
-@dataclass(frozen=True)
-class Identity:
-    """What tells one portal from another; empty parts come from the territory.
-
-    ``publisher`` answers for the portal; ``contact`` is the address people may write to.
-    """
-
-    name: str = ""
-    slug: str = ""
-    summary: str = ""
-    brand: Brand = field(default=NATIONAL)
-    publisher: str = ""
-    contact: str = ""
-
-
 @transaction.atomic
-def create_portal(territory: Territory | None, identity: Identity | None = None) -> PortalPage:
+def create_portal(
+    territory: Territory | None, identity: Identity | None = None, *, live: bool = True
+) -> PortalPage:
     """The French home of a territory's portal (None: the national one), made when there is none.
 
-    Pages that are already there, whatever editors made of them, are left alone.
+    Not ``live``, its pages are drafts that nobody reads yet. Pages that are already there,
+    whatever editors made of them, are left alone.
     """
     identity = identity or Identity()
     with translation.override(DEFAULT_LANGUAGE):
-        portal = _portal(territory, identity)
+        portal = _portal(territory, identity, live=live)
         for index in STARTER_INDEXES:
-            _child(portal, IndexPage(locale=portal.locale, show_in_menus=True, **index))
-        for page in starter_pages(portal.title, identity.publisher, identity.contact):
-            _child(portal, ContentPage(locale=portal.locale, in_footer=True, **page))
+            page = IndexPage(locale=portal.locale, live=live, show_in_menus=True, **index)
+            _child(portal, page)
+        for values in starter_pages(portal.title, identity):
+            _child(portal, ContentPage(locale=portal.locale, live=live, in_footer=True, **values))
     portal.refresh_from_db()  # It knows how many children it has.
     return portal
 
 
-def _portal(territory: Territory | None, identity: Identity) -> PortalPage:
+def _portal(territory: Territory | None, identity: Identity, *, live: bool) -> PortalPage:
     locale, _created = Locale.objects.get_or_create(language_code=DEFAULT_LANGUAGE)
     portal = _facts(territory, identity)
     found = portal.pages.filter(language=locale).first()
@@ -73,6 +61,7 @@ def _portal(territory: Territory | None, identity: Identity) -> PortalPage:
         title=identity.name or (territory.name if territory else "Maillage"),
         slug=portal.slug,
         summary=identity.summary,
+        live=live,
     )
     page.body = list(home_body(national=territory is None))
     return _national_home(page) if territory is None else _territory_home(page)
@@ -83,7 +72,15 @@ def _facts(territory: Territory | None, identity: Identity) -> Portal:
     found = Portal.objects.filter(territory=territory).first()
     if found:
         return found
-    portal = Portal(
+    portal = new_facts(territory, identity)
+    portal.full_clean()
+    portal.save()
+    return portal
+
+
+def new_facts(territory: Territory | None, identity: Identity) -> Portal:
+    """The row that such a portal would have, unsaved and unchecked."""
+    return Portal(
         territory=territory,
         national=territory is None,
         slug=identity.slug or (territory.slug if territory else NATIONAL_SLUG),
@@ -91,9 +88,6 @@ def _facts(territory: Territory | None, identity: Identity) -> Portal:
         brand_soft=identity.brand.soft,
         brand_on_strong=identity.brand.on_strong,
     )
-    portal.full_clean()
-    portal.save()
-    return portal
 
 
 def _national_home(page: PortalPage) -> PortalPage:
@@ -115,7 +109,7 @@ def _national_home(page: PortalPage) -> PortalPage:
 def _territory_home(page: PortalPage) -> PortalPage:
     national = create_portal(None)
     national.add_child(instance=page)
-    page.save_revision().publish()
+    _first_revision(page)
     return PortalPage.objects.get(pk=page.pk)
 
 
@@ -140,4 +134,10 @@ def _child(portal: PortalPage, page: IndexPage | ContentPage) -> None:
     if portal.get_children().filter(slug=page.slug).exists():
         return
     Page.objects.get(pk=portal.pk).add_child(instance=page)
-    page.save_revision().publish()
+    _first_revision(page)
+
+
+def _first_revision(page: Page) -> None:
+    revision = page.save_revision()
+    if page.live:
+        revision.publish()

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 from maillage.territories.models import Territory
 from maillage.ui.theme import Brand
+from maillage_site.creation.identity import Identity
 from maillage_site.creation.translating import translate_portal
-from maillage_site.creation.tree import Identity, create_portal
+from maillage_site.creation.tree import create_portal
 
 if TYPE_CHECKING:
     from maillage_site.portals.models import PortalPage
+
+
+# Invented, as everybody else in the demo.
+DIRECTOR = "Nadia Exemple"
+HOSTING = "Hébergeur d’exemple, 1 rue de l’Exemple, 75000 Paris, 01 99 00 00 00"
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class DemoPortal:
             summary=self.summary,
             brand=self.brand,
             contact=f"{self.slug}@exemple.fr",
+            director=DIRECTOR,
+            hosting=HOSTING,
         )
 
 
@@ -79,6 +87,8 @@ NATIONAL = Identity(
     summary="Trouver de l’aide pour vos démarches en ligne, près de chez vous.",
     publisher="l’équipe nationale Maillage",
     contact="contact@exemple.fr",
+    director=DIRECTOR,
+    hosting=HOSTING,
 )
 NATIONAL_ENGLISH = Identity(
     name="Maillage",

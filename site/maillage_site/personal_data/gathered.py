@@ -17,7 +17,7 @@ OWN = (
         (
             NotPersonal(
                 "id territory national slug logo brand_strong brand_soft brand_on_strong "
-                "collection shared_collection"
+                "collection shared_collection workflow"
             ),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -27,6 +28,8 @@ from maillage.permissions import verbs_in_role
 from maillage_site.rights.shared_files import open_shared_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import Model, QuerySet
 
     from maillage_site.portals.models import PortalPage
@@ -66,15 +69,38 @@ def portal_collection(portal: PortalPage) -> Collection:
 
 
 def _group(portal: PortalPage, role: PortalTeam.Role) -> Group:
-    name = f"{portal.title} – {role.label}"
-    team = PortalTeam.objects.filter(territory=portal.territory, role=role).first()
+    """Found by territory and role: a group that merely has the name is somebody else's."""
+    teams = PortalTeam.objects.filter(territory=portal.territory, role=role)
+    team = teams.select_related("group").first()
     if team is None:
-        group, _created = Group.objects.get_or_create(name=name)
+        group = Group.objects.create(name=_free_name(portal, role))
         team = PortalTeam.objects.create(group=group, territory=portal.territory, role=role)
+    name = _free_name(portal, role, team.group)
     if team.group.name != name:
         team.group.name = name
         team.group.save(update_fields=["name"])
     return team.group
+
+
+def _free_name(portal: PortalPage, role: PortalTeam.Role, own: Group | None = None) -> str:
+    """Groups have names of their own: the second Guadeloupe's says which territory it is."""
+    others = Group.objects.exclude(pk=own.pk) if own else Group.objects.all()
+    return next(name for name in _names(portal, role) if not others.filter(name=name).exists())
+
+
+def _names(portal: PortalPage, role: PortalTeam.Role) -> Iterator[str]:
+    end = f" – {role.label}"
+    yield _short(portal.title, end)
+    if (territory := portal.territory) is not None:
+        end = f" ({territory.get_kind_display()} {territory.code}){end}"
+        yield _short(portal.title, end)
+    for number in count(2):
+        yield _short(portal.title, f" {number}{end}")
+
+
+def _short(title: str, end: str) -> str:
+    longest = Group._meta.get_field("name").max_length
+    return f"{title[: longest - len(end)]}{end}"
 
 
 def _open_admin(group: Group) -> None:
@@ -114,10 +140,31 @@ def _open_files(group: Group, collection: Collection, role: PortalTeam.Role) -> 
 
 def _ask_publishers(portal: PortalPage, publishers: Group) -> None:
     """What an editor submits waits for one of the portal's publishers."""
-    name = _("Approval: %(portal)s") % {"portal": portal.title}
-    task, _created = GroupApprovalTask.objects.get_or_create(name=name)
+    workflow = _workflow(portal)
+    task = _approval(workflow)
+    teams = task.groups.filter(portal_team__territory__isnull=False)
+    task.groups.remove(*teams.exclude(portal_team__territory=portal.territory))
     task.groups.add(publishers)
-    workflow, _created = Workflow.objects.get_or_create(name=name)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     for page in portal.get_translations(inclusive=True):
         WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
+
+
+def _workflow(portal: PortalPage) -> Workflow:
+    facts, name = portal.portal, _("Approval: %(portal)s") % {"portal": portal.title}
+    if facts.workflow is None:
+        facts.workflow = Workflow.objects.create(name=name)
+        facts.save(update_fields=["workflow"])
+    elif facts.workflow.name != name:
+        facts.workflow.name = name
+        facts.workflow.save(update_fields=["name"])
+    return facts.workflow
+
+
+def _approval(workflow: Workflow) -> GroupApprovalTask:
+    """The workflow's first approval by groups, made when it has none; named after it."""
+    tasks = GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow)
+    task = tasks.order_by("workflow_tasks__sort_order", "pk").first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=workflow.name)
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+    return task

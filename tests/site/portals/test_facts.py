@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 from wagtail.models import Locale, Page
 
 from maillage.ui.theme import Brand
+from maillage_site.creation.identity import Identity
 from maillage_site.creation.translating import translate_portal
-from maillage_site.creation.tree import Identity, create_portal
+from maillage_site.creation.tree import create_portal
 from maillage_site.home.models import ContentPage
 from maillage_site.home.search import documents
 from maillage_site.portals.addresses.scopes import portal_for, scopes

@@ -5,8 +5,9 @@ from django.core.checks import run_checks
 from django.core.exceptions import ValidationError
 from wagtail.models import Page, Site
 
+from maillage_site.creation.identity import Identity
 from maillage_site.creation.translating import translate_portal
-from maillage_site.creation.tree import Identity, create_portal
+from maillage_site.creation.tree import create_portal
 from maillage_site.home.models import ContentPage
 from maillage_site.portals.models import PortalPage
 from tests.site.factories import TerritoryFactory, UserFactory, national_portal

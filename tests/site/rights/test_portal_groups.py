@@ -16,6 +16,7 @@ from wagtail.models import (
 )
 
 from maillage.accounts.models import PortalTeam
+from maillage.territories.models import Territory
 from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.site.factories import TerritoryFactory, UserFactory, national_portal, territory_portal
 
@@ -56,6 +57,59 @@ def test_a_portal_that_changes_its_name_keeps_its_groups():
     renamed = grant_portal_groups(portal)
     assert renamed == first
     assert renamed["editor"].name == "Bourgogne du Sud – rédaction"
+
+
+def test_two_portals_of_one_name_share_nothing(ours):
+    """Guadeloupe is a région and a département: each has its groups, files and workflow."""
+    kinds = Territory.Kind
+    both = [
+        territory_portal(TerritoryFactory(kind=kind, code=code, name="Guadeloupe", slug=slug))
+        for kind, code, slug in (
+            (kinds.REGION, "01", "region-guadeloupe"),
+            (kinds.DEPARTEMENT, "971", "guadeloupe"),
+        )
+    ]
+    groups = [grant_portal_groups(portal) for portal in (*both, *both)]
+    assert groups[:2] == groups[2:]
+    assert [found["editor"].name for found in groups[:2]] == [
+        "Guadeloupe – rédaction",
+        "Guadeloupe (département 971) – rédaction",
+    ]
+    for portal in both:
+        portal.portal.refresh_from_db()
+    region, departement = (portal.portal for portal in both)
+    assert region.collection != departement.collection
+    assert region.workflow != departement.workflow
+    asked = [list(one.workflow.tasks[0].specific.groups.all()) for one in (region, departement)]
+    assert asked == [[found["publisher"]] for found in groups[:2]]
+
+
+def test_a_group_that_merely_has_the_name_is_not_taken():
+    """Whoever is in it was given no role in the portal."""
+    stranger = UserFactory()
+    stranger.groups.add(Group.objects.create(name="Saône-et-Loire – publication"))
+    group = grant_portal_groups(territory_portal())["publisher"]
+    assert (group.name, list(group.user_set.all())) == (
+        "Saône-et-Loire (département 71) – publication",
+        [],
+    )
+
+
+def test_a_longer_name_than_a_group_may_have_is_cut():
+    groups = grant_portal_groups(territory_portal(title="Portail " * 30))
+    assert {len(group.name) for group in groups.values()} == {150}
+
+
+def test_a_workflow_that_two_portals_shared_is_one_s_again():
+    """As titles made them: the other portal's publishers leave it."""
+    portal = territory_portal()
+    task = grant_portal_groups(portal)["publisher"] and portal.portal.workflow.tasks[0].specific
+    morbihan = TerritoryFactory(code="56", name="Morbihan", slug="morbihan")
+    other = grant_portal_groups(territory_portal(morbihan))["publisher"]
+    nation = grant_portal_groups(national_portal())["publisher"]
+    task.groups.add(other, nation)
+    own = grant_portal_groups(portal)["publisher"]
+    assert set(task.groups.all()) == {own, nation}
 
 
 def test_the_national_portal_has_its_team_too():

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maillage.territories.models import Territory
-from maillage_site.creation.tree import Identity, create_portal
+from maillage_site.creation.identity import Identity
+from maillage_site.creation.tree import create_portal
 from maillage_site.rights.portal_groups import grant_portal_groups
 
 if TYPE_CHECKING:

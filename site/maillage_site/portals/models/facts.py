@@ -66,6 +66,16 @@ class Portal(models.Model):
         verbose_name=_("collection for everybody"),
     )
     """Of the national portal alone: every team chooses in it, the nation's alone changes it."""
+    workflow = models.OneToOneField(
+        "wagtailcore.Workflow",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("workflow"),
+    )
+    """How what an editor submits in the portal is approved; two portals never share one."""
 
     class Meta:
         verbose_name = _("facts of a portal")
@@ -108,12 +118,15 @@ class Portal(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        mistakes = {}
         colours = (self.brand_strong, self.brand_soft, self.brand_on_strong)
         if all(map(HEX.fullmatch, colours)) and (weak := weaknesses(self.brand)):
-            raise ValidationError({"brand_strong": [_unreadable(*pair) for pair in weak]})
+            mistakes["brand_strong"] = [_unreadable(*pair) for pair in weak]
         if PortalSlug.objects.filter(slug=self.slug).exclude(portal=self.pk).exists():
             message = gettext("“%(slug)s” is or was the address of another portal.")
-            raise ValidationError({"slug": message % {"slug": self.slug}})
+            mistakes["slug"] = [message % {"slug": self.slug}]
+        if mistakes:
+            raise ValidationError(mistakes)
 
 
 class PortalSlugQuerySet(models.QuerySet):

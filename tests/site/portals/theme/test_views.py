@@ -6,7 +6,8 @@ import pytest
 
 from maillage.generations.counters import PLACES, bump
 from maillage.ui.theme import Brand
-from maillage_site.creation.tree import Identity, create_portal
+from maillage_site.creation.identity import Identity
+from maillage_site.creation.tree import create_portal
 from maillage_site.portals.models import PortalMesh
 from tests.site.factories import TerritoryFactory
 
