@@ -31,6 +31,7 @@ urlpatterns = [
     path("gestion/", include(entrance)),
     path("gestion/", include("maillage_site.submitted_ids.privacy")),
     path("gestion/localize/", include("maillage_site.translations.views")),
+    path("gestion/", include("maillage_site.creation.urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(entrance.documents)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,4 +1,4 @@
-"""Redirects in the admin: one screen for the nation and for publishers, in place of Wagtail's.
+"""The composition's own screens in the admin: redirects in place of Wagtail's, and portals.
 
 The hooks of translations stand in their room.
 """
@@ -7,24 +7,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import path, reverse_lazy
+from django.urls import path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList, PageChooserPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.widgets import Button
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.snippets.models import register_snippet
 
 from maillage.viewsets import TerritorySnippetViewSet
+from maillage_site.creation.views import may_open_portals
+from maillage_site.portals.models import PortalPage
 from maillage_site.redirects.forms import RedirectForm
 from maillage_site.translations import screens  # noqa: F401 -- its hooks register themselves
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.urls import URLPattern
-    from wagtail.admin.menu import MenuItem
+    from wagtail.models import Page
+
+    from maillage.accounts.models import User
 
 
 class RedirectViewSet(TerritorySnippetViewSet):
@@ -73,3 +81,26 @@ def leave_stock_screens() -> list[URLPattern]:
 @hooks.register("construct_settings_menu")
 def leave_stock_entry(_request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name != "redirects"]
+
+
+class PortalsMenuItem(MenuItem):
+    """For those who open portals, and nobody else."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_open_portals(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def portals_menu() -> PortalsMenuItem:
+    address = reverse("maillage_opening:portals")
+    return PortalsMenuItem(_("Portals"), address, name="portals", icon_name="site", order=105)
+
+
+@hooks.register("register_page_header_buttons")
+def add_button(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Where one looks for it: above the pages of the nation's home."""
+    if isinstance(page, PortalPage) and page.portal.national and may_open_portals(user):
+        address = reverse("maillage_opening:add")
+        yield Button(_("Add a portal"), address, icon_name="plus", priority=15)

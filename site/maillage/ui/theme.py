@@ -91,16 +91,20 @@ def dark(brand: Brand) -> Palette:
     )
 
 
-def weaknesses(brand: Brand) -> list[tuple[str, str, float, float]]:
-    """Pairs of an editor's values that cannot be read: (text, background, ratio, needed)."""
+def readings(brand: Brand) -> list[tuple[str, str, float, float]]:
+    """Each pair of an editor's values that is read: (text, background, ratio, needed)."""
     pairs = (
         (brand.on_strong, brand.strong, AA),
         (LIGHT_INK, brand.soft, AAA),
         (brand.strong, brand.soft, AA),
         (brand.strong, LIGHT_PAPER, AA),
     )
-    found = ((text, back, contrast(text, back), needed) for text, back, needed in pairs)
-    return [pair for pair in found if pair[2] < pair[3]]
+    return [(text, back, contrast(text, back), needed) for text, back, needed in pairs]
+
+
+def weaknesses(brand: Brand) -> list[tuple[str, str, float, float]]:
+    """Those that cannot be read."""
+    return [pair for pair in readings(brand) if pair[2] < pair[3]]
 
 
 def theme_css(brand: Brand, *, mesh_url: str = "", mark_url: str = "") -> str:

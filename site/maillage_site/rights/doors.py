@@ -93,6 +93,8 @@ OPEN = (
     Door("wagtailadmin_explore_results", (("parent_page_id", Check.BROWSABLE_PAGE),)),
     Door("wagtailadmin_pages:*", PAGE + PART_OF_A_PAGE),
     Door("maillage_page_privacy", PAGE),
+    # It says how a portal is made, and makes nothing.
+    Door("maillage_not_a_page", (("parent_page_id", Check.ANYTHING),)),
     Door("wagtailadmin_choose_page"),
     Door("wagtailadmin_choose_page_child", (("parent_page_id", Check.BROWSABLE_PAGE),)),
     Door("wagtailadmin_choose_page_search"),
