@@ -12,6 +12,7 @@ from maillage.contributions import (
     NavigationItem,
     Periodic,
     PointSource,
+    PortalStep,
     Resolver,
     Routes,
     SearchSource,
@@ -21,7 +22,7 @@ from maillage.plugin import Plugin
 from maillage_cartography import api, resolving, search, sitemap
 from maillage_cartography.demo import places
 from maillage_cartography.duplicates import detection
-from maillage_cartography.freshness import checks
+from maillage_cartography.freshness import checks, portal_step
 from maillage_cartography.imports import runs
 from maillage_cartography.map import header_picture
 
@@ -82,6 +83,12 @@ plugin = Plugin(
             run=detection.search_everywhere,
         ),
         Periodic(name="places.checks", every=timedelta(days=1), run=checks.ask_due),
+        PortalStep(
+            name="checked_places",
+            label=_("Twelve places checked within a year"),
+            progress=portal_step.checked_places,
+            order=50,
+        ),
         DemoContent(label=_("Places"), load=places.load, order=20),
     ),
 )

@@ -15,6 +15,7 @@ from maillage.contributions import (
     NavigationItem,
     OutboxConsumer,
     Periodic,
+    PortalStep,
     Resolver,
     Routes,
     SearchSource,
@@ -28,7 +29,7 @@ from maillage_events.emails.queue import TOPIC
 from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.materials import by_theme
 from maillage_events.models.series import SEARCH_KIND
-from maillage_events.publishing import horizon
+from maillage_events.publishing import horizon, portal_step
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.sign_up import expire_holds
 from maillage_events.series import programme
@@ -91,6 +92,12 @@ plugin = Plugin(
             template="maillage_events/account/sign_ups.html",
             context=account.sign_ups_to_come,
             order=20,
+        ),
+        PortalStep(
+            name="one_event",
+            label=_("A first event announced"),
+            progress=portal_step.one_event,
+            order=60,
         ),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),

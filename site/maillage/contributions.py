@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import date, datetime, timedelta
 
     from django.db.models import QuerySet
     from ninja import Router
@@ -279,6 +279,33 @@ class PortalOpening(Contribution):
 
     label: Text
     open: Callable[[OpenedPortal], object] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a portal is with a step; ``said`` adds a word ("7 places of 12").
+
+    ``url`` is where the team goes to take the step, in the admin.
+    """
+
+    done: bool
+    said: Text = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalStep(Contribution):
+    """Something that makes a territory's portal complete, and that ticks itself.
+
+    ``label`` says the step as done ("12 places checked"). ``progress(territories, on)`` tells how
+    far each of these portals is that day, by primary key of the territory, in a number of queries
+    that does not depend on how many they are; a territory that is not in the answer has no such
+    step.
+    """
+
+    name: str
+    label: Text
+    progress: Callable[[Sequence[Territory], date], Mapping[int, Progress]] = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,25 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.limit_cache import forget_expired
-from maillage.contributions import HealthCheck, Periodic, SearchSource, SitemapSource
+from maillage.contributions import HealthCheck, Periodic, PortalStep, SearchSource, SitemapSource
 from maillage.pages import SEARCH_KIND
 from maillage.personal_data.erasing import purge
 from maillage.plugin import Plugin
 from maillage_site.home import search
 from maillage_site.private_images.placing import place_all
+from maillage_site.progress import page_steps, portal_steps
 from maillage_site.scheduling import health
 from maillage_site.scheduling.schedule import keep_schedule
 from maillage_site.sitemap import pages
+
+STEPS = (
+    ("legal_notice", _("Legal notice complete"), page_steps.legal_notice),
+    ("accessibility", _("Accessibility statement with its state"), page_steps.accessibility),
+    ("contact", _("Somewhere to write to"), page_steps.contact),
+    ("team", _("A team of two at least"), portal_steps.team),
+    ("logo", _("A logo"), portal_steps.logo),
+    ("colours", _("Colours of its own"), portal_steps.colours),
+)
 
 plugin = Plugin(
     title="Maillage",
@@ -34,6 +44,10 @@ plugin = Plugin(
             addresses=pages.addresses,
             changed="last_published_at",
             order=10,
+        ),
+        *(
+            PortalStep(name=name, label=label, progress=progress, order=order)
+            for order, (name, label, progress) in enumerate(STEPS)
         ),
         Periodic(name="accounts.limits", every=timedelta(hours=1), run=forget_expired),
         Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),

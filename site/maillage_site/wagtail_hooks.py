@@ -18,9 +18,11 @@ from wagtail.admin.widgets import Button
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.snippets.models import register_snippet
 
+from maillage.accounts.teams import is_national
 from maillage.viewsets import TerritorySnippetViewSet
 from maillage_site.creation.views import may_open_portals
 from maillage_site.portals.models import PortalPage
+from maillage_site.progress.panels import ChecklistPanel
 from maillage_site.redirects.forms import RedirectForm
 from maillage_site.translations import screens  # noqa: F401 -- its hooks register themselves
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.urls import URLPattern
+    from laces.components import Component
     from wagtail.models import Page
 
     from maillage.accounts.models import User
@@ -84,16 +87,21 @@ def leave_stock_entry(_request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 class PortalsMenuItem(MenuItem):
-    """For those who open portals, and nobody else."""
+    """For the nation's team, and nobody else."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_open_portals(request.user)
+        return is_national(request.user)
 
 
 @hooks.register("register_admin_menu_item")
 def portals_menu() -> PortalsMenuItem:
     address = reverse("maillage_opening:portals")
     return PortalsMenuItem(_("Portals"), address, name="portals", icon_name="site", order=105)
+
+
+@hooks.register("construct_homepage_panels")
+def show_checklist(_request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(ChecklistPanel())
 
 
 @hooks.register("register_page_header_buttons")

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.accounts.models import User
 from maillage.accounts.teams import acts_nationally, is_national
-from maillage.contributions import PortalOpening
+from maillage.contributions import PortalOpening, PortalStep
 from maillage.permissions import PUBLISHER
 from maillage.plugin import contributions
 from maillage.scope import DEFAULT_LANGUAGE
@@ -25,6 +25,7 @@ from maillage.ui.theme import readings
 from maillage_site.creation.forms import PortalForm, Reading
 from maillage_site.creation.opening import WasOnline, give_up, make_portal, put_online
 from maillage_site.portals.models import PortalPage
+from maillage_site.progress.checklist import checklists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,12 +54,20 @@ def may_open_portals(user: User) -> bool:
     return acts_nationally(user, PUBLISHER)
 
 
-@of_the_nation
 @require_safe
 def portals(request: HttpRequest) -> HttpResponse:
-    """Every territory's portal, those that nobody reads yet first."""
-    homes = french_homes().order_by("live", "title")
-    return TemplateResponse(request, "maillage_site/creation/portals.html", {"homes": homes})
+    """How far every territory's portal is, those that nobody reads yet first."""
+    if not is_national(request.user):
+        raise PermissionDenied
+    homes = list(french_homes().order_by("live", "title"))
+    found = checklists([home.territory for home in homes], timezone.localdate())
+    context = {
+        "rows": list(zip(homes, found, strict=True)),
+        "labels": [step.label for step in contributions(PortalStep)],
+        "complete": sum(one.complete for one in found),
+        "may_add": may_open_portals(request.user),
+    }
+    return TemplateResponse(request, "maillage_site/creation/portals.html", context)
 
 
 @of_the_nation
@@ -86,8 +95,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         for group in person.groups.all():
             if (team := getattr(group, "portal_team", None)) and team.pk in members:
                 members[team.pk].append(person)
+    [checklist] = checklists([home.territory], timezone.localdate())
     context = {
         "home": home,
+        "checklist": checklist,
         "was_online": home.live or home.first_published_at is not None,
         "pages": home.get_children().order_by("path"),
         "contrasts": [Reading(*found) for found in readings(home.portal.brand)],

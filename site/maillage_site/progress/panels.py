@@ -1,0 +1,35 @@
+"""What is left to do in one's portal, on the admin's home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from laces.components import Component
+
+from maillage.accounts.teams import edited_territories
+from maillage_site.portals.models import Portal
+from maillage_site.progress.checklist import checklists
+
+if TYPE_CHECKING:
+    from laces.typing import RenderContext
+
+    from maillage.territories.models import Territory
+
+
+class ChecklistPanel(Component):
+    """The steps of the person's portals, those that are not complete; each leads to its place."""
+
+    order = 60
+    template_name = "maillage_site/progress/panel.html"
+
+    def get_context_data(self, parent_context: RenderContext) -> dict[str, object]:
+        own = edited_territories(parent_context["request"].user)
+        found = checklists(_with_a_portal(own), timezone.localdate()) if own else []
+        return {"checklists": [one for one in found if not one.complete]}
+
+
+def _with_a_portal(territories: list[Territory]) -> list[Territory]:
+    found = Portal.objects.filter(territory__in=territories).values_list("territory", flat=True)
+    opened = set(found)
+    return [territory for territory in territories if territory.pk in opened]
