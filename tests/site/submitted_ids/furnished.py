@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
+import time_machine
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.db.models import UUIDField
+from django.template.base import Template
+from django.test.utils import _TestState
+from pytest import MonkeyPatch  # noqa: PT013 -- no test here
 from wagtail.models import Comment, Locale, PageViewRestriction, UploadedFile
 from wagtail_localize.models import Translation, TranslationSource
 
-from maillage.territories.models import Commune
+from maillage.territories.models import Commune, Territory
 from maillage_cartography.duplicates.merging import merge_all
 from maillage_cartography.models import Duplicate, Organisation, Place, PlaceImport
 from maillage_cartography.provenance.locks import edit
@@ -31,6 +38,9 @@ from tests.site.submitted_ids.conftest import Role, World, world
 from tests.site.submitted_ids.keys import FOREIGN, LATER, OWN, count_from, numbered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+    from pathlib import Path
+
     from django.db.models import Model
 
     from maillage.accounts.models import User
@@ -45,7 +55,10 @@ class Sides:
     ours: World
     theirs: World
     people: dict[str, User]
-    # A key, an identifier or an address part of ours → its like among theirs.
+    communes: dict[str, str]
+    # Codes and parts of addresses.
+    words: dict[str, str] = field(default_factory=dict)
+    # These, a key, an identifier of ours → its like among theirs.
     twins: dict[str, str] = field(default_factory=dict)
     # Own rows by model, in the order in which they were made.
     own: dict[type[Model], list[str]] = field(default_factory=dict)
@@ -149,14 +162,41 @@ def _shared_by_all() -> None:
 
 
 def two_sides() -> Sides:
+    """Two départements."""
     _shared_by_all()
     count_from(FOREIGN)
     theirs = furnish("56", CANARY, "56260")
     count_from(OWN)
     ours = furnish("71", "Colibri", "71270")
+    return _sides(ours, theirs, {"71270": "56260"})
+
+
+def one_inside_the_other() -> Sides:
+    """A département, and a group of its communes that has a team of its own."""
+    _shared_by_all()
+    count_from(FOREIGN)
+    theirs = furnish("200070308", CANARY, "71271", kind=Territory.Kind.EPCI)
+    count_from(OWN)
+    ours = furnish("71", "Colibri", "71270")
+    theirs.territory.ancestors.add(ours.territory)
+    return _sides(ours, theirs, {})
+
+
+@contextmanager
+def staged(make: Callable[[], Sides], media: Path) -> Generator[Sides]:
+    """At the hour of the world, in a transaction whose files outlive what is taken back."""
+    with MonkeyPatch.context() as patch, time_machine.travel(NOW, tick=False):
+        patch.setattr(settings, "MEDIA_ROOT", media)
+        patch.setattr(FileSystemStorage, "delete", lambda _self, _name: None)
+        # Nobody reads the contexts of templates, which the tests' own rendering keeps.
+        patch.setattr(Template, "_render", _TestState.saved_data.template_render)
+        yield make()
+
+
+def _sides(ours: World, theirs: World, communes: dict[str, str]) -> Sides:
     people = {role.value: ours.person(role) for role in Role}
     count_from(LATER)
-    sides = Sides(ours, theirs, people)
+    sides = Sides(ours, theirs, people, communes)
     _pair(sides)
     return sides
 
@@ -178,4 +218,8 @@ def _pair(sides: Sides) -> None:
                     if known[pk] and known[pk] != known[other]:
                         sides.twins[str(known[pk])] = str(known[other])
                         sides.twins[known[pk].hex] = known[other].hex
-    sides.twins |= {"71270": "56260", "territoire-71": "territoire-56", "serie-71": "serie-56"}
+    for word in ("territoire", "serie"):
+        own, other = (f"{word}-{one.territory.code}" for one in (sides.ours, sides.theirs))
+        sides.words[own] = other
+    sides.words |= sides.communes
+    sides.twins |= sides.words

@@ -103,7 +103,8 @@ class Naming:
     def key(self, model: type[Model], start: int) -> object:
         model = resolve_model_string(model)
         if model is Commune:
-            return "56260" if start == FOREIGN else "71270"
+            codes = self.sides.communes
+            return next(iter(codes.values() if start == FOREIGN else codes), None)
         if model is Page:
             return (self.sides.theirs if start == FOREIGN else self.sides.ours).pk(Page)
         rows = model._default_manager.filter(pk__gte=start, pk__lt=start + SPAN)

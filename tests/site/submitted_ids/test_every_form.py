@@ -7,20 +7,19 @@ What stands in the database says whether one came through: nothing here knows wh
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from http import HTTPStatus
 
 import pytest
-import time_machine
-from django.core.files.storage import FileSystemStorage
-from django.template.base import Template
-from django.test.utils import _TestState
 
 from maillage.accounts.models import PortalTeam
-from tests.events.signups import NOW
-from tests.site.submitted_ids.addresses import routes
-from tests.site.submitted_ids.furnished import two_sides
-from tests.site.submitted_ids.verdicts import FIELDS_PROVED_ELSEWHERE, LEFT_OUT
+from maillage.submitted_ids.forms import CheckedReferences
+from maillage_events.organiser import acceptance_views
+from maillage_site.rights import guard
+from tests.site.submitted_ids.addresses import own_addresses, routes
+from tests.site.submitted_ids.furnished import staged, two_sides
+from tests.site.submitted_ids.verdicts import FIELDS_PROVED_ELSEWHERE, LEFT_OUT, TYPED_IN, asked
 from tests.site.submitted_ids.walk import Walk, plain
-from tests.site.submitted_ids.watch import Watch
+from tests.site.submitted_ids.watch import Watch, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -44,27 +43,16 @@ def _media(settings, media):
 
 @pytest.fixture(scope="module")
 def sides(module_db, media):
-    with pytest.MonkeyPatch.context() as patch, time_machine.travel(NOW, tick=False):
-        patch.setattr("django.conf.settings.MEDIA_ROOT", media)
-        # What a rollback gives back had its file.
-        patch.setattr(FileSystemStorage, "delete", lambda _self, _name: None)
-        # Nobody reads the contexts of templates, which the tests' own rendering keeps.
-        patch.setattr(Template, "_render", _TestState.saved_data.template_render)
-        yield two_sides()
+    with staged(two_sides, media) as found:
+        yield found
 
 
-@pytest.fixture
-def walk(client, sides):
-    def walked(person) -> Walk:
-        client.raise_request_exception = False
-        client.force_login(person)
-        ids = (one for one in sides.twins.values() if len(one) >= 32)
-        thorough = person == sides.people["publisher"]
-        found = Walk(client, sides, Watch(ids), thorough=thorough)
-        found.go()
-        return found
-
-    return walked
+def walk(client, sides, person, only="", **how) -> Walk:
+    client.raise_request_exception = False
+    client.force_login(person)
+    found = Walk(client, sides, Watch(sides), **how)
+    found.go(only)
+    return found
 
 
 def told(role: str, tally: tuple, verdicts: dict, fields: dict) -> Iterator[str]:
@@ -78,8 +66,8 @@ def told(role: str, tally: tuple, verdicts: dict, fields: dict) -> Iterator[str]
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("role", [role.value for role in PortalTeam.Role])
-def test_nothing_of_another_territory_comes_through(walk, sides, role):
-    found = walk(sides.people[role])
+def test_nothing_of_another_territory_comes_through(client, sides, role):
+    found = walk(client, sides, sides.people[role], thorough=role == "publisher")
     paths = {plain(route.path) for route in routes()} - LEFT_OUT.keys()
     verdicts = {path: found.verdict(path) for path in sorted(paths)}
     tally = (len(paths), found.forms, len(found.fields), found.posts)
@@ -93,3 +81,64 @@ def test_nothing_of_another_territory_comes_through(walk, sides, role):
     assert [path for path, verdict in verdicts.items() if not verdict] == []
     assert unproved == set()
     assert all(one >= least for one, least in zip(tally, AT_LEAST[role], strict=True))
+
+
+# Planted: what the walk is there to see.
+
+PAGES = "pages/add/.*/<int:parent_page_id>/$"
+ANSWER = "inscriptions/personne/<uuid:uuid>/repondre/"
+EVERY_IMAGE = "api/main/images/$"
+
+
+def test_a_form_that_checks_nothing_is_seen(client, sides, monkeypatch):
+    monkeypatch.setattr(CheckedReferences, "_refuse", lambda _form: None)
+    found = walk(client, sides, sides.people["publisher"], PAGES)
+    assert any("wagtailcore_revision" in hole for hole in found.holes)
+
+
+def test_an_action_that_asks_no_verb_of_its_row_is_seen(client, sides, monkeypatch):
+    monkeypatch.setattr(acceptance_views, "may", lambda *_asked: True)
+    found = walk(client, sides, sides.people["publisher"], ANSWER)
+    assert [hole for hole in found.holes if "maillage_events_registration" in hole]
+
+
+def test_a_view_outside_the_doors_is_seen(client, sides, monkeypatch):
+    """Wagtail's own list of images for scripts, whatever their collection."""
+    assert walk(client, sides, sides.people["publisher"], EVERY_IMAGE).holes == []
+    monkeypatch.setattr(guard, "may_open", lambda *_asked: True)
+    found = walk(client, sides, sides.people["publisher"], EVERY_IMAGE)
+    assert [hole for hole in found.holes if hole.startswith("GET /gestion/api/main/images/")]
+
+
+def test_a_field_without_proof_and_an_address_without_verdict_are_seen(client, sides, monkeypatch):
+    monkeypatch.setitem(TYPED_IN, "gestion/pages/<int:page_id>/copy/", {"new_slug": "/"})
+    found = walk(client, sides, sides.people["publisher"], "pages/<int:page_id>/copy/")
+    assert (found.verdict("gestion/pages/<int:page_id>/copy/"), set(found.fields.values())) == (
+        "",
+        {False},
+    )
+
+
+def test_who_left_the_team_does_nothing_any_more(client, sides):
+    """With the session still open."""
+    person = sides.ours.person(PortalTeam.Role.PUBLISHER, PortalTeam.Role.COORDINATOR)
+    client.force_login(person)
+    assert client.get("/gestion/images/").status_code == HTTPStatus.OK
+    person.groups.clear()
+    done = []
+    for address in every_own_address(sides):
+        with undone() as written:
+            answers = [client.get(address), client.post(address, {})]
+        if written or {one.status_code for one in answers} - {302, 403, 404, 405}:
+            done.append(address)
+    assert done == []
+
+
+def every_own_address(sides) -> list[str]:
+    return [
+        asking
+        for route in routes()
+        if plain(route.path) not in LEFT_OUT
+        for address in own_addresses(route, sides)
+        for asking in asked(plain(route.path), address, sides)
+    ]

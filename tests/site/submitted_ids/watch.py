@@ -16,15 +16,13 @@ from tests.site.submitted_ids.keys import LEFT_OUT, rows_of, tables
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
-# Digits of an identifier drawn at random are no key.
-TOKENS = re.compile(
-    r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,}"
-    rf"|(?<!\d)770\d{{5}}(?!\d)|(?<!\d)56260(?!\d)|territoire-56|serie-56|{CANARY}"
-)
+    from tests.site.submitted_ids.furnished import Sides
+
 WRITES = re.compile(
     r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+["`]?(\w+)""",
     re.IGNORECASE,
 )
+IDENTIFIER = 32
 # Written by whatever answers: the session, who edits what just now, what somebody put away.
 BESIDE = {*LEFT_OUT, "wagtailcore_editingsession", "wagtailusers_userprofile"}
 
@@ -32,18 +30,24 @@ BESIDE = {*LEFT_OUT, "wagtailcore_editingsession", "wagtailusers_userprofile"}
 class Watch:
     """The rows that name the other territory, as they stood before anybody tried anything."""
 
-    def __init__(self, foreign_ids: Iterable[str]) -> None:
-        self.ids = {one.replace("-", "") for one in foreign_ids}
+    def __init__(self, sides: Sides) -> None:
+        self.ids = {one.replace("-", "") for one in sides.twins.values() if len(one) >= IDENTIFIER}
+        words = "|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in sides.words.values())
+        # Digits of an identifier drawn at random are no key.
+        self.tokens = re.compile(
+            r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,}"
+            rf"|(?<!\d)770\d{{5}}(?!\d)|{CANARY}|{words}"
+        )
         self.before = {table: self._theirs(table) for table in tables()}
 
     def _theirs(self, table: str) -> Counter[str]:
         return Counter(row for row in rows_of(table) if self._names_them(row))
 
     def _names_them(self, row: str) -> bool:
-        return any(
-            found.replace("-", "") in self.ids if len(found) >= 32 else True
-            for found in TOKENS.findall(row)
-        )
+        for found in self.tokens.findall(row):
+            if len(found) < IDENTIFIER or found.replace("-", "") in self.ids:
+                return True
+        return False
 
     def changed(self, written: Iterable[str]) -> list[str]:
         """Rows that name them and that came, went or changed, in the tables written."""
