@@ -13,6 +13,7 @@ from maillage_site.admin import entrance
 from maillage_site.api import api
 from maillage_site.portals.addresses.routing import portal_routes, site_routes
 from maillage_site.portals.addresses.serving import serve
+from maillage_site.portals.sharing import views as sharing
 from maillage_site.private_images.views import private_image
 
 demo = [
@@ -36,11 +37,14 @@ urlpatterns = [
     path("documents/", include(entrance.documents)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", api.urls),
+    path("favicon.ico", sharing.favicon),
+    path("apple-touch-icon.png", sharing.touch_icon),
     path("", include(health)),
     path("", include("maillage_site.sitemap.views")),
     *site_routes(),
     *portal_routes(),
     path("theme/", include("maillage_site.portals.theme.views")),
+    path("theme/", include("maillage_site.portals.sharing.urls")),
     *i18n_patterns(
         path("compte/", include("maillage_site.users.account_urls")),
         path("mon-espace/", include("maillage.accounts.urls")),

@@ -158,6 +158,8 @@ def _told(
         "portal_name": scope.name,
         "alternates": alternates if len(alternates) > 1 else [],
         "canonical": found.canonical,
+        "share_image": words.picture,
+        "share_image_alt": page.image_alt,
     }
 
 

@@ -1,6 +1,7 @@
 """The mesh, a portal's mark: its territory's outline and its real places as linked dots.
 
-Pure and deterministic: the same places give the same picture. The SVG holds neither text nor
+Pure and deterministic: the same places give the same picture (``drawn``), of which a page is given
+the SVG (``mesh_svg``) and what is shared elsewhere a PNG. The SVG holds neither text nor
 colour; the style sheet uses it as a mask, so that it takes the theme's colour in both schemes.
 """
 
@@ -42,18 +43,42 @@ MESH = Drawing(64, tolerance=1.6, smallest_ring=10, longest_link=130, dot=3.2, b
 MARK = Drawing(7, tolerance=9, smallest_ring=90, longest_link=400, dot=24, border=12, link=11)
 
 
+@dataclass(frozen=True)
+class Mesh:
+    """What is drawn, in units of which the larger side has 400; empty without ring or dot.
+
+    Each dot has a factor of its drawing's size, by the number of places it stands for.
+    """
+
+    width: float
+    height: float
+    rings: list[list[XY]]
+    links: list[tuple[XY, XY]]
+    dots: dict[XY, float]
+    drawing: Drawing
+
+    def __bool__(self) -> bool:
+        return bool(self.rings or self.dots)
+
+
 def mesh_svg(
     places: Iterable[Point], outline: Sequence[Sequence[Point]] = (), drawing: Drawing = MESH
 ) -> str:
     """An SVG of at most a few kilobytes; empty when there is nothing to draw."""
+    mesh = drawn(places, outline, drawing)
+    return _document(mesh) if mesh else ""
+
+
+def drawn(
+    places: Iterable[Point], outline: Sequence[Sequence[Point]] = (), drawing: Drawing = MESH
+) -> Mesh:
     places = sorted(places, key=lambda p: (p.latitude, p.longitude))
     frame = _Frame([p for ring in outline for p in ring] or places, drawing.margin)
     rings = [_simplified([frame.place(p) for p in ring], drawing.tolerance) for ring in outline]
     rings = [ring for ring in rings if len(ring) > 3 and _spread(ring) > drawing.smallest_ring]
     dots = _dots([frame.place(p) for p in places if frame.holds(p)], drawing.dots)
-    if not rings and not dots:
-        return ""
-    return _document(frame, rings, dots, drawing)
+    links = _links(list(dots), drawing.longest_link)
+    return Mesh(frame.width, frame.height, rings, links, _sized(dots), drawing)
 
 
 class _Frame:
@@ -137,30 +162,35 @@ def _links(dots: Sequence[XY], longest: float) -> list[tuple[XY, XY]]:
     return found
 
 
-def _document(frame: _Frame, rings: list[list[XY]], dots: dict[XY, int], drawing: Drawing) -> str:
-    borders = "".join(f"M{'L'.join(_xy(p) for p in ring)}Z" for ring in rings)
-    pairs = _links(list(dots), drawing.longest_link)
-    links = "".join(f"M{_xy(one)}L{_xy(other)}" for one, other in pairs)
+def _document(mesh: Mesh) -> str:
+    borders = "".join(f"M{'L'.join(_xy(p) for p in ring)}Z" for ring in mesh.rings)
+    links = "".join(f"M{_xy(one)}L{_xy(other)}" for one, other in mesh.links)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg"'
-        f' viewBox="0 0 {frame.width:.0f} {frame.height:.0f}"'
+        f' viewBox="0 0 {mesh.width:.0f} {mesh.height:.0f}"'
         ' fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">'
-        f'<path fill="#000" fill-opacity=".16" stroke-opacity=".6" stroke-width="{drawing.border}"'
-        f' d="{borders}"/><path stroke-opacity=".6" stroke-width="{drawing.link}" d="{links}"/>'
-        f"{''.join(_sized(dots, drawing))}</svg>\n"
+        f'<path fill="#000" fill-opacity=".16" stroke-opacity=".6"'
+        f' stroke-width="{mesh.drawing.border}" d="{borders}"/>'
+        f'<path stroke-opacity=".6" stroke-width="{mesh.drawing.link}" d="{links}"/>'
+        f"{''.join(_dotted(mesh))}</svg>\n"
     )
 
 
-def _sized(dots: dict[XY, int], drawing: Drawing) -> Iterator[str]:
-    """Dots in three sizes, by the number of places each stands for: round ends of empty lines."""
+def _sized(dots: dict[XY, int]) -> dict[XY, float]:
+    """Dots in three sizes, by the number of places each stands for."""
     heaviest = max(dots.values(), default=1)
+    shares = {dot: math.sqrt(weight / heaviest) for dot, weight in dots.items()}
+    return {dot: 0.8 if s < 0.4 else 1.2 if s < 0.75 else 1.6 for dot, s in shares.items()}
+
+
+def _dotted(mesh: Mesh) -> Iterator[str]:
+    """Round ends of empty lines."""
     paths = {0.8: "", 1.2: "", 1.6: ""}
-    for dot, weight in dots.items():
-        share = math.sqrt(weight / heaviest)
-        paths[0.8 if share < 0.4 else 1.2 if share < 0.75 else 1.6] += f"M{_xy(dot)}h0"
+    for dot, factor in mesh.dots.items():
+        paths[factor] += f"M{_xy(dot)}h0"
     for factor, path in paths.items():
         if path:
-            yield f'<path stroke-width="{2 * drawing.dot * factor:g}" d="{path}"/>'
+            yield f'<path stroke-width="{2 * mesh.drawing.dot * factor:g}" d="{path}"/>'
 
 
 def _xy(point: XY) -> str:

@@ -13,10 +13,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from maillage.scope import Scope
 from maillage.ui import phones
 from maillage.ui.forms import problems
+from maillage.ui.head import Shared, address_of, is_filtered, tags
 from maillage.ui.navigation import Link, contributed_links, menu_links
 from maillage.ui.wording import wording
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from django.core.paginator import Page
     from django.forms import BaseForm, BoundField
     from django.template import Context
+    from django.template.base import Parser, Token
 
 register = template.Library()
 
@@ -58,6 +62,55 @@ def tone_icon(tone: str) -> str:
 def absolute(url: str) -> str:
     """A path with the site's own host before it, whatever host the reader typed."""
     return settings.BASE_URL.rstrip("/") + url if url.startswith("/") else url
+
+
+class SharedHead(template.Node):
+    """Everything that the title, the description and the canonical address of a page bring."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist  # found by templates that extend this one: it holds blocks
+
+    def render(self, context: Context) -> SafeString:
+        return tags(self.nodelist.render(context), _shared(context))
+
+
+@register.tag
+def sharedhead(parser: Parser, _token: Token) -> SharedHead:
+    """``{% sharedhead %}<title>…</title><meta name="description" …>{% endsharedhead %}``."""
+    nodelist = parser.parse(("endsharedhead",))
+    parser.delete_first_token()
+    return SharedHead(nodelist)
+
+
+def _shared(context: Context) -> Shared:
+    """``canonical`` is a page's own; ``list_address`` that of a portal's route without one."""
+    request = context.get("request")
+    own, listed = context.get("canonical", ""), context.get("list_address", "")
+    address = address_of(own or listed, _number(context))
+    pictures = getattr(getattr(request, "portal", None), "pictures", None)
+    image = context.get("share_image") or (pictures.card if pictures else "")
+    scope = getattr(request, "scope", None) or Scope()
+    return Shared(
+        address=absolute(address) if address else "",
+        image=absolute(image) if image else "",
+        image_alt=context.get("share_image_alt") or scope.name,
+        own_image=bool(context.get("share_image")),
+        site=context.get("platform_name") or scope.name,
+        language=get_language() or scope.language,
+        filtered=bool(request and listed and not own and is_filtered(request.GET)),
+    )
+
+
+def _number(context: Context) -> int:
+    """Of the page, in a list of several."""
+    return getattr(context.get("page_obj") or context.get("contents"), "number", 1)
+
+
+@register.simple_tag(takes_context=True)
+def page_number(context: Context) -> str:
+    """What tells the title of a list's second page from that of the first."""
+    number = _number(context)
+    return "" if number < 2 else _(", page %(number)s") % {"number": number}
 
 
 @register.simple_tag(takes_context=True)

@@ -21,7 +21,7 @@ from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.names import name_key
 from maillage_site.portals.addresses.menus import links_of
 from maillage_site.portals.addresses.values import LocalizedPortal, PageLink
-from maillage_site.portals.theme.addresses import theme_url
+from maillage_site.portals.theme.addresses import Pictures, portal_pictures, theme_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,6 +123,7 @@ def _portals(
     homes = _homes(pages, roots)
     themes = {page.portal_id: theme_url(page.portal, key[1]) for page in pages}
     restricted = restricted_paths()
+    drawn = _pictures(pages, key[1])
     found = {}
     for page in pages:
         portal, translated = page.portal, homes[page.portal_id]
@@ -141,9 +142,19 @@ def _portals(
             links=links_of(page, roots),
             homes=translated,
             logo_url=portal.logo.get_rendition("max-400x160").url if portal.logo else "",
+            pictures=drawn[page.portal_id],
             open=not page.path.startswith(restricted),
         )
     found.setdefault((DEFAULT_LANGUAGE, ""), LocalizedPortal(Scope()))
+    return found
+
+
+def _pictures(pages: list[PortalPage], places_number: int) -> dict[int, Pictures]:
+    """Of each portal, under the name it has in French."""
+    found: dict[int, Pictures] = {}
+    for page in pages:
+        if page.portal_id not in found:
+            found[page.portal_id] = portal_pictures(page.portal, page.title, places_number)
     return found
 
 

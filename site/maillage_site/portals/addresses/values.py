@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
+from maillage_site.portals.theme.addresses import Pictures
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,6 +55,7 @@ class LocalizedPortal:
     links: PageLinks = field(default_factory=PageLinks)
     homes: tuple[tuple[str, str], ...] = ()  # (language, address) of each translated home
     logo_url: str = ""
+    pictures: Pictures = field(default_factory=Pictures)
     open: bool = True  # whether everybody may read its home
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from maillage.scope import Scope
+from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.ui.navigation import contributed_links
 from maillage_site.portals.addresses.languages import route_alternates
 from maillage_site.portals.addresses.routing import portal_namespaces
+from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,10 +28,21 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "menu": menu(request, found),
         "footer_links": [*footer(found), change_territory(request.scope)],
         "portal_logo": found.logo_url,
+        "platform_name": snapshot().portal(request.scope.language, "").scope.name,
+        "manifest_url": found.pictures.manifest(_written_in(found)),
     }
     if _is_portal_route(request):
+        if "token" not in request.resolver_match.captured_kwargs:
+            context["list_address"] = request.path_info
         context["alternates"] = route_alternates(request.scope, request.path_info)
     return context
+
+
+def _written_in(found: LocalizedPortal) -> str:
+    """The language of the portal's home: a portal that is not translated has one manifest."""
+    languages = [language for language, _address in found.homes]
+    language = found.scope.language
+    return language if language in languages else DEFAULT_LANGUAGE
 
 
 def menu(request: HttpRequest, found: LocalizedPortal) -> list[tuple[str, str]]:

@@ -9,10 +9,12 @@ from maillage.contributions import PointSource
 from maillage.plugin import contributions
 from maillage.territories.outlines import national_outline, outline
 from maillage.ui.mesh import MARK, mesh_svg
+from maillage.ui.mesh import drawn as drawn_from
 from maillage_site.portals.models import PortalMesh
 
 if TYPE_CHECKING:
     from maillage.territories.models import Territory
+    from maillage.ui.mesh import Drawing, Mesh
     from maillage.values import Point
     from maillage_site.portals.models import Portal
 
@@ -24,8 +26,7 @@ def pictures(portal: Portal, places_number: int) -> PortalMesh:
     drawn = PortalMesh.objects.filter(portal=portal).first()
     if drawn and drawn.places_number == places_number:
         return drawn
-    points = positions(portal.territory)
-    borders = _borders(portal.territory)
+    points, borders = positions(portal.territory), _borders(portal.territory)
     drawn, _created = PortalMesh.objects.update_or_create(
         portal=portal,
         defaults={
@@ -35,6 +36,11 @@ def pictures(portal: Portal, places_number: int) -> PortalMesh:
         },
     )
     return drawn
+
+
+def mesh_of(portal: Portal, drawing: Drawing) -> Mesh:
+    """To be drawn in another format than the pages'."""
+    return drawn_from(positions(portal.territory), _borders(portal.territory), drawing)
 
 
 def positions(territory: Territory | None) -> list[Point]:

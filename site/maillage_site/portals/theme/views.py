@@ -24,23 +24,23 @@ BRIEFLY = "public, max-age=60"
 
 def style_sheet(_request: HttpRequest, name: str, digest: str) -> HttpResponse:
     """An address of an older sheet gets the one of now, to be asked for again soon."""
-    css = portal_css(_portal(name), numbers().get(PLACES, 0))
-    return _kept(HttpResponse(css, content_type="text/css"), current=theme_hash(css) == digest)
+    css = portal_css(open_portal(name), numbers().get(PLACES, 0))
+    return kept(HttpResponse(css, content_type="text/css"), current=theme_hash(css) == digest)
 
 
 def picture(_request: HttpRequest, name: str, drawing: str, number: str) -> HttpResponse:
     """The mesh or the mark, drawn when first asked for since places changed."""
     now = numbers().get(PLACES, 0)
-    drawn = pictures(_portal(name), now)
+    drawn = pictures(open_portal(name), now)
     svg = drawn.mesh if drawing == "mesh" else drawn.mark
     response = HttpResponse(svg or EMPTY, content_type="image/svg+xml")
-    return _kept(response, current=number == f"{now:x}")
+    return kept(response, current=number == f"{now:x}")
 
 
 EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
-def _portal(name: str) -> Portal:
+def open_portal(name: str) -> Portal:
     """That of a portal that is open; an old slug of its own names it too."""
     called = Q(national=True) if name == NATIONAL_NAME else Q(national=False, slugs=name)
     is_open = Q(pages__live=True, pages__language__language_code=DEFAULT_LANGUAGE)
@@ -50,7 +50,7 @@ def _portal(name: str) -> Portal:
     return found
 
 
-def _kept(response: HttpResponse, *, current: bool) -> HttpResponse:
+def kept(response: HttpResponse, *, current: bool) -> HttpResponse:
     response.headers["Cache-Control"] = FOREVER if current else BRIEFLY
     return response
 
