@@ -16,7 +16,7 @@ def page() -> BeautifulSoup:
 
 def test_one_title_one_main_one_language(page):
     assert page.html["lang"] == "fr"
-    assert page.title.string == "Galerie – Maillage"
+    assert page.title.string == "Galerie, page 2 – Maillage"
     assert [main["id"] for main in page.find_all("main")] == ["contenu"]
     assert page.select_one("a.skip")["href"] == "#contenu"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -124,14 +125,21 @@ def navigation(context: Context, slot: str) -> list[Link]:
     return contributed_links(scope, slot, path)
 
 
-@register.simple_tag
-def account_link() -> str:
-    """Address of "My space", the same for everyone; empty when there are no accounts."""
+@register.simple_tag(takes_context=True)
+def account_link(context: Context) -> str:
+    """Address of "My space", the same for everyone who reads this page; "" without accounts.
+
+    From a territory's portal it says which: the header stays, and leads back.
+    """
+    scope = context.get("header_scope") or Scope()
     for name in ACCOUNT_ROUTES:
         try:
-            return reverse(name)
+            address = reverse(name)
         except NoReverseMatch:
             continue
+        return (
+            f"{address}?{urlencode({'next': scope.home_url}, safe='/')}" if scope.slug else address
+        )
     return ""
 
 

@@ -11,6 +11,7 @@ from maillage.ui.navigation import contributed_links
 from maillage_site.portals.addresses.languages import route_alternates
 from maillage_site.portals.addresses.routing import portal_namespaces
 from maillage_site.portals.addresses.snapshot import snapshot
+from maillage_site.portals.pages.coming_from import portal_shown
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
 def portal(request: HttpRequest) -> dict[str, object]:
     """Context processor; gives nothing outside the public site."""
-    found: LocalizedPortal | None = getattr(request, "portal", None)
-    if found is None:
+    if getattr(request, "portal", None) is None:
         return {}
+    found = portal_shown(request)
     context = {
         "scope": request.scope,
+        "header_scope": found.scope,
         "menu": menu(request, found),
-        "footer_links": [*footer(found), change_territory(request.scope)],
+        "footer_links": [*footer(found), change_territory(found.scope)],
         "portal_logo": found.logo_url,
         "platform_name": snapshot().portal(request.scope.language, "").scope.name,
         "manifest_url": found.pictures.manifest(_written_in(found)),
@@ -48,7 +50,7 @@ def _written_in(found: LocalizedPortal) -> str:
 def menu(request: HttpRequest, found: LocalizedPortal) -> list[tuple[str, str]]:
     """What plugins bring, then the portal's own pages."""
     links = [
-        *contributed_links(request.scope, "main", request.path),
+        *contributed_links(found.scope, "main", request.path),
         *found.links.menu,
     ]
     return [(link.label, link.url) for link in links]
