@@ -100,7 +100,7 @@ def test_the_footer_holds_the_portal_s_own_legal_pages(client, saone):
         ("Contact", "/saone-et-loire/contact/"),
         ("Mentions légales", "/saone-et-loire/mentions-legales/"),
         ("Données personnelles", "/saone-et-loire/donnees-personnelles/"),
-        ("Accessibilité", "/saone-et-loire/accessibilite/"),
+        ("Accessibilité\u202f: non conforme", "/saone-et-loire/accessibilite/"),
         ("Changer de territoire", "/choisir-mon-territoire/"),
     ]
 

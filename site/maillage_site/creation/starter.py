@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from maillage_site.creation.statements import french
+
 if TYPE_CHECKING:
     from maillage_site.creation.identity import Identity
 
@@ -127,24 +129,10 @@ def _personal_data(publisher: str, contact: str) -> dict[str, object]:
 
 
 def _accessibility(portal: str, contact: str) -> dict[str, object]:
+    """Nobody has audited a new portal: the statement says so."""
     return _page(
-        "Accessibilité",
+        french.title(),
         "accessibilite",
         "Un site que tout le monde peut lire et utiliser.",
-        f"<p>Le portail {portal} veut être utilisable par toutes et tous : au clavier, avec un "
-        "lecteur d’écran, sur un vieux téléphone, avec une connexion lente.</p>"
-        "<h2>État</h2>"
-        "<p>Ce portail n’a pas encore été contrôlé par un organisme extérieur. Chaque page est "
-        "vérifiée par un outil automatique, qui ne voit qu’une partie des défauts. Une déclaration "
-        "complète sera publiée après un contrôle.</p>"
-        "<h2>Ce que nous faisons</h2>"
-        "<ul><li>Les textes sont courts et les mots sont simples.</li>"
-        "<li>Tout fonctionne au clavier et sans JavaScript.</li>"
-        "<li>La carte a toujours une liste à côté d’elle.</li>"
-        "<li>Les couleurs respectent un contraste suffisant.</li></ul>"
-        "<h2>Une page vous gêne</h2>"
-        "<p>Dites-nous laquelle et ce qui vous bloque : nous cherchons une solution avec vous.</p>"
-        f"{_write_to(contact)}"
-        "<p>Sans réponse de notre part, vous pouvez saisir le Défenseur des droits : "
-        '<a href="https://www.defenseurdesdroits.fr/">www.defenseurdesdroits.fr</a>.</p>',
+        french.statement(portal, _write_to(contact)),
     )

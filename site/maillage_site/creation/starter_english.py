@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from maillage_site.creation.statements import english
+
 if TYPE_CHECKING:
     from maillage_site.creation.identity import Identity
 
@@ -117,24 +119,10 @@ def _personal_data(publisher: str, contact: str) -> dict[str, object]:
 
 
 def _accessibility(portal: str, contact: str) -> dict[str, object]:
+    """Nobody has audited a new portal: the statement says so."""
     return _page(
-        "Accessibility",
+        english.title(),
         "accessibility",
         "A site that everyone can read and use.",
-        f"<p>The {portal} portal wants to be usable by everyone: with a keyboard, with a screen "
-        "reader, on an old phone, on a slow connection.</p>"
-        "<h2>Status</h2>"
-        "<p>This portal has not been audited by an outside body yet. Every page is checked by an "
-        "automatic tool, which sees only part of the defects. A full statement will be published "
-        "after an audit.</p>"
-        "<h2>What we do</h2>"
-        "<ul><li>Texts are short and words are simple.</li>"
-        "<li>Everything works with a keyboard and without JavaScript.</li>"
-        "<li>The map always has a list beside it.</li>"
-        "<li>Colours have enough contrast.</li></ul>"
-        "<h2>A page is a problem for you</h2>"
-        "<p>Tell us which one and what stops you: we look for a solution with you.</p>"
-        f"{_write_to(contact)}"
-        "<p>If we do not answer, you may turn to the Défenseur des droits: "
-        '<a href="https://www.defenseurdesdroits.fr/">www.defenseurdesdroits.fr</a>.</p>',
+        english.statement(portal, _write_to(contact)),
     )

@@ -50,6 +50,8 @@ def opened(code: str = "71", name: str = "Saône-et-Loire", **identity: str) -> 
     territory = TerritoryFactory(code=code, name=name, slug=f"t-{code}")
     portal = make_portal(Wanted(territory, Identity(**identity)), at=NOW).portal
     put_online(portal)
+    # As before statements were made with their state.
+    write(portal, "accessibilite", "<p>Une déclaration sera publiée.</p>")
     return PortalPage.objects.get(pk=portal.pk)
 
 
@@ -82,6 +84,13 @@ def test_a_new_portal_has_everything_to_do():
     portal = opened()
     assert list(steps(portal)) == LABELS
     assert ticked(portal) == set()
+
+
+def test_a_portal_is_made_with_a_statement_that_names_its_state():
+    national_portal()
+    portal = make_portal(Wanted(TerritoryFactory(), Identity()), at=NOW).portal
+    put_online(portal)
+    assert ticked(portal) == {1}
 
 
 def test_each_step_ticks_itself():
@@ -245,6 +254,7 @@ def test_the_panel_asks_at_most_twelve_queries(rf):
     request = rf.get("/gestion/")
     request.user = UserFactory()
     request.user.groups.add(grant_portal_groups(portal)[Role.EDITOR])
+    steps(portal)  # what every request keeps of the tree is read again after a page was saved
     with CaptureQueriesContext(connection) as asked:
         ChecklistPanel().render_html({"request": request})
     assert len(asked) <= 12
