@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -47,6 +48,14 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "rate_limited": _("Too many requests. Wait a few minutes, then try again."),
     }
+
+    def is_safe_url(self, url: str) -> bool:
+        """Where to go back to; what is no address at all (``http://[``) is not safe either."""
+        try:
+            urlsplit(url or "")
+        except ValueError:
+            return False
+        return super().is_safe_url(url)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The reader's address; an IPv4 one stays so on a socket that listens to both."""

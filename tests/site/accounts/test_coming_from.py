@@ -88,3 +88,10 @@ def test_a_private_portal_is_not_shown_to_who_signs_in(client, portal):
 
 def test_elsewhere_the_path_alone_says_the_portal(client, portal):
     assert header(client.get("/lieux/", {"next": "/saone-et-loire/"})) == NATION
+
+
+@pytest.mark.parametrize("back", ["http://[", "http://[::1", "//[x", "\\x00", "http://a]b/"])
+def test_what_is_no_address_leads_to_no_portal_and_breaks_nothing(client, portal, back):
+    assert header(client.get("/compte/connexion/", {"next": back})) == NATION
+    sent = {"login": "x@exemple.fr", "password": "faux", "next": back}
+    assert client.post("/compte/connexion/", sent).status_code == 200
