@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from wagtail.models import Collection
 
 from maillage.accounts.teams import PortalTeam
 from maillage.outbox.models import Message, PeriodicRun
@@ -108,6 +109,13 @@ REFUSED = [
     ),
     ("maillage_portals", "portal_has_a_slug", lambda: change(territory_portal().portal, slug="")),
     ("maillage_portals", "one_home_a_language", again_home),
+    (
+        "maillage_portals",
+        "the_nation_alone_shares_files",
+        lambda: change(
+            territory_portal().portal, shared_collection=Collection.get_first_root_node()
+        ),
+    ),
 ]
 
 

@@ -39,11 +39,10 @@ ALIAS_ITEM = "localize-convert-to-alias"
 
 
 @hooks.register("register_page_header_buttons")
-@hooks.register("register_page_listing_more_buttons")
 def translate_buttons(
     page: Page, user: User, view_name: str = "", next_url: str | None = None
 ) -> Iterator[Button]:
-    """For whoever may change the page."""
+    """For whoever may change the page; in lists they would ask seven queries a row."""
     translation = translation_of(page)
     if translation is not None and may_propose(user, page, translation):
         url = reverse("maillage_translation_propose", args=[translation.pk])

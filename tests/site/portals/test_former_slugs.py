@@ -128,7 +128,8 @@ def test_a_national_page_takes_no_old_slug(client, saone, below, refused):
 
 def test_a_check_names_a_national_page_that_an_old_slug_hides(saone):
     rename(saone, "bourgogne-du-sud")
-    national_portal().add_child(instance=ContentPage(title="Page", slug="saone-et-loire"))
+    page = national_portal().add_child(instance=ContentPage(title="Page", slug="page"))
+    Page.objects.filter(pk=page.pk).update(slug="saone-et-loire")  # as older data may be
     found = [m.obj.slug for m in run_checks(databases=["default"]) if m.id == "maillage.W001"]
     assert found == ["saone-et-loire"]
 

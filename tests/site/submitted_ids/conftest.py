@@ -27,7 +27,7 @@ from tests.site.factories import (
     territory_portal,
 )
 from tests.site.rights.conftest import CANARY, png
-from tests.site.submitted_ids.keys import FOREIGN, LATER, OWN, count_from
+from tests.site.submitted_ids.keys import FOREIGN, LATER, NATION, OWN, count_from
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import Group
@@ -96,6 +96,7 @@ def _media(settings, tmp_path):
 @pytest.fixture
 def worlds(db) -> tuple[World, World]:
     """Ours and theirs; what is made afterwards has keys like neither's."""
+    count_from(NATION)  # PostgreSQL goes on from where the test before was
     national_portal()
     count_from(FOREIGN)
     foreign = world("56", CANARY, "56260")

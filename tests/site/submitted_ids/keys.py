@@ -12,7 +12,7 @@ from django.db.models import AutoField
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOREIGN, OWN, LATER = 77_000_000, 88_000_000, 99_000_000
+NATION, FOREIGN, OWN, LATER = 66_000_000, 77_000_000, 88_000_000, 99_000_000
 # Each table counts on its own hundred: a key says which row it is, whatever names it.
 STEP = 100
 THEIRS = re.compile(r"(?<!\d)770\d{5}(?!\d)")

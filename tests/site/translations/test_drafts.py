@@ -229,11 +229,13 @@ def test_nobody_turns_a_translation_back_into_french(client, ours, nation):
 
 def test_buttons_lead_to_translating(client, ours):
     client.force_login(ours.side.editor)
-    explorer = client.get(reverse("wagtailadmin_explore", args=[ours.side.portal.pk]))
-    html = explorer.content.decode()
-    assert reverse("maillage_translate_page", args=[ours.side.page.pk]) in html
-    assert reverse("maillage_translate_page", args=[ours.page.pk]) not in html
-    assert reverse("maillage_update_translations", args=[ours.translation.source_id]) in html
+    left, done = (
+        client.get(reverse("wagtailadmin_explore", args=[page.pk])).content.decode()
+        for page in (ours.side.page, ours.page)
+    )
+    assert reverse("maillage_translate_page", args=[ours.side.page.pk]) in left
+    assert reverse("maillage_translate_page", args=[ours.page.pk]) not in done
+    assert reverse("maillage_update_translations", args=[ours.translation.source_id]) in done
 
 
 def test_the_screen_opens(client, ours):
