@@ -38,6 +38,7 @@ def walk(client, sides, person) -> Walk:
     return found
 
 
+@pytest.mark.once
 @pytest.mark.timeout(900)
 def test_publishers_of_a_departement_do_not_touch_what_its_groups_of_communes_own(client, sides):
     found = walk(client, sides, sides.people["publisher"])
