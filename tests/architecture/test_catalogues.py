@@ -24,6 +24,12 @@ CATALOGUE = Path("locale/fr/LC_MESSAGES/django.po")
 THIRD_PARTY = ROOT / "site/maillage_site/third_party_words/fr/LC_MESSAGES"
 THIRD_PARTY_CATALOGUES = [THIRD_PARTY / "django.po", THIRD_PARTY / "djangojs.po"]
 KEPT = [folder / CATALOGUE for folder in PACKAGES.values()] + THIRD_PARTY_CATALOGUES
+# Said in two ways by our packages, of which readers see one: give a context, or one French. Only shrinks.
+SAID_TWICE = {
+    *("INSEE code", "No commune has this code.", "How to get there", "Search", "What is wrong?"),
+    *("Choose what is wrong.", "kind", "slug", "news", "report", "withdrawn"),
+    "Many messages came from your network. Wait ten minutes, then send it again.",
+}
 # Asked by our own scripts of wagtail-localize's screen, in its catalogue.
 OUR_SCRIPTS = {"More actions", "Translation: %s → %s"}
 
@@ -106,3 +112,13 @@ def test_what_we_say_for_others_takes_no_word_of_ours():
     """Both catalogues would answer for it: the later one never."""
     ours = {key for folder in PACKAGES.values() for key in words(folder / CATALOGUE)}
     assert ours & set(words(THIRD_PARTY / "django.po")) == set()
+
+
+def test_no_two_packages_say_one_word_in_two_ways():
+    """Django merges the catalogues: a map asked « Lequel ? » of communes, as a wizard does of portals."""
+    said = {}
+    for folder in PACKAGES.values():
+        for (context, word), text in words(folder / CATALOGUE).items():
+            said.setdefault((context, word), set()).add(str(text))
+    twice = {word for (_context, word), texts in said.items() if len(texts) > 1}
+    assert twice - {""} == SAID_TWICE
