@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Substr
 from django.db.models.lookups import In
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
 from wagtail.models.sites import SiteRootPath
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
+    from django.forms import Form
+    from django.http import HttpRequest
 
 Pages = TypeVar("Pages", bound="QuerySet")
 
@@ -94,6 +97,13 @@ class MaillagePage(Page):
         index_all_later(
             cls.search_kind, {page.translation_key for page in pages if page.pk in shown}
         )
+
+    def serve_password_required_response(
+        self, request: HttpRequest, form: Form, action_url: str
+    ) -> TemplateResponse:
+        """Without what the page says: Wagtail's has its whole context, pictures included."""
+        context = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, "wagtailcore/password_required.html", context)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         return restrictions_of(self)

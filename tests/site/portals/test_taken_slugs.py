@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from maillage_site.home.models import ContentPage
 from maillage_site.portals.models import PortalPage
 from maillage_site.rights.portal_groups import grant_portal_groups
+from tests.events.factories import event_page, picture
 from tests.site.admin_forms import as_sent
 from tests.site.factories import TerritoryFactory, UserFactory, national_portal, territory_portal
 
@@ -112,3 +113,13 @@ def test_the_screen_that_asks_a_password_says_nothing_of_the_page(client, contac
     client.logout()
     shown = client.get("/saone-et-loire/contact/")
     assert (shown.status_code, "Zibeline" in shown.text) == (200, False)
+
+
+def test_nor_of_an_event_and_its_picture(client, contact):
+    words = dict.fromkeys(("title", "summary", "image_alt"), "Zibeline")
+    page = event_page(contact.get_parent(), image=picture(), **words)
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="sésame")
+    client.logout()
+    shown = client.get(page.url)
+    words = ("Zibeline", "photo", "VEVENT", ".ics")
+    assert (shown.status_code, [word for word in words if word in shown.text]) == (200, [])
