@@ -11,6 +11,8 @@ from pathlib import Path
 import polib
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = {
     "maillage": ROOT / "site/maillage",

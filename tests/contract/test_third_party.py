@@ -29,6 +29,7 @@ def environment(tmp_path_factory) -> Path:
     return python
 
 
+@pytest.mark.once
 def test_it_contributes_a_page_a_block_results_and_points(environment, tmp_path):
     seen = run(
         environment,

@@ -22,7 +22,7 @@ from tests.events.signups import signed_up
 from tests.parsers.oracle import Announced
 from tests.parsers.reading import faults
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 MONTHLY = {"rrule": "FREQ=MONTHLY;BYDAY=2TU;COUNT=3"}
 
 

@@ -25,6 +25,7 @@ from tests.site.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLIENTS, PROCESSES, SEATS = 200, 8, 20
+SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))]
 SAMPLE = """
     SELECT pool.capacity, pool.seats_taken, pool.waiting,
         (SELECT COALESCE(SUM(r.seats_held), 0) FROM maillage_events_registration r
@@ -157,11 +158,12 @@ def ranks_are_kept(occurrence, mode):
     assert not promoted or not waiting or max(promoted) < min(waiting)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_two_hundred_people_for_twenty_seats(seed):
     everybody_gets_a_seat_or_waits(SEATS, plans(seed))
 
 
+@pytest.mark.long
 def test_five_hundred_people_for_a_hundred_seats():
     everybody_gets_a_seat_or_waits(100, plans(4, people=500))
 
@@ -177,7 +179,7 @@ def everybody_gets_a_seat_or_waits(places, planned):
     one_mail_a_confirmed_row()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_parties_in_two_pools_while_the_seats_change(seed):
     occurrence = factories.occurrence(
         attendance_mode="mixte", onsite_capacity=SEATS, online_capacity=SEATS

@@ -59,7 +59,14 @@ def everybody(seed, count):
     return found
 
 
-@pytest.mark.parametrize(("seed", "count"), [(1, 500), (2, 200), (3, 200)])
+@pytest.mark.parametrize(
+    ("seed", "count"),
+    [
+        (1, 200),
+        pytest.param(2, 500, marks=pytest.mark.long),
+        pytest.param(3, 500, marks=pytest.mark.long),
+    ],
+)
 def test_hundreds_of_browsers_for_a_hundred_seats_that_change(free_port, seed, count):
     page, facts = mixed_event()
     date = page.event.occurrences.get()

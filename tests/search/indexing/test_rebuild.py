@@ -167,6 +167,7 @@ def test_what_went_away_goes_from_elasticsearch(own_prefix, commune_source):
     assert (found("mâcon"), IndexedDocument.objects.count()) == (([], "elasticsearch"), 0)
 
 
+@pytest.mark.once
 def test_killed_under_way_nothing_is_lost_and_it_catches_up(
     settings, commune_source, elasticsearch_node
 ):

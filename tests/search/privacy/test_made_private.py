@@ -251,6 +251,7 @@ def test_it_is_in_no_answer_of_an_elasticsearch_that_lies(
         assert (answers(client), degraded(client)) == (HIDDEN, True)
 
 
+@pytest.mark.once
 @pytest.mark.elasticsearch
 def test_killed_and_started_again_elasticsearch_shows_nothing_of_it(
     settings, elasticsearch_node, monkeypatch, client, editor, page, cellar

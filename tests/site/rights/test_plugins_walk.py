@@ -1,10 +1,10 @@
 """The admin of plugins, opened by another territory's people with foreign identifiers."""
 
 from itertools import product
-from operator import attrgetter
 
 import pytest
 
+from maillage.accounts.models import User
 from maillage.territories.models import Commune
 from maillage_cartography.models import (
     Duplicate,
@@ -33,11 +33,8 @@ from tests.site.rights.conftest import CANARY, SEARCHED, Side
 from tests.site.rights.test_admin_walk import admin_routes, leak
 from tests.site.rights.world import belongings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRET = f"{SEARCHED} {CANARY}"
-everyone = pytest.mark.parametrize(
-    "person_of", [attrgetter("publisher"), attrgetter("coordinator")], ids=["publisher", "coord"]
-)
 PLACES = (
     *(Place, Organisation, PlaceImport, PlaceReport, ProposedPlace, SourceProposal),
     *(Duplicate, PlaceCheck, Stop),
@@ -64,6 +61,13 @@ def foreign(theirs: Side) -> dict[str, list[str]]:
     }
 
 
+@pytest.fixture
+def everybody(ours: Side) -> User:
+    """Who holds each role of a territory; role by role: tests/site/submitted_ids."""
+    ours.publisher.groups.add(*ours.coordinator.groups.all())
+    return ours.publisher
+
+
 def plugin_addresses(foreign: dict[str, list[str]]) -> list[str]:
     """Every admin address of a plugin with each foreign identifier in each place."""
     found = []
@@ -83,10 +87,9 @@ def plugin_addresses(foreign: dict[str, list[str]]) -> list[str]:
     return sorted(set(found))
 
 
-@everyone
-def test_nothing_of_another_territory_is_read(client, ours, foreign, person_of):
+def test_nothing_of_another_territory_is_read(client, everybody, foreign):
     client.raise_request_exception = False
-    client.force_login(person_of(ours))
+    client.force_login(everybody)
     addresses = plugin_addresses(foreign)
     leaks = [
         address + query
@@ -97,10 +100,9 @@ def test_nothing_of_another_territory_is_read(client, ours, foreign, person_of):
     assert (leaks, len(addresses) > 20) == ([], True)
 
 
-@everyone
-def test_nothing_of_another_territory_changes(client, ours, foreign, person_of):
+def test_nothing_of_another_territory_changes(client, everybody, foreign):
     client.raise_request_exception = False
-    client.force_login(person_of(ours))
+    client.force_login(everybody)
     before = [list(model.objects.order_by("pk").values()) for model in MODELS]
     for address in plugin_addresses(foreign):
         client.post(address, {"name": "volé", "title": "volé", "reason": "non", "confirm": "on"})
