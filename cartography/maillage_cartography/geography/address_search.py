@@ -7,20 +7,23 @@ reader's browser; no journal holds the address, and the cache holds only a diges
 
 from __future__ import annotations
 
+import json
 import logging
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode
 
-import requests
 from django.conf import settings
 from django.core.cache import caches
 
+from maillage.fetching import FetchError, Limits, fetch, operators_own
 from maillage.territories.models import Commune
 from maillage.values import Point
 from maillage_cartography.geography.location import Position
 
 logger = logging.getLogger(__name__)
 SECONDS = 2
+SIZE = 100_000
 # Below, the service guesses.
 SURE = 0.5
 REMEMBERED = 24 * 3600
@@ -39,7 +42,7 @@ def locate(text: str) -> Position | None:
     if found is None:
         try:
             found = _asked(text)
-        except (requests.RequestException, ValueError, LookupError, TypeError) as error:
+        except (FetchError, ValueError, LookupError, TypeError) as error:
             logger.warning("the address search failed: %s", type(error).__name__)
             caches["pages"].set(FAILED, True, LEFT_ALONE)
             return None
@@ -49,11 +52,16 @@ def locate(text: str) -> Position | None:
 
 def _asked(text: str) -> Found | tuple[()]:
     """Latitude, longitude, label and INSEE code; empty when the service knows no such address."""
-    answer = requests.get(
-        settings.MAILLAGE_ADDRESS_SEARCH_URL, {"q": text, "limit": 1}, timeout=SECONDS
+    service = settings.MAILLAGE_ADDRESS_SEARCH_URL
+    query = urlencode({"q": text, "limit": 1})
+    answer = fetch(
+        f"{service}&{query}" if "?" in service else f"{service}?{query}",
+        reach=operators_own(service),
+        limits=Limits(seconds=SECONDS, size=SIZE, redirects=1),
     )
-    answer.raise_for_status()
-    features: list[dict[str, Any]] = answer.json()["features"]
+    if not answer.is_success:
+        raise ValueError(answer.status)
+    features: list[dict[str, Any]] = json.loads(answer.body)["features"]
     if not features or features[0]["properties"]["score"] < SURE:
         return ()
     longitude, latitude = features[0]["geometry"]["coordinates"]
