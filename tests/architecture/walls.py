@@ -46,6 +46,7 @@ OWN_ROOT_NAMES = {
             "pages",
             "scope",
             "former_slugs",
+            "audit",
             "testing",
             "values",
         ),
