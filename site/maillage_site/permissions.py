@@ -35,6 +35,8 @@ for kind in (get_image_model(), get_document_model()):
         Verb("choose", TEAM),
         Verb("add", TEAM),
         Verb("change", TEAM),
+        # Change what a page that is online shows of it (``files.readers``).
+        Verb("publish", PUBLISHER),
         # Pages that readers see lose it.
         Verb("delete", PUBLISHER),
     )

@@ -9,12 +9,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from maillage_site import health
-from maillage_site.admin import entrance
 from maillage_site.api import api
 from maillage_site.portals.addresses.routing import portal_routes, site_routes
 from maillage_site.portals.addresses.serving import serve
 from maillage_site.portals.sharing import views as sharing
 from maillage_site.private_images.views import private_image
+from maillage_site.users import entrance
 
 demo = [
     path("demo/courriels/", include("maillage_site.sent_mails.views")),

@@ -14,9 +14,9 @@ from wagtail.images.fields import WagtailImageField
 
 from maillage.accounts.models import PortalTeam
 from maillage.ui.theme import NATIONAL, readings
-from maillage_site.admin.uploads import refusing_rubbish
 from maillage_site.creation.territory_names import TerritoryNames, told
 from maillage_site.creation.typed import COLOURS, FIELDS, Homonyms, read_brand, understood
+from maillage_site.files.forms import refusing_rubbish
 from maillage_site.portals.models import Portal
 
 if TYPE_CHECKING:

@@ -107,8 +107,8 @@ WAGTAIL_USER_TIME_ZONES = [
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 
 # What may be uploaded: no SVG (it can hold scripts), nothing huge, documents of known kinds.
-WAGTAILIMAGES_IMAGE_FORM_BASE = "maillage_site.admin.uploads.ImageForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "maillage_site.admin.uploads.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "maillage_site.files.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "maillage_site.files.forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

@@ -1,4 +1,4 @@
-"""Pictures sent to the admin: what looks like one and is not is refused, never an error 500."""
+"""Forms of images and documents: a file that is not what it says is refused, never an error 500."""
 
 from __future__ import annotations
 
@@ -11,16 +11,34 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from maillage.submitted_ids.forms import CheckedReferences
+from maillage_site.files.readers import SEEN, may_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class DocumentForm(CheckedReferences, BaseDocumentForm):
+# Readers never see them.
+UNSEEN = {"tags"}
+
+
+class KeptAsRead(CheckedReferences):
+    """What readers see on a page that is online is changed by whoever publishes there."""
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        touched = [name for name in self.changed_data if name not in UNSEEN]
+        if touched and self.instance.pk and not may_change(self.person, self.instance):
+            for name in touched:
+                hidden = self.fields[name].widget.is_hidden
+                self.add_error(None if hidden else name, SEEN)
+        return cleaned
+
+
+class DocumentForm(KeptAsRead, BaseDocumentForm):
     """Wagtail's form of a document."""
 
 
-class ImageForm(CheckedReferences, BaseImageForm):
+class ImageForm(KeptAsRead, BaseImageForm):
     """Wagtail's form of an image; a file that begins like a picture may still hold none."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
