@@ -7,11 +7,19 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.limit_cache import forget_expired
-from maillage.contributions import HealthCheck, Periodic, PortalStep, SearchSource, SitemapSource
+from maillage.contributions import (
+    HealthCheck,
+    OutboxConsumer,
+    Periodic,
+    PortalStep,
+    SearchSource,
+    SitemapSource,
+)
 from maillage.pages import SEARCH_KIND
 from maillage.personal_data.erasing import purge
 from maillage.plugin import Plugin
 from maillage_site.home import search
+from maillage_site.links import asking, reading
 from maillage_site.private_images.placing import place_all
 from maillage_site.progress import page_steps, portal_steps
 from maillage_site.scheduling import health
@@ -50,6 +58,10 @@ plugin = Plugin(
             for order, (name, label, progress) in enumerate(STEPS)
         ),
         Periodic(name="accounts.limits", every=timedelta(hours=1), run=forget_expired),
+        OutboxConsumer(topic=reading.TOPIC, drain=reading.drain),
+        Periodic(name="links.read", every=timedelta(days=7), run=reading.read_all_later),
+        # A long round of another's slowness: it holds up no email.
+        Periodic(name="links.ask", every=timedelta(minutes=10), run=asking.ask_due, queue="import"),
         Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),
         Periodic(name="site.private_images", every=timedelta(hours=1), run=place_all),
         HealthCheck(name="schedule", probe=health.probe),

@@ -10,6 +10,7 @@ from wagtail.models import Collection
 from maillage.accounts.teams import PortalTeam
 from maillage.outbox.models import Message, PeriodicRun
 from maillage.territories.models import PostalCode
+from maillage_site.links.models import PageLink
 from maillage_site.portals.models import Portal, PortalPage
 from tests.constraints import again, assert_refused, change, constraints_of
 from tests.site.factories import (
@@ -109,6 +110,11 @@ REFUSED = [
     ),
     ("maillage_portals", "portal_has_a_slug", lambda: change(territory_portal().portal, slug="")),
     ("maillage_portals", "one_home_a_language", again_home),
+    (
+        "maillage_links",
+        "link_to_another_site_has_its_address",
+        lambda: PageLink.objects.create(page=national_portal(), kind="external", where="body"),
+    ),
     (
         "maillage_portals",
         "the_nation_alone_shares_files",

@@ -25,6 +25,22 @@ OWN = (
     Rows("maillage_portals.PortalMesh", (NotPersonal("id portal places_number mesh mark"),)),
     Rows("maillage_home.IndexPage", (NotPersonal("page_ptr section"), editorial("summary"))),
     Rows(
+        "maillage_links.PageLink",
+        (
+            NotPersonal("id page kind where target_page target_document answers address"),
+            editorial("text path"),
+        ),
+    ),
+    Rows(
+        "maillage_links.ExternalAddress",
+        (
+            NotPersonal(
+                "id digest host state reason failed_days failing_since last_failed_on due_at"
+            ),
+            editorial("url"),
+        ),
+    ),
+    Rows(
         "maillage_home.ContentPage",
         (NotPersonal("page_ptr shared in_footer"), editorial("summary body")),
     ),

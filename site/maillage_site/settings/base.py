@@ -48,6 +48,8 @@ MAILLAGE_FORMS_PER_ADDRESS = env.str("FORMS_PER_ADDRESS", default="60/10m")
 MAILLAGE_EMBED_ORIGINS = checked_origins(env.list("EMBED_ORIGINS", default=[]))
 # Where addresses are looked for, as the Base adresse nationale answers; empty: communes alone.
 MAILLAGE_ADDRESS_SEARCH_URL = env.str("ADDRESS_SEARCH_URL", default="")
+# Whether links to other sites are asked whether they still answer.
+MAILLAGE_CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=True)
 # The tiles under the map, and whom they are of; empty: outlines of our own alone.
 MAILLAGE_TILES_URL = checked_tiles(env.str("TILES_URL", default=""))
 MAILLAGE_TILES_CREDIT = env.str("TILES_CREDIT", default="")
@@ -68,6 +70,7 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Maillage <ne-pas-repondre@ma
 INSTALLED_APPS = [
     "maillage_site.portals",
     "maillage_site.home",
+    "maillage_site.links",
     "maillage_site",
     *plugin_apps(),
     "maillage.accounts",

@@ -10,6 +10,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # The drain uses the same, or the one that a test gives.
 MAIL_DELIVERY_BACKEND = None
 MAILLAGE_MFA_REQUIRED = False
+# Tests of links ask servers of their own.
+MAILLAGE_CHECK_EXTERNAL_LINKS = False
 # A test that is about Elasticsearch asks for `elasticsearch_url`.
 MAILLAGE_ELASTICSEARCH_URL = ""
 MEDIA_ROOT = VAR / "test-media"

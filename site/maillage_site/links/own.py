@@ -1,0 +1,94 @@
+"""What is read at an address of this site, asked without the network."""
+
+from __future__ import annotations
+
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.core.handlers.wsgi import WSGIRequest
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+
+from maillage_site.portals.addresses.scopes import current_path, split_path
+from maillage_site.portals.addresses.snapshot import snapshot
+from maillage_site.redirects.addresses import answers, lives, local_path, own_hosts
+from maillage_site.redirects.contributed import moved_to
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+DOCUMENTS = "wagtaildocs_serve"
+NOT_THERE = (404, 410)
+
+
+def path_of(href: str, page: Page) -> str:
+    """The path that an address typed in a page names here; "" when it is another site's."""
+    try:
+        is_relative = not href.startswith("/") and not urlsplit(href).scheme
+        whole = urljoin(page.url or "/", href) if is_relative else href
+        return local_path(whole, own_hosts())
+    except ValueError:
+        return ""
+
+
+def is_web(href: str) -> bool:
+    """Whether it is an address of the web at all, and no mail, phone or place in the same page."""
+    try:
+        return urlsplit(href).scheme in {"", "http", "https"} and not href.startswith("#")
+    except ValueError:
+        return True
+
+
+def is_read(path: str) -> bool:
+    """Whether a page, a document or a route of ours answers there, or somewhere it leads to."""
+    path = current_path(unquote(path), snapshot().former)
+    if path.startswith("/documents/"):
+        return _is_document(path)
+    if any(lives(form, None) for form in (path, f"{path}/")):
+        return True
+    if answers(path, None):
+        return _is_served(path)
+    forms = {Redirect.normalise_path(path), Redirect.normalise_path(path, decode_unicode=False)}
+    return Redirect.objects.filter(old_path__in=forms).exists() or bool(moved_to(path))
+
+
+def _is_served(path: str) -> bool:
+    """What only its view understands (the page of a place): it is asked, in this process."""
+    base = urlsplit(settings.BASE_URL)
+    request = WSGIRequest(
+        {
+            "REQUEST_METHOD": "HEAD",
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "SERVER_NAME": base.hostname or "",
+            "SERVER_PORT": str(base.port or (443 if base.scheme == "https" else 80)),
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.url_scheme": base.scheme,
+            "wsgi.input": BytesIO(),
+        }
+    )
+    with translation.override(translation.get_language()):
+        return _handler().get_response(request).status_code not in NOT_THERE
+
+
+@cache
+def _handler() -> BaseHandler:
+    handler = BaseHandler()
+    handler.load_middleware()
+    return handler
+
+
+def _is_document(path: str) -> bool:
+    try:
+        with translation.override(split_path(path, snapshot().slugs).language):
+            match = resolve(path)
+    except Resolver404:
+        return False
+    if match.url_name != DOCUMENTS:
+        return True
+    return get_document_model().objects.filter(pk=int(match.args[0])).exists()
