@@ -5,11 +5,14 @@ Each portal's groups get them on its pages and its collection (``rights.portal_g
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from maillage.accounts.models import PortalTeam
+from maillage.audit import declare
 from maillage.permissions import (
     PUBLISHER,
     TEAM,
@@ -18,6 +21,7 @@ from maillage.permissions import (
     register_verbs,
 )
 from maillage_site.redirects.rules import rules_of
+from maillage_site.teams import journal
 
 register_verbs(
     Page,
@@ -40,6 +44,21 @@ for kind in (get_image_model(), get_document_model()):
         # Pages that readers see lose it.
         Verb("delete", PUBLISHER),
     )
+declare(journal.INVITED, _("Invitation in a team"), _("invited somebody in the team: %(roles)s"))
+declare(journal.GIVEN, _("Role given"), _("gave a role: %(roles)s"))
+declare(
+    journal.CHANGED,
+    _("Roles changed"),
+    _("changed the roles: %(before)s, now %(roles)s"),
+)
+declare(journal.REMOVED, _("Removal from a team"), _("removed from the team: %(before)s"))
+# Who is in the team and in which role. Nation's roles are given by administrators.
+register_territory_policy(
+    PortalTeam,
+    Verb("view", PUBLISHER),
+    Verb("change", PUBLISHER),
+    rows=lambda territories: PortalTeam.objects.filter(territory__in=territories),
+)
 # Where an old address of one's own portal leads: it is on posters, readers follow it.
 register_territory_policy(
     Redirect,

@@ -14,6 +14,7 @@ from maillage_site.portals.addresses.routing import portal_routes, site_routes
 from maillage_site.portals.addresses.serving import serve
 from maillage_site.portals.sharing import views as sharing
 from maillage_site.private_images.views import private_image
+from maillage_site.teams.urls import answers as invitations
 from maillage_site.users import entrance
 
 demo = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path("gestion/", include("maillage_site.submitted_ids.privacy")),
     path("gestion/localize/", include("maillage_site.translations.views")),
     path("gestion/", include("maillage_site.creation.urls")),
+    path("gestion/", include("maillage_site.teams.urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(entrance.documents)),
     path("documents/", include(wagtaildocs_urls)),
@@ -47,6 +49,7 @@ urlpatterns = [
     path("theme/", include("maillage_site.portals.sharing.urls")),
     *i18n_patterns(
         path("compte/", include("maillage_site.users.account_urls")),
+        path("mon-espace/invitations/", include(invitations)),
         path("mon-espace/", include("maillage.accounts.urls")),
         path("_util/", include(entrance.pages)),
         # Wagtail's own serving comes last in its list: ours takes its place.

@@ -18,13 +18,16 @@ from wagtail.admin.widgets import Button
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.snippets.models import register_snippet
 
+from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import is_national
+from maillage.permissions import may_somewhere
 from maillage.viewsets import TerritorySnippetViewSet
 from maillage_site.creation.views import may_open_portals
 from maillage_site.portals.models import PortalPage
 from maillage_site.progress.panels import ChecklistPanel
 from maillage_site.redirects.forms import RedirectForm
 from maillage_site.translations import screens  # noqa: F401 -- its hooks register themselves
+from maillage_site.users import bulk_roles  # noqa: F401 -- its hooks register themselves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +100,19 @@ class PortalsMenuItem(MenuItem):
 def portals_menu() -> PortalsMenuItem:
     address = reverse("maillage_opening:portals")
     return PortalsMenuItem(_("Portals"), address, name="portals", icon_name="site", order=105)
+
+
+class TeamMenuItem(MenuItem):
+    """For those who keep a portal's team."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_somewhere(request.user, "view", PortalTeam)
+
+
+@hooks.register("register_admin_menu_item")
+def team_menu() -> TeamMenuItem:
+    address = reverse("maillage_team:teams")
+    return TeamMenuItem(_("Team"), address, name="team", icon_name="group", order=850)
 
 
 @hooks.register("construct_homepage_panels")

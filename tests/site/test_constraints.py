@@ -1,13 +1,13 @@
 """What the tables of the contract and of the composition refuse, whoever writes in them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from wagtail.models import Collection
 
-from maillage.accounts.teams import PortalTeam
+from maillage.accounts.models import Invitation, PortalTeam
 from maillage.outbox.models import Message, PeriodicRun
 from maillage.territories.models import PostalCode
 from maillage_site.links.models import PageLink
@@ -36,6 +36,13 @@ def second_team(**fields: object) -> None:
         PortalTeam.objects.create(
             group=Group.objects.create(name=name), role=PortalTeam.Role.PUBLISHER, **fields
         )
+
+
+def invitation(**fields: object) -> Invitation:
+    group = Group.objects.create(name="équipe")
+    team = PortalTeam.objects.create(group=group, role=PortalTeam.Role.EDITOR)
+    facts = {"invited_at": NOON, "expires_at": NOON + timedelta(days=7), **fields}
+    return Invitation.objects.create(email="amina@exemple.fr", team=team, **facts)
 
 
 def again_home() -> None:
@@ -69,6 +76,17 @@ REFUSED = [
         lambda: second_team(territory=TerritoryFactory()),
     ),
     ("maillage_accounts", "one_national_team_a_role", second_team),
+    (
+        "maillage_accounts",
+        "one_open_invitation_a_role",
+        lambda: again(invitation(), email="Amina@exemple.fr"),
+    ),
+    ("maillage_accounts", "invitation_lasts", lambda: change(invitation(), expires_at=NOON)),
+    (
+        "maillage_accounts",
+        "invitation_has_one_end",
+        lambda: change(invitation(), accepted_at=NOON, revoked_at=NOON),
+    ),
     ("maillage_outbox", "outbox_once_a_version", lambda: again(message())),
     (
         "maillage_outbox",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from enum import Enum, auto
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class UserManager(DjangoUserManager):
@@ -117,6 +121,62 @@ class PortalTeam(models.Model):
 
     def __str__(self) -> str:
         return self.group.name
+
+
+class Invitation(models.Model):
+    """A role offered to an address, whoever answers there: a link that says nothing secret.
+
+    Who opens it proves the address by signing in, so that forwarding the email gives nothing.
+    """
+
+    class State(Enum):
+        WAITING = auto()
+        EXPIRED = auto()
+        ACCEPTED = auto()
+        REVOKED = auto()
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("mail address"))
+    team = models.ForeignKey(
+        PortalTeam, models.CASCADE, related_name="invitations", verbose_name=_("team")
+    )
+    invited_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    invited_at = models.DateTimeField(_("invited on"))
+    expires_at = models.DateTimeField(_("expires on"))
+    accepted_at = models.DateTimeField(_("accepted on"), null=True)
+    revoked_at = models.DateTimeField(_("withdrawn on"), null=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"),
+                "team",
+                condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="one_open_invitation_a_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("invited_at")), name="invitation_lasts"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(revoked_at__isnull=True),
+                name="invitation_has_one_end",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Without the address: journals quote it."""
+        return str(self.team)
+
+    def state(self, at: datetime) -> State:
+        if self.accepted_at:
+            return self.State.ACCEPTED
+        if self.revoked_at:
+            return self.State.REVOKED
+        return self.State.WAITING if at < self.expires_at else self.State.EXPIRED
 
 
 class LimitEntry(models.Model):

@@ -15,7 +15,9 @@ from maillage.personal_data import (
     Purge,
     Rows,
     account,
+    address,
 )
+from maillage.personal_data.declarations import acted
 
 UNTIL_CLOSED = "until the account is closed"
 ME = account("pk")
@@ -135,6 +137,27 @@ personal_data = AppData(
                     export="a digest, or a network that others share",
                     erasure=Keep("gone in a day"),
                 ),
+            ),
+        ),
+        Rows(
+            "maillage_accounts.Invitation",
+            subject=address("email"),
+            context={"team": "team__group__name"},
+            fields=(
+                NotPersonal("id uuid team"),
+                Personal(
+                    "email expires_at accepted_at revoked_at",
+                    purpose="offering somebody a role in a portal's team",
+                    retention=(
+                        Purge(
+                            after=timedelta(days=30),
+                            since="expires_at",
+                            event="the invitation has expired, answered or not",
+                        ),
+                    ),
+                    erasure=Delete(),
+                ),
+                acted("invited_by invited_at", account("invited_by")),
             ),
         ),
         Rows("maillage_accounts.PortalTeam", (NotPersonal("id group territory role"),)),

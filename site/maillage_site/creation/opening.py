@@ -70,7 +70,7 @@ def make_portal(wanted: Wanted, *, at: datetime, by: User | None = None) -> Made
     grant_portal_groups(portal)
     if created and wanted.logo is not None:
         _give_logo(portal, wanted.logo, by)
-    members = tuple(give_role(email, portal, role, at=at) for role, email in wanted.team)
+    members = tuple(give_role(email, portal, role, at=at, by=by) for role, email in wanted.team)
     return Made(portal, created, members)
 
 

@@ -68,6 +68,9 @@ ACCOUNT_RATE_LIMITS = {
     # Ours: mails about wrong codes of the second factor; counts forgiven to a new password.
     "second_factor_warning": "1/d/key",
     "second_factor_forgiven": "2/d/key",
+    # Ours: invitations to a portal's team, by who sends them and by who receives them.
+    "invitation": "20/h/key,60/d/key",
+    "invitation_to_address": "3/d/key",
     # Ours: wrong passwords of one restricted page or collection, by network.
     "page_password": "20/15m/key",
 }

@@ -1,4 +1,4 @@
-"""What a person is told when they are given a role."""
+"""What a person is told when they are invited, given a role, or when it changes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,9 +18,10 @@ from maillage.outbox.mail import send_later
 from maillage.scope import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
-    from maillage.accounts.models import User
+    from maillage.accounts.models import Invitation, User
     from maillage_site.portals.models import PortalPage
 
 Role = PortalTeam.Role
@@ -40,14 +43,7 @@ def tell_role(
     """
     with translation.override(DEFAULT_LANGUAGE):
         letter = _letter(user, portal, role, invited=invited)
-        send_later(
-            f"role:{portal.portal.pk}:{role.value}",
-            user.email,
-            version=int(at.timestamp()),
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
-        )
+        _send(f"role:{portal.portal.pk}:{role.value}", user.email, letter, at)
 
 
 def _letter(user: User, portal: PortalPage, role: PortalTeam.Role, *, invited: bool) -> Letter:
@@ -81,5 +77,96 @@ def _letter(user: User, portal: PortalPage, role: PortalTeam.Role, *, invited: b
     )
 
 
-def _address(name: str) -> str:
-    return settings.BASE_URL.rstrip("/") + reverse(name)
+def tell_change(
+    person: User, portal: PortalPage, roles: Collection[PortalTeam.Role], *, at: datetime
+) -> None:
+    """What the person may do from now on in the portal: nothing, when no role is left."""
+    with translation.override(DEFAULT_LANGUAGE):
+        letter = _changed(person, portal, sorted(roles)) if roles else _removed(person, portal)
+        _send(f"roles:{portal.portal.pk}", person.email, letter, at)
+
+
+def _changed(person: User, portal: PortalPage, roles: list[PortalTeam.Role]) -> Letter:
+    named = {"portal": portal.title}
+    return Letter(
+        subject=_("Your roles in the portal %(portal)s have changed") % named,
+        title=_("Your roles in the portal %(portal)s have changed") % named,
+        paragraphs=tuple(str(WHAT_IT_IS[role]) for role in roles),
+        action=(_("Open the administration"), _address("wagtailadmin_home")),
+        facts=(
+            (_("Portal"), portal.title),
+            (_("Roles"), ", ".join(str(Role(role).label) for role in roles)),
+        ),
+        name=person.name,
+        reason=_("You get this email because somebody who keeps this team changed your roles."),
+    )
+
+
+def _removed(person: User, portal: PortalPage) -> Letter:
+    named = {"portal": portal.title}
+    return Letter(
+        subject=_("You are no longer in the team of the portal %(portal)s") % named,
+        title=_("You are no longer in the team of the portal %(portal)s") % named,
+        paragraphs=(
+            _(
+                "Your account stays, with what you signed up for and your communities. You do not "
+                "enter the administration of this portal any more."
+            ),
+        ),
+        action=(_("Open my space"), _address("maillage_accounts:home")),
+        name=person.name,
+        reason=_("You get this email because you were in this team."),
+    )
+
+
+def send_invitation(
+    invitation: Invitation, portal: PortalPage, *, known: bool, at: datetime
+) -> None:
+    """The link says nothing secret: it leads to signing in with this address."""
+    with translation.override(DEFAULT_LANGUAGE):
+        letter = _invitation(invitation, portal, known=known)
+        _send(f"invitation:{invitation.uuid}", invitation.email, letter, at)
+
+
+def _invitation(invitation: Invitation, portal: PortalPage, *, known: bool) -> Letter:
+    role = Role(invitation.team.role)
+    how = (
+        _("To answer, sign in with this address: a code sent to it is enough.")
+        if known
+        else _("To answer, create an account with this address: it takes two minutes.")
+    )
+    return Letter(
+        subject=_("You are invited in the team of the portal %(portal)s")
+        % {"portal": portal.title},
+        title=_("You are invited in the team of the portal %(portal)s") % {"portal": portal.title},
+        paragraphs=(str(WHAT_IT_IS[role]), how),
+        action=(
+            _("Read the invitation"),
+            _address("maillage_invitation:answer", invitation.uuid),
+        ),
+        facts=(
+            (_("Portal"), portal.title),
+            (_("Team"), role.label),
+            (_("Invited by"), str(invitation.invited_by)),
+            (_("Until"), date_format(localtime(invitation.expires_at), "DATE_FORMAT")),
+        ),
+        reason=_(
+            "You get this email because somebody of this team wrote your address. If you did not "
+            "expect it, do nothing: nothing is given as long as you do not answer."
+        ),
+    )
+
+
+def _send(purpose: str, address: str, letter: Letter, at: datetime) -> None:
+    send_later(
+        purpose,
+        address,
+        version=int(at.timestamp()),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+    )
+
+
+def _address(name: str, *parts: object) -> str:
+    return settings.BASE_URL.rstrip("/") + reverse(name, args=parts)

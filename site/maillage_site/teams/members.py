@@ -11,9 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maillage.accounts.models import PortalTeam, User
-from maillage_site.teams.emails import tell_role
+from maillage.accounts.teams import is_national
+from maillage_site.teams.emails import tell_change, tell_role
+from maillage_site.teams.journal import write_change
+from maillage_site.teams.queries import people_of, roles_in
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from maillage_site.portals.models import PortalPage
@@ -27,6 +31,10 @@ class Member:
     role: PortalTeam.Role
     new: bool
     invited: bool
+
+
+class LastPublisherError(Exception):
+    """Nobody in the portal's team would publish, nor invite, any more."""
 
 
 def known_address(email: str) -> str:
@@ -44,7 +52,14 @@ def known_address(email: str) -> str:
 
 
 @transaction.atomic
-def give_role(email: str, portal: PortalPage, role: PortalTeam.Role, *, at: datetime) -> Member:
+def give_role(
+    email: str,
+    portal: PortalPage,
+    role: PortalTeam.Role,
+    *,
+    at: datetime,
+    by: User | None = None,
+) -> Member:
     """Put the person in the portal's group of that role, and tell them by email.
 
     Who has no account gets one without a password: a code sent by email opens it. Nothing happens,
@@ -59,6 +74,39 @@ def give_role(email: str, portal: PortalPage, role: PortalTeam.Role, *, at: date
         user = User.objects.create_user(address, None, territory=portal.territory)
     new = not user.groups.filter(pk=team.group_id).exists()
     if new:
+        before = roles_in(user, portal.territory)
         user.groups.add(team.group)
+        write_change(user, portal.territory, before, before | {role}, by=by, at=at)
         tell_role(user, portal, role, at=at, invited=invited)
     return Member(user, role, new, invited)
+
+
+@transaction.atomic
+def change_roles(
+    person: User,
+    portal: PortalPage,
+    roles: Collection[PortalTeam.Role],
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Give a colleague these roles in the portal's team and no other, and tell them by email.
+
+    Without any role they leave the team: the next request of an open session is refused. Raises
+    LastPublisherError, unless it is the nation that does so: it invites the next one.
+    """
+    territory = portal.territory
+    teams = PortalTeam.objects.select_for_update(of=("self",)).filter(territory=territory)
+    groups = {PortalTeam.Role(team.role): team.group for team in teams.select_related("group")}
+    before, after = roles_in(person, territory), frozenset(roles)
+    if before == after:
+        return
+    publisher = PortalTeam.Role.PUBLISHER
+    if publisher in before - after and not is_national(by):
+        others = people_of(territory).filter(groups=groups[publisher]).exclude(pk=person.pk)
+        if not others.exists():
+            raise LastPublisherError
+    person.groups.add(*(groups[role] for role in after - before))
+    person.groups.remove(*(groups[role] for role in before - after))
+    write_change(person, territory, before, after, by=by, at=at)
+    tell_change(person, portal, after, at=at)

@@ -70,8 +70,15 @@ def event(planter, values) -> Event:
     return factories.event(**organiser)
 
 
+def invitation(planter, path, values, one, other) -> dict:
+    """To the person, or by them to somebody of no account."""
+    email = one.address if path == "email" else f"nobody{next(planter.numbers)}@exemple.fr"
+    return {"email": email, "invited_at": NOW, "expires_at": NOW + timedelta(days=7)}
+
+
 # Model → what its columns must hold, beside canaries.
 TOLD = {
+    "maillage_accounts.Invitation": invitation,
     "maillage_events.Registration": sign_up,
     "maillage_events.EventProposal": lambda *_args: {"page": factories.event_page()},
     "maillage_cartography.PlaceReport": reader_word,

@@ -185,6 +185,10 @@ CLICKS = {
         lambda r, _p: reverse("maillage_cartography_admin:verified", args=[r[Place].uuid]),
         {},
     ),
+    (PortalTeam, "change"): (
+        lambda r, _p: reverse("maillage_team:team", args=[r[PortalTeam].territory_id or 0]),
+        {"email": "invite@exemple.fr", "role": "editor"},
+    ),
     (PlaceImport, "view"): (
         lambda r, _p: reverse("maillage_cartography_admin:import", args=[r[PlaceImport].uuid]),
         None,

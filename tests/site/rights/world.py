@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import Group
 from wagtail.contrib.redirects.models import Redirect
 
+from maillage.accounts.models import PortalTeam
 from maillage_cartography.models import (
     Duplicate,
     PlaceCheck,
@@ -32,7 +34,15 @@ def belongings(portal: PortalPage, word: str, commune: Commune | None) -> dict[t
     rows = [*_agenda(portal, word), *(_places(portal, word, commune) if commune else ())]
     rows.append(CircleFactory(name=word, territory=portal.territory))
     rows.append(Redirect.add_redirect(f"/{portal.slug}/{word}", "https://exemple.fr/"))
+    rows.append(_team(portal, word))
     return {type(row): row for row in rows}
+
+
+def _team(portal: PortalPage, word: str) -> PortalTeam:
+    facts = {"territory": portal.territory, "role": PortalTeam.Role.EDITOR}
+    found = PortalTeam.objects.filter(**facts).first()
+    group = found.group if found else Group.objects.create(name=f"{word} rédaction")
+    return found or PortalTeam.objects.create(group=group, **facts)
 
 
 def _agenda(portal: PortalPage, word: str) -> list[Model]:

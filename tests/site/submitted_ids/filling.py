@@ -9,6 +9,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from maillage.accounts.models import Invitation
 from maillage_events.models import Event, EventPage
 
 if TYPE_CHECKING:
@@ -147,7 +148,21 @@ def _dates(sides: Sides) -> Iterator[dict[str, str]]:
                 yield {"page_id": str(page.pk), "uuid": str(date.uuid), "what": what}
 
 
+def _colleague(sides: Sides) -> Iterator[dict[str, str]]:
+    person = sides.people["coordinator"]
+    yield {"territory": str(sides.ours.territory.pk), "uuid": str(person.uuid)}
+
+
+def _invitation(sides: Sides) -> Iterator[dict[str, str]]:
+    found = Invitation.objects.get(team__territory=sides.ours.territory)
+    yield {"uuid": str(found.uuid)}
+
+
 SPECIAL = {
+    "maillage_team:member": _colleague,
+    "maillage_team:leave": _colleague,
+    "maillage_team:send-again": _invitation,
+    "maillage_team:withdraw": _invitation,
     "wagtail_bulk_action": _every_bulk_action,
     "pages:action": _every_api_action,
     "wagtailadmin_pages:add": _every_page_type,

@@ -18,6 +18,7 @@ from pytest import MonkeyPatch  # noqa: PT013 -- no test here
 from wagtail.models import Comment, Locale, PageViewRestriction, UploadedFile
 from wagtail_localize.models import Translation, TranslationSource
 
+from maillage.accounts.models import Invitation
 from maillage.territories.models import Commune, Territory
 from maillage_cartography.duplicates.merging import merge_all
 from maillage_cartography.models import Duplicate, Organisation, Place, PlaceImport
@@ -93,6 +94,13 @@ def furnish(code: str, word: str, commune_code: str, **facts: object) -> World:
         source=f"{word} fait", territory=portal.territory, on=NOW.date(), created_at=NOW
     )
     PlaceImport.objects.filter(pk=applied.pk).update(state=run.State.APPLIED)
+    Invitation.objects.create(
+        email="invite@exemple.fr",
+        team=made.groups[Role.EDITOR].portal_team,
+        invited_by=publisher,
+        invited_at=NOW,
+        expires_at=NOW + timedelta(days=7),
+    )
     UploadedFile.objects.create(
         for_content_type=None, file=ContentFile(b"x", name="x.txt"), uploaded_by_user=publisher
     )

@@ -94,6 +94,8 @@ TYPED_IN: dict[str, Typed] = {
         "kind": "minutes", "title": "Notes", "url": "https://exemple.fr/", "access": "public",
         "available_from": "24/11/2026 10:00",
     },
+    "gestion/equipe/<int:territory>/": {"email": "autre@exemple.fr", "role": "editor"},
+    "gestion/equipe/<int:territory>/personne/<uuid:uuid>/": {"roles": "editor"},
     "gestion/redirections/add/": {
         "old_path": "/territoire-71/vieux/", "redirect_page": lambda sides: str(sides.ours.portal.pk),
     },

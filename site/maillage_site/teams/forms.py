@@ -1,0 +1,58 @@
+"""The forms of a portal's team: an address and a role, the roles of a colleague."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maillage.accounts.models import PortalTeam
+from maillage_site.teams.emails import WHAT_IT_IS
+from maillage_site.teams.members import known_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Role = PortalTeam.Role
+
+
+def _roles() -> Iterator[tuple[str, str]]:
+    for role in Role:
+        yield role.value, f"{str(role.label).capitalize()} – {WHAT_IT_IS[role]}"
+
+
+class InvitationForm(forms.Form):
+    """Who is invited, and to do what."""
+
+    email = forms.CharField(
+        label=_("Email address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=_roles,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a role.")},
+    )
+
+    def clean_email(self) -> str:
+        return known_address(self.cleaned_data["email"])
+
+
+class RolesForm(forms.Form):
+    """What a colleague does: one role at least, since leaving the team has a page of its own."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=_roles,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick a role at least. To take them all, remove from the team, below.")
+        },
+    )
+
+    @property
+    def chosen(self) -> frozenset[Role]:
+        return frozenset(Role(role) for role in self.cleaned_data["roles"])
