@@ -15,9 +15,10 @@ from maillage.contributions import (
     SitemapSource,
 )
 from maillage.plugin import Plugin
+from maillage.workload import HeldWork
 from maillage_community import api, former_addresses, search, sitemap
 from maillage_community.blocks import LatestTopicsBlock
-from maillage_community.circles import memberships, network
+from maillage_community.circles import handing_over, memberships, network
 from maillage_community.demo import loading
 
 plugin = Plugin(
@@ -72,6 +73,13 @@ plugin = Plugin(
         PortalOpening(
             label=_("A members’ circle where the territory’s helpers talk to each other"),
             open=network.open_network,
+        ),
+        HeldWork(
+            name="circles",
+            label=_("Communities to facilitate or moderate"),
+            held=handing_over.held,
+            hand_over=handing_over.hand_over,
+            order=30,
         ),
         DemoContent(label=_("Communities"), load=loading.load, order=40),
         ApiRoutes(prefix="circles", router=api.router),

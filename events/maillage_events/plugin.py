@@ -22,6 +22,7 @@ from maillage.contributions import (
     SitemapSource,
 )
 from maillage.plugin import Plugin
+from maillage.workload import HeldWork
 from maillage_events import api, blocks, former_addresses, maps, resolving, search, sitemap
 from maillage_events.demo import loading
 from maillage_events.emails import reminders
@@ -29,6 +30,7 @@ from maillage_events.emails.queue import TOPIC
 from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.materials import by_theme
 from maillage_events.models.series import SEARCH_KIND
+from maillage_events.organiser import handing_over
 from maillage_events.publishing import horizon, portal_step
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.sign_up import expire_holds
@@ -98,6 +100,13 @@ plugin = Plugin(
             label=_("A first event announced"),
             progress=portal_step.one_event,
             order=60,
+        ),
+        HeldWork(
+            name="events",
+            label=_("Events to come"),
+            held=handing_over.held,
+            hand_over=handing_over.hand_over,
+            order=20,
         ),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),

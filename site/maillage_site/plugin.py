@@ -18,6 +18,7 @@ from maillage.contributions import (
 from maillage.pages import SEARCH_KIND
 from maillage.personal_data.erasing import purge
 from maillage.plugin import Plugin
+from maillage.workload import HeldWork
 from maillage_site.home import search
 from maillage_site.links import asking, reading
 from maillage_site.private_images.placing import place_all
@@ -25,6 +26,7 @@ from maillage_site.progress import page_steps, portal_steps
 from maillage_site.scheduling import health
 from maillage_site.scheduling.schedule import keep_schedule
 from maillage_site.sitemap import pages
+from maillage_site.teams import drafts
 
 STEPS = (
     ("legal_notice", _("Legal notice complete"), page_steps.legal_notice),
@@ -56,6 +58,13 @@ plugin = Plugin(
         *(
             PortalStep(name=name, label=label, progress=progress, order=order)
             for order, (name, label, progress) in enumerate(STEPS)
+        ),
+        HeldWork(
+            name="drafts",
+            label=_("Drafts"),
+            held=drafts.held,
+            hand_over=drafts.hand_over,
+            order=10,
         ),
         Periodic(name="accounts.limits", every=timedelta(hours=1), run=forget_expired),
         OutboxConsumer(topic=reading.TOPIC, drain=reading.drain),

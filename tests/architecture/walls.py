@@ -52,6 +52,8 @@ OWN_ROOT_NAMES = {
         ),
         # Wagtail's word for the admin of a model, and what plugins sort their contents by.
         *("viewsets", "themes"),
+        # Kinds of contributions about the work of a team.
+        "workload",
     },
     "maillage_site": {"health", "wsgi", "staticfiles"},
 }

@@ -18,10 +18,11 @@ from maillage.outbox.mail import send_later
 from maillage.scope import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from maillage.accounts.models import Invitation, User
+    from maillage.plugin import Text
     from maillage_site.portals.models import PortalPage
 
 Role = PortalTeam.Role
@@ -117,6 +118,29 @@ def _removed(person: User, portal: PortalPage) -> Letter:
         name=person.name,
         reason=_("You get this email because you were in this team."),
     )
+
+
+def tell_taken_over(
+    person: User,
+    before: User,
+    portal: PortalPage,
+    given: Sequence[tuple[Text, int]],
+    *,
+    at: datetime,
+) -> None:
+    """What a colleague who leaves has handed over."""
+    with translation.override(DEFAULT_LANGUAGE):
+        named = {"name": before, "portal": portal.title}
+        letter = Letter(
+            subject=_("You take over from %(name)s in the portal %(portal)s") % named,
+            title=_("You take over from %(name)s in the portal %(portal)s") % named,
+            paragraphs=(_("%(name)s has left the team. This is yours from now on.") % named,),
+            action=(_("Open the administration"), _address("wagtailadmin_home")),
+            facts=tuple((str(label), str(number)) for label, number in given),
+            name=person.name,
+            reason=_("You get this email because somebody who keeps this team chose you."),
+        )
+        _send(f"taken-over:{portal.portal.pk}:{before.uuid}", person.email, letter, at)
 
 
 def send_invitation(

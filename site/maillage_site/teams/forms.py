@@ -12,7 +12,9 @@ from maillage_site.teams.emails import WHAT_IT_IS
 from maillage_site.teams.members import known_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from maillage.accounts.models import User
 
 Role = PortalTeam.Role
 
@@ -56,3 +58,22 @@ class RolesForm(forms.Form):
     @property
     def chosen(self) -> frozenset[Role]:
         return frozenset(Role(role) for role in self.cleaned_data["roles"])
+
+
+class LeavingForm(forms.Form):
+    """Who takes over: one of the colleagues who stay, whose identifiers are the only ones read."""
+
+    to = forms.ChoiceField(
+        label=_("Who takes over"),
+        error_messages={"required": _("Choose who takes over.")},
+    )
+
+    def __init__(self, *args: object, staying: Sequence[User], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.staying = {str(one.uuid): one for one in staying}
+        names = [(uuid, str(one)) for uuid, one in self.staying.items()]
+        self.fields["to"].choices = [("", _("Choose")), *names]
+
+    @property
+    def taker(self) -> User:
+        return self.staying[self.cleaned_data["to"]]

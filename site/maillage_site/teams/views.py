@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.accounts import limits
 from maillage.accounts.models import Invitation, PortalTeam, User
 from maillage.permissions import verb_required
-from maillage_site.teams.forms import InvitationForm, RolesForm
+from maillage_site.teams.departures import depart, holdings
+from maillage_site.teams.forms import InvitationForm, LeavingForm, RolesForm
 from maillage_site.teams.invitations import (
     InvitationRefused,
     accept,
@@ -35,6 +36,7 @@ from maillage_site.teams.queries import (
     kept_homes,
     kept_teams,
     open_invitations,
+    people_of,
 )
 
 if TYPE_CHECKING:
@@ -114,12 +116,17 @@ def member(request: HttpRequest, territory: int, uuid: UUID) -> HttpResponse:
 @verb_required("view", PortalTeam, post="change")
 @require_http_methods(FORM)
 def leave(request: HttpRequest, territory: int, uuid: UUID) -> HttpResponse:
-    """Asks first: every role in this portal ends, and the admin with them."""
-    home = _home(request.user, territory)
+    """Asks first who takes over: then every role in this portal ends, and the admin with them."""
+    home, now = _home(request.user, territory), timezone.now()
     colleague = _colleague(home, uuid)
-    if request.method == "POST":
+    person = colleague.user
+    held = holdings(person, home.territory, at=now)
+    staying = [one for one in people_of(home.territory) if one != person]
+    form = LeavingForm(_posted(request), staying=staying) if held and staying else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        to = form.taker if form else None
         try:
-            change_roles(colleague.user, home, (), by=request.user, at=timezone.now())
+            depart(person, home, to=to, by=request.user, at=now)
         except LastPublisherError:
             messages.error(request, _last_publisher())
         else:
@@ -127,7 +134,7 @@ def leave(request: HttpRequest, territory: int, uuid: UUID) -> HttpResponse:
                 request, _("%(name)s is no longer in the team.") % {"name": colleague.user}
             )
             return HttpResponseRedirect(_next(request, home))
-    context = {"home": home, "colleague": colleague}
+    context = {"home": home, "colleague": colleague, "held": held, "form": form}
     return TemplateResponse(request, "maillage_site/teams/leave.html", context)
 
 
