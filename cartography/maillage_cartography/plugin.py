@@ -12,13 +12,13 @@ from maillage.contributions import (
     NavigationItem,
     Periodic,
     PointSource,
-    PortalStep,
     Resolver,
     Routes,
     SearchSource,
     SitemapSource,
 )
 from maillage.plugin import Plugin
+from maillage.portal_contributions import PortalStep
 from maillage_cartography import api, resolving, search, sitemap
 from maillage_cartography.demo import places
 from maillage_cartography.duplicates import detection

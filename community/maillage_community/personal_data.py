@@ -61,7 +61,10 @@ personal_data = AppData(
         Rows(
             "maillage_community.Circle",
             (
-                NotPersonal("id uuid slug charter_version visibility territory theme created_at"),
+                NotPersonal(
+                    "id uuid slug charter_version visibility territory theme created_at "
+                    "read_only_since"
+                ),
                 editorial("name summary description charter"),
             ),
         ),

@@ -9,16 +9,16 @@ from maillage.contributions import (
     DemoContent,
     FormerAddresses,
     NavigationItem,
-    PortalOpening,
     Routes,
     SearchSource,
     SitemapSource,
 )
 from maillage.plugin import Plugin
+from maillage.portal_contributions import PortalClosing, PortalOpening
 from maillage.workload import HeldWork
 from maillage_community import api, former_addresses, search, sitemap
 from maillage_community.blocks import LatestTopicsBlock
-from maillage_community.circles import handing_over, memberships, network
+from maillage_community.circles import handing_over, memberships, network, portal_closing
 from maillage_community.demo import loading
 
 plugin = Plugin(
@@ -80,6 +80,16 @@ plugin = Plugin(
             held=handing_over.held,
             hand_over=handing_over.hand_over,
             order=30,
+        ),
+        PortalClosing(
+            name="circles",
+            label=_("Circles"),
+            left=_("Read only: what was said stays, nobody writes any more"),
+            handed=_("Or the portal that receives them, with their members and topics."),
+            numbers=portal_closing.numbers,
+            close=portal_closing.close,
+            reopen=portal_closing.reopen,
+            lasting=portal_closing.LASTING,
         ),
         DemoContent(label=_("Communities"), load=loading.load, order=40),
         ApiRoutes(prefix="circles", router=api.router),

@@ -15,13 +15,13 @@ from maillage.contributions import (
     NavigationItem,
     OutboxConsumer,
     Periodic,
-    PortalStep,
     Resolver,
     Routes,
     SearchSource,
     SitemapSource,
 )
 from maillage.plugin import Plugin
+from maillage.portal_contributions import PortalClosing, PortalStep
 from maillage.workload import HeldWork
 from maillage_events import api, blocks, former_addresses, maps, resolving, search, sitemap
 from maillage_events.demo import loading
@@ -31,7 +31,7 @@ from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.materials import by_theme
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.organiser import handing_over
-from maillage_events.publishing import horizon, portal_step
+from maillage_events.publishing import horizon, portal_closing, portal_step
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.sign_up import expire_holds
 from maillage_events.series import programme
@@ -107,6 +107,17 @@ plugin = Plugin(
             held=handing_over.held,
             hand_over=handing_over.hand_over,
             order=20,
+        ),
+        PortalClosing(
+            name="events",
+            order=10,
+            label=_("Events to come and their sign-ups"),
+            left=_("Cancelled: each person who signed up is told by email"),
+            handed=_("Or the portal that receives them, with their sign-ups: nobody is bothered."),
+            numbers=portal_closing.numbers,
+            close=portal_closing.close,
+            reopen=portal_closing.reopen,
+            lasting=portal_closing.LASTING,
         ),
         DemoContent(label=_("Agenda"), load=loading.load, order=30),
         OutboxConsumer(topic=TOPIC, drain=drain_registration_mails),

@@ -1,6 +1,7 @@
 """The vocabulary of the contract: each kind of thing a plugin may contribute.
 
-A kind exists only when one plugin offers it and another package consumes it.
+A kind exists only when one plugin offers it and another package consumes it. Those that follow a
+portal from its opening to its closing stand beside, in ``portal_contributions``.
 Callables may raise: consumers isolate the failure of one contribution, log it and go on.
 """
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import date, datetime, timedelta
+    from datetime import datetime, timedelta
 
     from django.db.models import QuerySet
     from ninja import Router
@@ -258,54 +259,6 @@ class Periodic(Contribution):
     every: timedelta
     run: Callable[[datetime], object] = field(repr=False)
     queue: str = "default"
-
-
-@dataclass(frozen=True)
-class OpenedPortal:
-    """A territory's portal that has just been put online; ``slug`` is its address."""
-
-    territory: Territory
-    name: str
-    slug: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PortalOpening(Contribution):
-    """What the plugin makes for every territory's portal when it is put online.
-
-    ``label`` says it to whoever is about to do so; ``open(opened)`` runs in their transaction,
-    and again each time the portal is put back online: it makes only what is not there.
-    """
-
-    label: Text
-    open: Callable[[OpenedPortal], object] = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a portal is with a step; ``said`` adds a word ("7 places of 12").
-
-    ``url`` is where the team goes to take the step, in the admin.
-    """
-
-    done: bool
-    said: Text = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PortalStep(Contribution):
-    """Something that makes a territory's portal complete, and that ticks itself.
-
-    ``label`` says the step as done ("12 places checked"). ``progress(territories, on)`` tells how
-    far each of these portals is that day, by primary key of the territory, in a number of queries
-    that does not depend on how many they are; a territory that is not in the answer has no such
-    step.
-    """
-
-    name: str
-    label: Text
-    progress: Callable[[Sequence[Territory], date], Mapping[int, Progress]] = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -76,12 +76,14 @@ class Verb:
     """One row of the table: the roles that do it to what is theirs (``rows``: the model's own).
 
     Roles are those of a territory's team (``PortalTeam.Role``), or a plugin's own, held apart
-    from territories (a circle's moderators: ``register_verbs``).
+    from territories (a circle's moderators: ``register_verbs``). ``national``: those of the
+    nation's team alone, in each territory; nobody does it to their own.
     """
 
     name: str
     roles: frozenset[str]
     rows: Rows | None = None
+    national: bool = False
 
 
 class NationalPolicy(ModelPermissionPolicy):
@@ -108,8 +110,9 @@ class TerritoryPolicy(ModelPermissionPolicy):
         self.located = located
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        roles = self._roles([action])
-        return acts_nationally(user, roles) or bool(territories_in_roles(user, roles))
+        if acts_nationally(user, self._roles([action])):
+            return True
+        return bool(territories_in_roles(user, self._roles([action], nation=False)))
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         rows = self.instances_user_has_any_permission_for(user, [action])
@@ -122,6 +125,8 @@ class TerritoryPolicy(ModelPermissionPolicy):
             return self.model._default_manager.all()
         roles: dict[Rows, frozenset[str]] = {}
         for verb in _verbs(self.model, actions):
+            if verb.national:
+                continue
             rows = verb.rows or self.rows
             roles[rows] = roles.get(rows, frozenset()) | verb.roles
         found = [rows(territories_in_roles(user, held)) for rows, held in roles.items()]
@@ -137,9 +142,10 @@ class TerritoryPolicy(ModelPermissionPolicy):
             found |= Q(is_superuser=True)
         return get_user_model().objects.filter(found, is_active=True).distinct()
 
-    def _roles(self, actions: Collection[str]) -> frozenset[str]:
-        """Those that do one of these."""
-        return frozenset().union(*(verb.roles for verb in _verbs(self.model, actions)))
+    def _roles(self, actions: Collection[str], *, nation: bool = True) -> frozenset[str]:
+        """Those that do one of these; without ``nation``, those of a territory's team."""
+        verbs = _verbs(self.model, actions)
+        return frozenset().union(*(verb.roles for verb in verbs if nation or not verb.national))
 
 
 def register_verbs(model: type[Model], *verbs: Verb) -> None:
@@ -208,7 +214,8 @@ def may_everywhere(user: User, verb: str, model: type[Model]) -> bool:
 
 def territories_where(user: User, verb: str, model: type[Model]) -> list[Territory]:
     """The territories whose rows the person does that to; none for who does it everywhere."""
-    return territories_in_roles(user, roles_of(model, verb))
+    own = (found.roles for found in _verbs(model, [verb]) if not found.national)
+    return territories_in_roles(user, frozenset().union(*own))
 
 
 def rows_for(user: User, model: type[Model], *verbs: str) -> QuerySet:

@@ -20,6 +20,8 @@ from maillage.permissions import (
     register_territory_policy,
     register_verbs,
 )
+from maillage_site.closing.shutting import CLOSED, REOPENED
+from maillage_site.portals.models import Portal
 from maillage_site.redirects.rules import rules_of
 from maillage_site.teams import journal
 
@@ -64,4 +66,12 @@ register_territory_policy(
     Redirect,
     *(Verb(name, PUBLISHER) for name in ("view", "add", "change", "delete")),
     rows=rules_of,
+)
+declare(CLOSED, _("Portal closed"), _("closed the portal"))
+declare(REOPENED, _("Portal opened again"), _("opened the portal again"))
+# Closing ends roles, and cancels or hands on what people signed up for.
+register_territory_policy(
+    Portal,
+    *(Verb(name, PUBLISHER, national=True) for name in ("close", "reopen", "export")),
+    rows=lambda own: Portal.objects.filter(territory__in=own),
 )

@@ -11,14 +11,15 @@ from maillage.contributions import (
     HealthCheck,
     OutboxConsumer,
     Periodic,
-    PortalStep,
     SearchSource,
     SitemapSource,
 )
 from maillage.pages import SEARCH_KIND
 from maillage.personal_data.erasing import purge
 from maillage.plugin import Plugin
+from maillage.portal_contributions import PortalStep
 from maillage.workload import HeldWork
+from maillage_site.closing.settling import settle
 from maillage_site.home import search
 from maillage_site.links import asking, reading
 from maillage_site.private_images.placing import place_all
@@ -71,6 +72,7 @@ plugin = Plugin(
         Periodic(name="links.read", every=timedelta(days=7), run=reading.read_all_later),
         # A long round of another's slowness: it holds up no email.
         Periodic(name="links.ask", every=timedelta(minutes=10), run=asking.ask_due, queue="import"),
+        Periodic(name="site.closings", every=timedelta(hours=1), run=settle),
         Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),
         Periodic(name="site.private_images", every=timedelta(hours=1), run=place_all),
         HealthCheck(name="schedule", probe=health.probe),

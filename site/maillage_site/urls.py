@@ -35,6 +35,7 @@ urlpatterns = [
     path("gestion/localize/", include("maillage_site.translations.views")),
     path("gestion/", include("maillage_site.creation.urls")),
     path("gestion/", include("maillage_site.teams.urls")),
+    path("gestion/", include("maillage_site.closing.urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(entrance.documents)),
     path("documents/", include(wagtaildocs_urls)),

@@ -40,6 +40,7 @@ OWN_ROOT_NAMES = {
     "maillage": {
         *(
             "contributions",
+            "portal_contributions",
             "discovery",
             "fields",
             "languages",

@@ -9,14 +9,14 @@ import pytest
 from django.core.management import get_commands
 
 from maillage import contributions as vocabulary
-from maillage import workload
+from maillage import portal_contributions, workload
 from maillage.discovery import installed_plugins
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs/reference"
 OURS = {*installed_plugins().values(), "maillage_site", "maillage.accounts", "maillage.outbox"}
 KINDS = [
     kind
-    for kind in {**vars(vocabulary), **vars(workload)}.values()
+    for kind in (vars(vocabulary) | vars(workload) | vars(portal_contributions)).values()
     if inspect.isclass(kind)
     and issubclass(kind, vocabulary.Contribution)
     and kind is not vocabulary.Contribution

@@ -11,7 +11,14 @@ from maillage.accounts.models import Invitation, PortalTeam
 from maillage.outbox.models import Message, PeriodicRun
 from maillage.territories.models import PostalCode
 from maillage_site.links.models import PageLink
-from maillage_site.portals.models import Portal, PortalPage
+from maillage_site.portals.models import (
+    ClosedFeed,
+    Closing,
+    EndedRole,
+    EndedTeam,
+    Portal,
+    PortalPage,
+)
 from tests.constraints import again, assert_refused, change, constraints_of
 from tests.site.factories import (
     CommuneFactory,
@@ -49,6 +56,18 @@ def again_home() -> None:
     home = territory_portal()
     copy = PortalPage(portal=home.portal, title="Copie", slug="copie", live=False)
     national_portal().add_child(instance=copy)
+
+
+def closed_feed() -> ClosedFeed:
+    portal = territory_portal().portal
+    kind = "text/calendar"
+    return ClosedFeed.objects.create(portal=portal, path="a.ics", content_type=kind, until=NOON)
+
+
+def ended_team() -> EndedTeam:
+    closing = Closing.objects.create(portal=territory_portal().portal, at=NOON)
+    group = Group.objects.create(name="équipe")
+    return EndedTeam.objects.create(closing=closing, group=group, role="editor")
 
 
 def message() -> Message:
@@ -132,6 +151,30 @@ REFUSED = [
         "maillage_links",
         "link_to_another_site_has_its_address",
         lambda: PageLink.objects.create(page=national_portal(), kind="external", where="body"),
+    ),
+    (
+        "maillage_portals",
+        "the_nations_portal_stays_open",
+        lambda: change(national_portal().portal, closed_at=NOON),
+    ),
+    ("maillage_portals", "a_closed_feed_answers_once", lambda: again(closed_feed())),
+    *(
+        (
+            "maillage_portals",
+            "a_closed_feed_answers_or_leads_on",
+            lambda wrong=wrong: change(closed_feed(), **wrong),
+        )
+        for wrong in ({"content_type": ""}, {"leads_to": "/agenda.ics"})
+    ),
+    (
+        "maillage_portals",
+        "a_team_ends_once_a_closing",
+        lambda: again(ended_team(), group=Group.objects.create(name="autre")),
+    ),
+    (
+        "maillage_portals",
+        "a_role_ends_once_a_team",
+        lambda: again(EndedRole.objects.create(team=ended_team(), user=UserFactory())),
     ),
     (
         "maillage_portals",

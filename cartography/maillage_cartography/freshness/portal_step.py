@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maillage.contributions import Progress
+from maillage.portal_contributions import Progress
 from maillage_cartography.models import Place
 
 if TYPE_CHECKING:

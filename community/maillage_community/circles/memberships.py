@@ -22,6 +22,10 @@ class CharterNotAcceptedError(Exception):
     """The person has not accepted the charter in force."""
 
 
+class ReadOnlyError(Exception):
+    """What is said in the circle stays, and nothing is added."""
+
+
 class NotAMemberError(Exception):
     """The person does not belong to the circle."""
 
@@ -31,13 +35,23 @@ class NotAModeratorError(Exception):
 
 
 def join(person: AbstractBaseUser, circle: Circle, *, charter_version: int) -> Membership:
-    """Enter the circle, or accept its charter anew; raises CharterNotAcceptedError."""
+    """Enter the circle, or accept its charter anew.
+
+    Raises CharterNotAcceptedError, ReadOnlyError.
+    """
+    refuse_read_only(circle)
     if charter_version != circle.charter_version:
         raise CharterNotAcceptedError
     membership, _created = Membership.objects.update_or_create(
         circle=circle, user=person, defaults={"charter_version": charter_version}
     )
     return membership
+
+
+def refuse_read_only(circle: Circle) -> None:
+    """As the database says it now: the page may have been read before. Raises ReadOnlyError."""
+    if Circle.objects.filter(pk=circle.pk, read_only_since__isnull=False).exists():
+        raise ReadOnlyError
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from maillage.ui.french import typo
 from maillage_community.models import Circle
 
 if TYPE_CHECKING:
-    from maillage.contributions import OpenedPortal
+    from maillage.portal_contributions import OpenedPortal
 
 CHARTER = """\
 - Ce qui est dit ici reste ici.

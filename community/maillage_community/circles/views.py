@@ -65,6 +65,8 @@ def _circle_page(
 def join(request: HttpRequest, slug: str) -> HttpResponse:
     """Read the charter, accept it, enter."""
     circle = circle_shown(request, slug)
+    if circle.is_read_only:
+        return redirect(request.scope.url("maillage_community:circle", slug=slug))
     form = JoinForm(request.POST or None, initial={"charter_version": circle.charter_version})
     changed = False
     if request.method == "POST" and form.is_valid():

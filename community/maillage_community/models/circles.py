@@ -85,6 +85,10 @@ class Circle(models.Model):
         blank=True,
         help_text=_("What sessions on this theme left is shown in the circle."),
     )
+    read_only_since = models.DateTimeField(
+        _("read only since"), null=True, blank=True, editable=False
+    )
+    """Its portal was closed: what was said stays to be read, nobody writes or joins any more."""
     created_at = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="circles"
@@ -111,6 +115,10 @@ class Circle(models.Model):
                 index_all_later("topic", topics)
             else:
                 withdraw("topic", [(topic, DEFAULT_LANGUAGE) for topic in topics])
+
+    @property
+    def is_read_only(self) -> bool:
+        return self.read_only_since is not None
 
     @property
     def is_public(self) -> bool:

@@ -11,6 +11,7 @@ from maillage.outbox.writing import index_later
 from maillage_community.circles.memberships import (
     membership_for,
     membership_of,
+    refuse_read_only,
 )
 from maillage_community.models import Circle, Reply, Topic
 from maillage_community.topics.following import follow
@@ -35,7 +36,8 @@ def ask(
     at: datetime,
     kind: str = Topic.Kind.QUESTION,
 ) -> Topic:
-    """Open a topic; its author follows it. Raises NotAMemberError."""
+    """Open a topic; its author follows it. Raises NotAMemberError, ReadOnlyError."""
+    refuse_read_only(circle)
     membership_for("add", Topic, person, circle)
     topic = Topic.objects.create(
         circle=circle,
@@ -54,7 +56,11 @@ def ask(
 
 @transaction.atomic
 def answer(person: AbstractBaseUser, topic: Topic, *, body: str, at: datetime) -> Reply:
-    """Reply to a topic and follow it; those who follow it get a mail. Raises NotAMemberError."""
+    """Reply to a topic and follow it; those who follow it get a mail.
+
+    Raises NotAMemberError, ReadOnlyError.
+    """
+    refuse_read_only(topic.circle)
     membership_for("add", Reply, person, topic.circle)
     reply = Reply.objects.create(
         topic=topic, body=body, body_html=render(body), author=person, created_at=at

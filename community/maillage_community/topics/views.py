@@ -68,6 +68,8 @@ def _topic_page(request: HttpRequest, found: Topic) -> HttpResponse:
 def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask; whoever is not a member yet is led to the charter first."""
     circle = circle_shown(request, slug)
+    if circle.is_read_only:
+        return redirect(request.scope.url("maillage_community:circle", slug=slug))
     if not Membership.objects.filter(circle=circle, user=request.user).exists():
         return redirect(request.scope.url("maillage_community:join", slug=slug))
     form = TopicForm(request.POST or None)
@@ -81,6 +83,8 @@ def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
 def take_part(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """One topic for one person: reply, follow, choose the answer, moderate."""
     topic = topic_visible(request, slug, uuid)
+    if topic.circle.is_read_only:
+        return _to_topic(request, topic)
     membership = Membership.objects.filter(circle=topic.circle, user=request.user).first()
     if membership is None:
         return redirect(request.scope.url("maillage_community:join", slug=slug))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from maillage.contributions import Progress
+from maillage.portal_contributions import Progress
 from maillage_events.models import Event
 
 if TYPE_CHECKING:

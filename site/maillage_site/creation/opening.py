@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import translation
@@ -13,13 +14,14 @@ from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from maillage.contributions import OpenedPortal, PortalOpening
 from maillage.plugin import contributions
+from maillage.portal_contributions import OpenedPortal, PortalOpening
 from maillage.scope import DEFAULT_LANGUAGE
+from maillage_site.closing.reopening import start_anew
 from maillage_site.creation.identity import Identity
 from maillage_site.creation.starter import STARTER_INDEXES, starter_pages
 from maillage_site.creation.tree import create_portal
-from maillage_site.portals.models import Portal, PortalPage
+from maillage_site.portals.models import Closing, Portal, PortalPage
 from maillage_site.rights.portal_groups import grant_portal_groups, portal_collection
 from maillage_site.teams.members import Member, give_role
 
@@ -65,6 +67,7 @@ def make_portal(wanted: Wanted, *, at: datetime, by: User | None = None) -> Made
     A portal that is there keeps its words, colours and address, and gets what it lacks: its team,
     first of all. Doing it again changes nothing. Raises ValidationError, and nothing is made.
     """
+    _refuse_closed(wanted.territory)
     created = not Portal.objects.filter(territory=wanted.territory).exists()
     portal = create_portal(wanted.territory, wanted.identity, live=not created and _is_live(wanted))
     grant_portal_groups(portal)
@@ -79,8 +82,12 @@ def put_online(portal: PortalPage, *, by: User | None = None) -> None:
     """Publish the home and the pages it was made with, and have plugins open their part.
 
     Pages that its team has added since are theirs to publish. Doing it again changes nothing.
+    Raises StillClosed for one whose closing can be undone.
     """
     home = PortalPage.objects.get(pk=portal.pk)
+    if start_anew(home.portal):
+        home = PortalPage.objects.get(pk=portal.pk)
+        grant_portal_groups(home)
     with translation.override(DEFAULT_LANGUAGE):
         for page in [home, *(page.specific for page in waiting_pages(home))]:
             if not page.live:
@@ -124,6 +131,14 @@ def waiting_pages(portal: PortalPage) -> QuerySet[Page]:
     slugs = [values["slug"] for values in (*STARTER_INDEXES, *starter_pages("", Identity()))]
     never = {"live": False, "first_published_at__isnull": True}
     return portal.get_children().filter(slug__in=slugs, **never)
+
+
+def _refuse_closed(territory: Territory) -> None:
+    """Its team would be given roles in a portal that nobody reads."""
+    closing = Closing.objects.filter(portal__territory=territory, settled_at=None).first()
+    if closing is not None:
+        message = _("The portal %(slug)s is closed: open it again under “Portals” first.")
+        raise ValidationError({"territory": message % {"slug": closing.portal.slug}})
 
 
 def _is_live(wanted: Wanted) -> bool:

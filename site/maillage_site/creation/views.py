@@ -17,14 +17,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.accounts.models import User
 from maillage.accounts.teams import acts_nationally, is_national
-from maillage.contributions import PortalOpening, PortalStep
-from maillage.permissions import PUBLISHER
+from maillage.permissions import PUBLISHER, may
 from maillage.plugin import contributions
+from maillage.portal_contributions import PortalOpening, PortalStep
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.ui.theme import readings
+from maillage_site.closing.refusals import StillClosed
 from maillage_site.creation.forms import PortalForm, Reading
 from maillage_site.creation.opening import WasOnline, give_up, make_portal, put_online
-from maillage_site.portals.models import PortalPage
+from maillage_site.portals.models import Closing, PortalPage
 from maillage_site.progress.checklist import checklists
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def add(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """What was made, to be looked at before anybody reads it; once online, what comes next."""
     home = _home(pk)
+    if Closing.objects.filter(portal=home.portal, settled_at=None).exists():
+        return HttpResponseRedirect(reverse("maillage_closing:close", args=[pk]))
     teams = home.territory.teams.select_related("group").order_by("pk")
     people = User.objects.filter(groups__portal_team__territory=home.territory, is_active=True)
     members = {team.pk: [] for team in teams}
@@ -99,6 +102,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "home": home,
         "checklist": checklist,
+        "may_close": may(request.user, "close", home.portal),
         "was_online": home.live or home.first_published_at is not None,
         "pages": home.get_children().order_by("path"),
         "contrasts": [Reading(*found) for found in readings(home.portal.brand)],
@@ -112,7 +116,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def online(request: HttpRequest, pk: int) -> HttpResponse:
     home = _home(pk)
-    put_online(home, by=request.user)
+    try:
+        put_online(home, by=request.user)
+    except StillClosed:
+        return HttpResponseRedirect(reverse("maillage_closing:close", args=[pk]))
     messages.success(request, _("The portal %(portal)s is online.") % {"portal": home.title})
     return HttpResponseRedirect(page_of(home))
 

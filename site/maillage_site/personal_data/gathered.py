@@ -1,7 +1,7 @@
 """What the composition declares."""
 
-from maillage.personal_data import AppData, NotPersonal, Rows
-from maillage.personal_data.declarations import editorial
+from maillage.personal_data import AppData, Delete, NotPersonal, Personal, Rows, account
+from maillage.personal_data.declarations import acted, editorial
 from maillage_site.personal_data import signing_in, technical, translations, wagtail
 
 OWN = (
@@ -17,9 +17,35 @@ OWN = (
         (
             NotPersonal(
                 "id territory national slug logo brand_strong brand_soft brand_on_strong "
-                "collection shared_collection workflow"
+                "collection shared_collection workflow closed_at"
             ),
         ),
+    ),
+    Rows(
+        "maillage_portals.Closing",
+        (
+            NotPersonal("id portal restrictions heirs kept settled_at"),
+            acted("at by", account("by")),
+        ),
+    ),
+    Rows(
+        "maillage_portals.EndedRole",
+        (
+            NotPersonal("id team"),
+            Personal(
+                "user",
+                purpose="gives the role back when the portal opens again",
+                retention="thirty days after the portal was closed",
+                erasure=Delete(),
+            ),
+        ),
+        subject=account("user"),
+        context={"team": "team__group__name"},
+    ),
+    Rows("maillage_portals.EndedTeam", (NotPersonal("id closing group role"),)),
+    Rows(
+        "maillage_portals.ClosedFeed",
+        (NotPersonal("id portal language path content_type body leads_to until"),),
     ),
     Rows("maillage_portals.PortalSlug", (NotPersonal("slug portal"),)),
     Rows("maillage_portals.PortalMesh", (NotPersonal("id portal places_number mesh mark"),)),

@@ -6,15 +6,15 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maillage.contributions import PortalStep
 from maillage.plugin import contributions
+from maillage.portal_contributions import PortalStep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from maillage.contributions import Progress
     from maillage.plugin import Text
+    from maillage.portal_contributions import Progress
     from maillage.territories.models import Territory
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from maillage.contributions import Progress
+from maillage.portal_contributions import Progress
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.text import fold
 from maillage_site.home.models import ContentPage

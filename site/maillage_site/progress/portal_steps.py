@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from maillage.accounts.models import User
-from maillage.contributions import Progress
+from maillage.portal_contributions import Progress
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.ui.theme import NATIONAL
 from maillage_site.portals.models import PortalPage

@@ -43,9 +43,13 @@ def section(model: type[Model]) -> str:
     located = isinstance(policy, TerritoryPolicy) and policy.located
     lines = [f"## {_label(model)}\n\n", TERRITORY if _of_teams(model) else HELD]
     for verb in TABLE[model].values():
-        own = written(verb.roles)
+        own = "–" if verb.national else written(verb.roles)
         beyond = f" {own if located else '–'} | – | – | – |" if _of_teams(model) else ""
         lines.append(f"| {verb.name} | {own} |{beyond}\n")
+    of_nation = [verb for verb in TABLE[model].values() if verb.national]
+    if of_nation:
+        said = ", ".join(f"{verb.name} ({written(verb.roles)})" for verb in of_nation)
+        lines.append(f"\nThe national team alone, in any territory: {said}.\n")
     return "".join(lines)
 
 

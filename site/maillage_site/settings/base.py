@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "maillage_site.portals.addresses.middleware.ScopeMiddleware",
+    "maillage_site.closing.middleware.ClosedPortals",
     "django.middleware.common.CommonMiddleware",
     "maillage_site.redirects.middleware.ServeRedirects",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -64,8 +64,11 @@ def give_role(
 
     Who has no account gets one without a password: a code sent by email opens it. Nothing happens,
     and nothing is sent, to who has the role already. Raises ValidationError (``known_address``).
-    The portal's groups must be there (``grant_portal_groups``).
+    The portal's groups must be there (``grant_portal_groups``), and the portal not closed.
     """
+    if portal.portal.closed_at is not None:
+        message = _("The portal %(slug)s is closed: open it again under “Portals” first.")
+        raise ValidationError(message % {"slug": portal.portal.slug})
     address = known_address(email)
     team = PortalTeam.objects.select_related("group").get(territory=portal.territory, role=role)
     user = User.objects.filter(email__iexact=address).first()

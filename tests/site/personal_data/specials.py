@@ -9,8 +9,10 @@ from django.utils import timezone
 from maillage.accounts.models import User
 from maillage_events.models import Event
 from maillage_site.home.models import ContentPage
+from maillage_site.portals.models import Portal
 from tests.cartography.factories import PlaceFactory
 from tests.events import factories
+from tests.site.factories import TerritoryFactory
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
@@ -38,6 +40,13 @@ def two_places(first, second, **more):
         return {first: PlaceFactory(), second: PlaceFactory(), **more}
 
     return tell
+
+
+def another_portal(*_args) -> dict:
+    """One closes once."""
+    slug = f"portail-{Portal.objects.count()}"
+    territory = TerritoryFactory(code=slug, name=slug, slug=slug)
+    return {"portal": Portal.objects.create(territory=territory, slug=slug)}
 
 
 def mail(planter, path, values, one, other) -> dict:
@@ -90,6 +99,7 @@ TOLD = {
     "maillage_cartography.Merge": two_places("kept", "absorbed"),
     "maillage_community.Report": lambda *_args: {"state": "hidden", "handled_at": NOW},
     "maillage_outbox.Message": mail,
+    "maillage_portals.Closing": another_portal,
     "sessions.Session": session,
     "wagtailcore.ModelLogEntry": journal,
 }

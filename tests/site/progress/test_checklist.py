@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.images import get_image_model
 
 from maillage.accounts.models import PortalTeam
-from maillage.contributions import PortalStep
+from maillage.portal_contributions import PortalStep
 from maillage_cartography.models import PlaceCheck
 from maillage_site.creation.identity import Identity
 from maillage_site.creation.opening import Wanted, make_portal, put_online

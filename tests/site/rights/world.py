@@ -33,6 +33,7 @@ def belongings(portal: PortalPage, word: str, commune: Commune | None) -> dict[t
     """Model → a row of the portal's; places lie in the commune, without one there are none."""
     rows = [*_agenda(portal, word), *(_places(portal, word, commune) if commune else ())]
     rows.append(CircleFactory(name=word, territory=portal.territory))
+    rows.append(portal.portal)
     rows.append(Redirect.add_redirect(f"/{portal.slug}/{word}", "https://exemple.fr/"))
     rows.append(_team(portal, word))
     return {type(row): row for row in rows}

@@ -13,7 +13,8 @@ class Command(BaseCommand):
     help = "Create or mend the groups of every portal: editors, publishers, coordinators."
 
     def handle(self, *args: object, **options: object) -> None:
-        portals = PortalPage.objects.filter(language__language_code="fr").order_by("path")
+        homes = PortalPage.objects.filter(language__language_code="fr", portal__closed_at=None)
+        portals = homes.order_by("path")
         for portal in portals:
             for group in grant_portal_groups(portal).values():
                 self.stdout.write(group.name)

@@ -58,7 +58,7 @@ def _site_asked(request: HttpRequest, known: Snapshot) -> Site | None:
 
 
 def _scopes(known: Snapshot) -> list[Scope]:
-    return [portal.scope for portal in known.portals.values()]
+    return [*(portal.scope for portal in known.portals.values()), *known.closed.values()]
 
 
 def _query(request: HttpRequest) -> str:

@@ -40,6 +40,7 @@ class Snapshot:
     numbers: Numbers
     portals: dict[tuple[str, str], LocalizedPortal]  # by (language, slug)
     former: dict[str, str]  # slug that a portal has left → the one it has
+    closed: dict[str, Scope]  # slug of a closed portal → what was read there, in French
     sites: tuple[Site, ...]
     root_paths: tuple[SiteRootPath, ...]
     locales: dict[int, Locale]
@@ -98,6 +99,7 @@ def _read(key: Numbers) -> Snapshot:
         numbers=key,
         portals=_portals(key, roots),
         former=_former_slugs(),
+        closed=_closed_portals(),
         sites=tuple(Site.objects.select_related("root_page")),
         root_paths=roots,
         locales={locale.pk: locale for locale in Locale.objects.all()},
@@ -110,12 +112,29 @@ def _former_slugs() -> dict[str, str]:
     return dict(slugs.values_list("slug", "portal__slug"))
 
 
+def _closed_portals() -> dict[str, Scope]:
+    homes = apps.get_model("maillage_portals", "PortalPage").objects.filter(
+        language__language_code=DEFAULT_LANGUAGE, portal__closed_at__isnull=False
+    )
+    return {
+        home.portal.slug: Scope(
+            slug=home.portal.slug,
+            name=home.title,
+            territory=home.portal.territory,
+            zone=home.portal.zone,
+            portal_id=home.pk,
+        )
+        for home in homes.select_related("portal__territory")
+    }
+
+
 def _portals(
     key: Numbers, roots: tuple[SiteRootPath, ...]
 ) -> dict[tuple[str, str], LocalizedPortal]:
     pages = list(
         apps.get_model("maillage_portals", "PortalPage")
         .objects.live()
+        .filter(portal__closed_at=None)
         .exclude(language=None)
         .select_related("portal__territory", "portal__logo", "language")
         .order_by(Case(When(language__language_code=DEFAULT_LANGUAGE, then=0), default=1), "path")

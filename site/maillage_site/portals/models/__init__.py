@@ -1,6 +1,17 @@
 """A portal's facts, its pages, and the picture of its header."""
 
+from maillage_site.portals.models.closings import ClosedFeed, Closing, EndedRole, EndedTeam
 from maillage_site.portals.models.facts import FACTS, Portal, PortalMesh, PortalSlug
 from maillage_site.portals.models.pages import PortalPage
 
-__all__ = ["FACTS", "Portal", "PortalMesh", "PortalPage", "PortalSlug"]
+__all__ = [
+    "FACTS",
+    "ClosedFeed",
+    "Closing",
+    "EndedRole",
+    "EndedTeam",
+    "Portal",
+    "PortalMesh",
+    "PortalPage",
+    "PortalSlug",
+]

@@ -76,6 +76,8 @@ class Portal(models.Model):
         verbose_name=_("workflow"),
     )
     """How what an editor submits in the portal is approved; two portals never share one."""
+    closed_at = models.DateTimeField(_("closed since"), null=True, blank=True, editable=False)
+    """Its addresses have answered 410 since then; written by ``maillage_site.closing`` alone."""
 
     class Meta:
         verbose_name = _("facts of a portal")
@@ -93,6 +95,10 @@ class Portal(models.Model):
             models.CheckConstraint(
                 condition=Q(national=True) | Q(shared_collection__isnull=True),
                 name="the_nation_alone_shares_files",
+            ),
+            models.CheckConstraint(
+                condition=Q(national=False) | Q(closed_at__isnull=True),
+                name="the_nations_portal_stays_open",
             ),
         )
 

@@ -43,8 +43,10 @@ EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 def open_portal(name: str) -> Portal:
     """That of a portal that is open; an old slug of its own names it too."""
     called = Q(national=True) if name == NATIONAL_NAME else Q(national=False, slugs=name)
-    is_open = Q(pages__live=True, pages__language__language_code=DEFAULT_LANGUAGE)
-    found = Portal.objects.filter(called, is_open).select_related("territory").first()
+    published = Q(pages__live=True, pages__language__language_code=DEFAULT_LANGUAGE)
+    found = (
+        Portal.objects.filter(called, published, closed_at=None).select_related("territory").first()
+    )
     if found is None:
         raise Http404
     return found

@@ -1,0 +1,53 @@
+"""What closing a portal touches, counted in words for whoever is about to do so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import ngettext
+
+from maillage.plugin import contributions
+from maillage.portal_contributions import PortalClosing
+from maillage_site.closing.pages import pages_of
+from maillage_site.closing.roles import people_with_a_role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from maillage.plugin import Text
+    from maillage_site.portals.models import Portal
+
+
+@dataclass(frozen=True)
+class Part:
+    """A plugin's part of the portal: what it holds there, and the two choices."""
+
+    contribution: PortalClosing
+    told: Sequence[str]
+
+    @property
+    def label(self) -> Text:
+        return self.contribution.label
+
+
+def parts(portal: Portal, at: datetime) -> list[Part]:
+    """In the order of the contributions."""
+    return [
+        Part(one, one.numbers(portal.territory, at)) if portal.territory else Part(one, ())
+        for one in contributions(PortalClosing)
+    ]
+
+
+def pages_told(portal: Portal) -> str:
+    number = pages_of(portal).filter(live=True).count()
+    return ngettext("%(number)d page online", "%(number)d pages online", number) % {
+        "number": number
+    }
+
+
+def people_told(portal: Portal) -> str:
+    number = people_with_a_role(portal.territory).count()
+    told = ngettext("%(number)d person with a role", "%(number)d people with a role", number)
+    return told % {"number": number}

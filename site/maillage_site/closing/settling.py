@@ -1,0 +1,39 @@
+"""What was kept of closed portals goes when its time has passed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from maillage_site.closing.pages import archive
+from maillage_site.closing.roles import forget
+from maillage_site.portals.models import ClosedFeed, Closing
+from maillage_site.portals.models.closings import UNDONE_WITHIN
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def settle(at: datetime) -> int:
+    """After thirty days pages are archived and roles forgotten, after ninety feeds stop; how many
+    portals were settled.
+    """
+    due = Closing.objects.filter(settled_at=None, at__lte=at - UNDONE_WITHIN)
+    keys = list(due.order_by("pk").values_list("pk", flat=True))
+    for key in keys:
+        _settle_one(key, at)
+    ClosedFeed.objects.filter(until__lte=at).delete()
+    return len(keys)
+
+
+@transaction.atomic
+def _settle_one(key: int, at: datetime) -> None:
+    """Its pages are kept hidden all the same: one that somebody publishes there stays unread."""
+    closing = Closing.objects.select_for_update().filter(pk=key, settled_at=None).first()
+    if closing is None:
+        return
+    archive(closing.portal)
+    forget(closing)
+    closing.kept, closing.settled_at = {}, at
+    closing.save()

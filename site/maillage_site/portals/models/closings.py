@@ -1,0 +1,141 @@
+"""What is kept of a closed portal: how to open it again, and what its feeds still answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from maillage.accounts.models import PortalTeam
+from maillage.scope import DEFAULT_LANGUAGE
+from maillage_site.portals.models.facts import Portal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+UNDONE_WITHIN = timedelta(days=30)
+FEEDS_LAST = timedelta(days=90)
+
+
+class Closing(models.Model):
+    """A portal that was closed: the row goes when it opens again.
+
+    ``restrictions`` are the keys of the restrictions that hide its pages; ``kept`` holds what each
+    contribution needs to undo its part, and ``heirs`` whom it handed it to, by its name.
+    ``settled_at``: nothing is left to undo.
+    """
+
+    portal = models.OneToOneField(
+        Portal, models.CASCADE, related_name="closing", verbose_name=_("portal")
+    )
+    at = models.DateTimeField(_("closed on"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
+    restrictions = models.JSONField(default=list)
+    heirs = models.JSONField(default=dict)
+    kept = models.JSONField(default=dict)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("closing of a portal")
+        verbose_name_plural = _("closings of portals")
+
+    def __str__(self) -> str:
+        return str(self.portal)
+
+    @property
+    def undone_until(self) -> datetime:
+        return self.at + UNDONE_WITHIN
+
+    def can_be_undone(self, at: datetime) -> bool:
+        return self.settled_at is None and at < self.undone_until
+
+
+class EndedTeam(models.Model):
+    """A team of a closed portal: its group stands alone until the portal opens again.
+
+    Plugins know a portal by its teams (``PortalTeam``): a closed one has none.
+    """
+
+    closing = models.ForeignKey(
+        Closing, models.CASCADE, related_name="ended_teams", verbose_name=_("closing")
+    )
+    group = models.OneToOneField(
+        "auth.Group", models.CASCADE, related_name="+", verbose_name=_("group")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=PortalTeam.Role)
+
+    class Meta:
+        verbose_name = _("team of a closed portal")
+        verbose_name_plural = _("teams of closed portals")
+        constraints = (
+            models.UniqueConstraint(fields=("closing", "role"), name="a_team_ends_once_a_closing"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.group)
+
+
+class EndedRole(models.Model):
+    """Somebody who was in such a team, and is given the role back when the portal opens again."""
+
+    team = models.ForeignKey(
+        EndedTeam, models.CASCADE, related_name="ended_roles", verbose_name=_("team")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person")
+    )
+
+    class Meta:
+        verbose_name = _("ended role")
+        verbose_name_plural = _("ended roles")
+        constraints = (
+            models.UniqueConstraint(fields=("team", "user"), name="a_role_ends_once_a_team"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.team} {self.user_id}"
+
+
+class ClosedFeedQuerySet(models.QuerySet):
+    """Questions asked of them."""
+
+    def lasting(self, at: datetime) -> Self:
+        return self.filter(until__gt=at)
+
+
+class ClosedFeed(models.Model):
+    """What a feed of a closed portal answers until then: a file, or where it is now."""
+
+    portal = models.ForeignKey(
+        Portal, models.CASCADE, related_name="closed_feeds", verbose_name=_("portal")
+    )
+    language = models.CharField(_("language"), max_length=10, default=DEFAULT_LANGUAGE)
+    path = models.CharField(_("path"), max_length=255)
+    content_type = models.CharField(max_length=100, blank=True)
+    body = models.BinaryField(default=b"")
+    leads_to = models.CharField(max_length=500, blank=True)
+    until = models.DateTimeField(_("until"))
+
+    objects = ClosedFeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("feed of a closed portal")
+        verbose_name_plural = _("feeds of closed portals")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("portal", "language", "path"), name="a_closed_feed_answers_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(content_type="", leads_to__gt="") | Q(content_type__gt="", leads_to=""),
+                name="a_closed_feed_answers_or_leads_on",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.portal_id} {self.path}"

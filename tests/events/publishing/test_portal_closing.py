@@ -1,0 +1,172 @@
+"""Events of a portal that closes: cancelled by email, or handed on with their people."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from wagtail.models import Page
+
+from maillage.portal_contributions import ClosingPortal
+from maillage.territories.models import Territory
+from maillage_events.models import Event, EventPage, EventSeries, Registration
+from maillage_events.publishing import portal_closing
+from maillage_site.closing.reopening import reopen_portal
+from maillage_site.closing.scopes import scope_of
+from maillage_site.closing.shutting import close_portal
+from tests.events.factories import event_page
+from tests.events.signups import mails_asked, signed_up
+from tests.site.factories import TerritoryFactory, territory_portal
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def home():
+    return territory_portal()
+
+
+@pytest.fixture
+def heir():
+    """Of another zone: what is handed on keeps its hours."""
+    territory = TerritoryFactory(
+        code="974", name="La Réunion", slug="la-reunion", time_zone="Indian/Reunion"
+    )
+    return territory_portal(territory)
+
+
+def coming(home, **fields):
+    """An event on 8 December with somebody signed up; its page."""
+    page = event_page(home, **fields)
+    signed_up(page.event.occurrences.get(), at=NOW)
+    return page
+
+
+def states() -> dict[str, str]:
+    return {page.title: page.event.status for page in EventPage.objects.order_by("pk")}
+
+
+def test_without_an_heir_they_are_cancelled_and_people_told_once(home):
+    coming(home)
+    event_page(home, title="Passé", start_date=NOW.date() - timedelta(days=9))
+    event_page(title="National")
+    before = len(mails_asked())
+    close_portal(home.portal, at=NOW, by=None)
+    close_portal(home.portal, at=NOW, by=None)
+    assert states() == {
+        "Atelier messagerie": "cancelled",
+        "Passé": "scheduled",
+        "National": "scheduled",
+    }
+    assert mails_asked()[before:] == [("amina", "event-cancelled")]
+    told = Event.objects.get(status="cancelled").cancellation_message
+    assert told == "Le portail Saône-et-Loire est fermé."
+    reopen_portal(home.portal, at=NOW, by=None)
+    assert states()["Atelier messagerie"] == "cancelled"
+
+
+def facts(event) -> tuple:
+    date = event.occurrences.get()
+    return date.starts_at, event.timezone, event.status, event.sequence, event.uid
+
+
+def test_with_an_heir_they_live_there_with_their_people_and_come_back(
+    client, home, heir, django_capture_on_commit_callbacks
+):
+    page = coming(home, slug="atelier")
+    event_page(heir, title="Autre", slug="atelier")
+    series = EventSeries.objects.create(title="Cycle", slug="cycle", territory=home.territory)
+    before, mails = facts(page.event), len(mails_asked())
+    with django_capture_on_commit_callbacks(execute=True):
+        close_portal(home.portal, {"events": heir.portal}, at=NOW, by=None)
+    event = Event.objects.get(pk=page.event.pk)
+    series.refresh_from_db()
+    assert (facts(event), len(mails_asked())) == (before, mails)
+    assert (event.territory, series.territory) == (heir.territory, heir.territory)
+    assert Registration.objects.get().occurrence.event == event
+    there = client.get("/saone-et-loire/agenda/atelier/", follow=True)
+    assert (there.status_code, there.redirect_chain[-1][0]) == (
+        200,
+        "/la-reunion/agenda/atelier-2/",
+    )
+    feed = client.get("/saone-et-loire/agenda.ics?theme=x")
+    assert feed.url == "/la-reunion/agenda.ics?theme=x"
+    with django_capture_on_commit_callbacks(execute=True):
+        reopen_portal(home.portal, at=NOW, by=None)
+    event.refresh_from_db()
+    series.refresh_from_db()
+    assert (facts(event), event.territory, series.territory) == (
+        before,
+        home.territory,
+        home.territory,
+    )
+    assert client.get("/saone-et-loire/agenda/atelier/").status_code == 200
+    assert Page.objects.get(pk=page.pk).get_parent().get_parent().pk == home.pk
+
+
+def test_what_the_heir_has_moved_on_stays_there(home, heir):
+    page = coming(home)
+    third = territory_portal(TerritoryFactory(code="56", name="Morbihan", slug="morbihan"))
+    event_page(third)
+    close_portal(home.portal, {"events": heir.portal}, at=NOW, by=None)
+    other = Page.objects.get(slug="agenda", path__startswith=third.path)
+    EventPage.objects.get(pk=page.pk).move(other, pos="last-child")
+    reopen_portal(home.portal, at=NOW, by=None)
+    assert Event.objects.get(pk=page.event.pk).territory == third.territory
+
+
+def test_a_link_to_ones_place_stays_good(client, home):
+    """Somebody signed up for a national event in the portal that closes."""
+    close_portal(home.portal, at=NOW, by=None)
+    answers = [
+        client.get(f"/saone-et-loire/inscriptions/ma-place/{'a' * 22}/"),
+        client.get("/en/saone-et-loire/agenda/personnel/abc.ics"),
+        client.post(f"/saone-et-loire/inscriptions/ma-place/{'a' * 22}/"),
+    ]
+    assert [(answer.status_code, answer.url) for answer in answers] == [
+        (301, f"/inscriptions/ma-place/{'a' * 22}/"),
+        (301, "/en/agenda/personnel/abc.ics"),
+        (308, f"/inscriptions/ma-place/{'a' * 22}/"),
+    ]
+
+
+def test_feeds_tell_its_own_dates_cancelled_and_nobody_elses(client, home):
+    coming(home, title="Le mien")
+    series = EventSeries.objects.create(title="Cycle", slug="cycle", territory=home.territory)
+    series.events.set(Event.objects.all())
+    nested = TerritoryFactory(kind=Territory.Kind.EPCI, code="200070308", name="MBA", slug="mba")
+    nested.ancestors.add(home.territory)
+    event_page(territory_portal(nested), title="Le leur")
+    close_portal(home.portal, at=NOW, by=None)
+    paths = [
+        f"{prefix}/saone-et-loire/agenda{name}.{kind}"
+        for prefix in ("", "/en")
+        for name in ("", "/series/cycle")
+        for kind in ("ics", "rss", "json")
+    ]
+    texts = {path: client.get(path) for path in paths}
+    assert {path: found.status_code for path, found in texts.items()} == dict.fromkeys(paths, 200)
+    assert all("Le mien" in found.text for found in texts.values())
+    assert not any("Le leur" in found.text for found in texts.values())
+    calendar = texts[paths[0]].text
+    assert "STATUS:CANCELLED" in calendar
+    assert "SUMMARY:" in calendar
+    assert '"status":"cancelled"' in texts[paths[2]].text
+
+
+def test_numbers_are_of_what_is_to_come(home):
+    coming(home)
+    event_page(home, title="Passé", start_date=NOW.date() - timedelta(days=9))
+    assert portal_closing.numbers(home.territory, NOW) == ["1 événement à venir", "1 inscription"]
+
+
+def test_undoing_without_what_was_kept_changes_nothing(home):
+    opened = ClosingPortal(scope_of(home.portal, home), NOW)
+    portal_closing.reopen(opened, {})
+    assert not Event.objects.exists()
