@@ -28,6 +28,7 @@ from maillage_site.progress.panels import ChecklistPanel
 from maillage_site.redirects.forms import RedirectForm
 from maillage_site.translations import screens  # noqa: F401 -- its hooks register themselves
 from maillage_site.users import bulk_roles  # noqa: F401 -- its hooks register themselves
+from maillage_site.writing_help import screens as hints  # noqa: F401 -- the same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

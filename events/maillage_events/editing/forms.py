@@ -60,9 +60,14 @@ class EventPageForm(RepetitionForm):
         if data.get("start_date"):
             self.read_repetition(data)
             self._check_times(data)
+        self._check_picture(data)
         self._check_sign_up(data)
         self._check_seats(data)
         return data
+
+    def _check_picture(self, data: dict[str, Any]) -> None:
+        if data.get("image") and not data.get("image_alt"):
+            self.add_error("image_alt", _("Say in a few words what the picture shows."))
 
     def _check_times(self, data: dict[str, Any]) -> None:
         start, end = data.get("start_time"), data.get("end_time")

@@ -108,7 +108,7 @@ class EventPage(EventFacts, MaillagePage):
         max_length=200,
         blank=True,
         default="",
-        help_text=_("For who does not see it. Empty when it is only there to look nice."),
+        help_text=_("Read aloud to people who do not see it."),
     )
     body = RichTextField(_("description"), blank=True, features=FEATURES)
 

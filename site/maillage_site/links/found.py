@@ -12,7 +12,7 @@ from wagtail.blocks import (
     PageChooserBlock,
     RichTextBlock,
     StreamBlock,
-    StructBlock,
+    StructValue,
     URLBlock,
 )
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -61,7 +61,7 @@ def _in_block(block: Block, value: Any, where: str, name: str = "") -> Iterator[
     elif isinstance(block, ListBlock):
         for child in value.bound_blocks:
             yield from _in_block(child.block, child.value, f"{where}.{child.id}")
-    elif isinstance(block, StructBlock):
+    elif isinstance(value, StructValue):  # The value of a picture's block is the picture.
         own = next((str(value[key]) for key in NAMES if value.get(key)), name)
         for key, child in block.child_blocks.items():
             yield from _in_block(child, value.get(key), f"{where}.{key}", own)

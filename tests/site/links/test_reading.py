@@ -7,15 +7,18 @@ import pytest
 from django.core.files.base import ContentFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from maillage.outbox.models import Message
 from maillage_site.links.found import Found, links_of
 from maillage_site.links.models import ExternalAddress, PageLink
 from maillage_site.links.reading import TOPIC, drain, read_all_later, read_page
 from maillage_site.links.wording import wrong_with
+from maillage_site.writing_help.texts import Passage, passages
 from tests.cartography.factories import PlaceFactory
 from tests.events.factories import event_page
 from tests.site.links.conftest import text, written
+from tests.site.rights.conftest import png
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -26,6 +29,12 @@ def document(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(b"bonjour", name="bonjour.txt")
     return get_document_model().objects.create(title="Bonjour", file=file)
+
+
+@pytest.fixture
+def image(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return get_image_model().objects.create(title="Salle", file=png())
 
 
 def broken(page):
@@ -101,6 +110,19 @@ def test_links_are_found_wherever_they_stand(portal, document):
     assert list(kinds) == ["page", "external", "document", "page", "external", "document"]
     urls = ExternalAddress.objects.order_by("url").values_list("url", "host")
     assert list(urls) == [("https://a.example/", "a.example"), ("https://b.example/", "b.example")]
+
+
+def test_a_picture_hides_no_link(portal, image):
+    figure = {"type": "figure", "id": "g1", "value": {"image": image.pk, "caption": "Une salle"}}
+    logo = {"name": "La ville", "logo": image.pk, "link": "https://a.example/"}
+    partners = [{"type": "item", "id": "p1", "value": logo}]
+    body = [figure, {"type": "partners", "id": "p0", "value": {"partners": partners}}]
+    page = written(portal, "Images", body)
+    assert list(links_of(page)) == [
+        Found("body.p0.partners.p1.link", "La ville", href="https://a.example/")
+    ]
+    words = [Passage("title", "Images"), Passage("body.g1.caption", "Une salle")]
+    assert [*passages(page)] == [*words, Passage("body.p0.partners.p1.name", "La ville")]
 
 
 def test_what_stands_at_the_other_end_is_looked_at_now(portal, document):
