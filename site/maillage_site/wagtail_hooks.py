@@ -8,15 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import path, reverse, reverse_lazy
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList, PageChooserPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import IndexView
 
 from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import is_national
@@ -26,6 +28,7 @@ from maillage_site.creation.views import may_open_portals
 from maillage_site.portals.models import PortalPage
 from maillage_site.progress.panels import ChecklistPanel
 from maillage_site.redirects.forms import RedirectForm
+from maillage_site.redirects.views import from_file
 from maillage_site.translations import screens  # noqa: F401 -- its hooks register themselves
 from maillage_site.users import bulk_roles  # noqa: F401 -- its hooks register themselves
 from maillage_site.writing_help import screens as hints  # noqa: F401 -- the same
@@ -42,10 +45,23 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
 
 
+class RedirectIndex(IndexView):
+    """Leads to the file of many redirects too."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not may_somewhere(self.request.user, "add", Redirect):
+            return super().header_buttons
+        url = reverse("maillage_redirects_from_file")
+        button = HeaderButton(_("From a file"), url=url, icon_name="upload")
+        return [*super().header_buttons, button]
+
+
 class RedirectViewSet(TerritorySnippetViewSet):
     """Where old addresses lead, each team's below its own portal."""
 
     model = Redirect
+    index_view_class = RedirectIndex
     icon = "redirect"
     menu_label = _("Redirects")
     menu_order = 800
@@ -82,7 +98,11 @@ INDEX = reverse_lazy("wagtailsnippets_wagtailredirects_redirect:list")
 def leave_stock_screens() -> list[URLPattern]:
     """Wagtail's are not by territory: their addresses lead here."""
     ours = RedirectView.as_view(url=INDEX)
-    return [path("redirects/", ours), path("redirects/<path:rest>", ours)]
+    return [
+        path("redirections/fichier/", from_file, name="maillage_redirects_from_file"),
+        path("redirects/", ours),
+        path("redirects/<path:rest>", ours),
+    ]
 
 
 @hooks.register("construct_settings_menu")

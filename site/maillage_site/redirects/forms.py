@@ -17,16 +17,23 @@ from wagtail.contrib.redirects.models import Redirect
 
 from maillage.accounts.teams import is_national
 from maillage.permissions import territories_where
+from maillage.submitted_ids.forms import with_checked_references
 from maillage_site.portals.addresses.scopes import current_path
 from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.portals.models import Portal
 from maillage_site.redirects.addresses import local_path, own_hosts
+from maillage_site.redirects.from_file import COLUMNS
 from maillage_site.redirects.rules import starts_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from maillage.accounts.models import User
 
 LONGEST = Redirect._meta.get_field("old_path").max_length
+LARGEST = 1_000_000  # bytes
 UNQUOTED = "/%:?#[]@!$&'()*+,;=~"  # what an address may hold as it is (RFC 3986)
 
 
@@ -99,6 +106,46 @@ class RedirectForm(WagtailAdminModelForm):
             text = _("Choose a page or write an address, not both.")
             self.add_error("redirect_link", text)
         return cleaned
+
+
+def typed_by(user: User) -> Callable[[dict[str, object]], forms.ModelForm]:
+    """That of the screen as the person fills it, without the page that one chooses there."""
+    form_class = forms.modelform_factory(
+        Redirect, form=with_checked_references(RedirectForm), fields=tuple(COLUMNS)
+    )
+    return lambda data: form_class(data, for_user=user)
+
+
+class RedirectFileForm(forms.Form):
+    """A file, or the text of the one that was tried."""
+
+    file = forms.FileField(
+        label=gettext_lazy("CSV file"),
+        required=False,
+        help_text=gettext_lazy(
+            "Two columns: “ancienne adresse”, “nouvelle adresse”. A third one, “définitive”, may "
+            "say non."
+        ),
+    )
+    text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+    def clean_file(self) -> UploadedFile | None:
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST:
+            raise ValidationError(_("This file is too heavy: 1 MB at most."))
+        return file
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("file") and not cleaned.get("text"):
+            self.add_error("file", _("Choose a file."))
+        return cleaned
+
+    @property
+    def content(self) -> bytes:
+        """Once valid."""
+        file = self.cleaned_data["file"]
+        return file.read() if file else self.cleaned_data["text"].encode()
 
 
 def _path_here(typed: str) -> str:

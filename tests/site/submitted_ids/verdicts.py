@@ -83,6 +83,10 @@ def _table(_sides: Sides) -> ContentFile:
     return ContentFile(b"nom;adresse\nEssai;1 rue\n", name="essai.csv")
 
 
+def _redirects(_sides: Sides) -> ContentFile:
+    return ContentFile(b"de;vers\n/territoire-71/depliant;https://exemple.fr/\n", name="essai.csv")
+
+
 # What somebody types in the form of that address.
 TYPED_IN: dict[str, Typed] = {
     "gestion/pages/<int:page_id>/privacy/": {"restriction_type": "groups"},
@@ -99,6 +103,7 @@ TYPED_IN: dict[str, Typed] = {
     "gestion/redirections/add/": {
         "old_path": "/territoire-71/vieux/", "redirect_page": lambda sides: str(sides.ours.portal.pk),
     },
+    "gestion/redirections/fichier/": {"file": _redirects, "add": "1"},
     "gestion/lieux-a-tenir/imports/": {"file": _table, "source": "essai"},
     "gestion/snippets/maillage_cartography/place/add/": {
         "name": "Essai", "town": "71270", "address": "1 rue de la Paix", "postal_code": "71000",
