@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.permissions import rows_for
-from maillage.territories.typed_communes import commune_named
+from maillage.territories.gazetteer.typed_communes import commune_named
 from maillage_cartography.editing.own_commune import check_own
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import week as week_hours

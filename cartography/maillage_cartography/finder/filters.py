@@ -18,8 +18,10 @@ from django_filters import (
     TimeFilter,
 )
 
+from maillage.territories.gazetteer.candidates import Answer
+from maillage.territories.gazetteer.queries import DEPARTEMENTS, find
+from maillage.territories.gazetteer.typed import is_address
 from maillage.territories.models import Commune
-from maillage.territories.names import is_address
 from maillage.ui.forms import DayInput, HourInput
 from maillage_cartography.finder.around import Around, Mobile, stands_in
 from maillage_cartography.finder.facet_counts import OPENING, Counts, FacetCounts, counts_in
@@ -35,13 +37,12 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from maillage.scope import Scope
+    from maillage.territories.models import Territory
     from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
 
 RADII = (5, 10, 20, 50, 100)
 DEFAULT_RADIUS = 10
-# As many namesakes as a person can choose from.
-MOST_CHOICES = 20
 
 
 def radii() -> list[tuple[str, str]]:
@@ -53,10 +54,12 @@ class PlaceForm(forms.Form):
     """Resolves the commune; what cannot be understood is an error of its own field.
 
     After cleaning, ``cleaned_data["centre"]`` is the commune meant, the reader's position or None,
-    and ``choices`` the communes that the text may mean when there are several.
+    and ``which_one`` what the text may mean when it is not sure. A département that is named is
+    where the list looks (``dans``). ``own``: the territory of the reader's portal.
     """
 
-    choices: tuple[Commune, ...] = ()
+    which_one = Answer()
+    own: Territory | None = None
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -87,21 +90,26 @@ class PlaceForm(forms.Form):
         data["centre"] = data.get("commune")
         text = data.get("pres_de", "")
         if data["centre"] is None and text and not self.errors.get("commune"):
-            data["centre"] = self.centre_named(text)
+            data["centre"] = self.centre_named(text, data)
         elif data["centre"] is None and not text:
             data["centre"] = data.get("autour")
         return data
 
-    def centre_named(self, text: str) -> Commune | Position | None:
+    def centre_named(self, text: str, data: dict[str, object]) -> Commune | Position | None:
         """Where the address is, when the operator lets us ask; otherwise the commune named."""
-        found = tuple(Commune.objects.matching(text)[: MOST_CHOICES + 1])
-        if (is_address(text) or not found) and (position := locate(text)):
+        answer = find(text, own=self.own, kinds=DEPARTEMENTS)
+        unsure = answer.close or not answer.candidates
+        if (is_address(text) or unsure) and (position := locate(text)):
             return position
-        if not found:
+        if not answer.candidates:
             message = _("We know no commune of that name or postal code. Check the spelling.")
             self.add_error("pres_de", message)
-        self.choices = found if len(found) > 1 else ()
-        return found[0] if len(found) == 1 else None
+        taken = answer.taken
+        if taken is None:
+            self.which_one = answer
+        elif taken.territory is not None:
+            data["dans"] = taken.territory.code
+        return taken.commune if taken else None
 
 
 def of_facet(facet: Facet) -> MultipleChoiceFilter:
@@ -159,9 +167,13 @@ class PlaceFilter(FilterSet):
         data: QueryDict | dict[str, str],
         queryset: PlaceQuerySet,
         stops: StopQuerySet | None = None,
+        own: Territory | None = None,
     ) -> None:
-        """``queryset`` and ``stops``: the places and the stops of mobile ones to choose from."""
+        """``queryset`` and ``stops``: the places and the stops of mobile ones to choose from;
+        ``own``: the territory whose towns come first.
+        """
         super().__init__(data, queryset=queryset)
+        self.form.own = own
         self._stops = Stop.objects.all() if stops is None else stops
 
     @property

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.generations.counters import PLACES, bump
-from maillage.territories.typed_communes import commune_named
+from maillage.territories.gazetteer.typed_communes import commune_named
 from maillage_cartography.editing.own_commune import check_own
 from maillage_cartography.models import Organisation
 from maillage_cartography.standards import pivots

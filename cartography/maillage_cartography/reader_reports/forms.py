@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.open_form import OpenForm
-from maillage.territories.typed_communes import commune_named
+from maillage.territories.gazetteer.typed_communes import commune_named
 from maillage_cartography.models import PlaceReport
 from maillage_cartography.provenance.fields import KEPT, POSITION
 from maillage_cartography.standards import lamednum

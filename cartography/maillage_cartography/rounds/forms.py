@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
+from maillage.territories.gazetteer.typed_communes import commune_named
 from maillage.territories.models import Commune
-from maillage.territories.typed_communes import commune_named
 from maillage_cartography.opening_hours.forms import hour_typed
 from maillage_cartography.rounds import rules
 from maillage_cartography.rounds.rules import Every, Rule, Wrong

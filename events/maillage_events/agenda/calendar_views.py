@@ -83,7 +83,7 @@ def _days(request: HttpRequest, span: Month | Week) -> tuple[dict, dict[date, li
     end = datetime.combine(span.days[-1], time()) + timedelta(days=1)
     listed = Occurrence.objects.listed().shown_in(request.scope)
     around = listed.filter(local_start__lt=end, local_end__gt=begin)
-    found = AgendaFilter(request.GET, around)
+    found = AgendaFilter(request.GET, around, own=request.scope.territory)
     dates = list(shown(found.qs.in_time_order())[: MOST + 1])
     by_day: dict[date, list[Card]] = defaultdict(list)
     for card in cards(dates[:MOST], request.scope, at=now):

@@ -33,7 +33,7 @@ def framed(request: HttpRequest) -> HttpResponse:
     """The dates of the page's own query; their links take the reader to our site."""
     now = timezone.now()
     listed = Occurrence.objects.listed().shown_in(request.scope).upcoming(now)
-    found = AgendaFilter(request.GET, listed)
+    found = AgendaFilter(request.GET, listed, own=request.scope.territory)
     pages = Paginator(shown(found.qs.in_time_order()), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     links = subscriptions(request)
@@ -67,7 +67,7 @@ def how_to(request: HttpRequest) -> HttpResponse:
     """What to paste in the other site, for the filters of this address."""
     links = subscriptions(request)
     listed = Occurrence.objects.listed().shown_in(request.scope).upcoming(timezone.now())
-    found = AgendaFilter(request.GET, listed)
+    found = AgendaFilter(request.GET, listed, own=request.scope.territory)
     if found.errors or found.form.candidates:
         return HttpResponseRedirect(links["list"])
     frame = request.scope.url("maillage_events:embed-list") + filters_of(request)

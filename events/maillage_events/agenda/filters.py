@@ -12,6 +12,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from maillage.territories.gazetteer.candidates import Answer
+from maillage.territories.gazetteer.queries import DEPARTEMENTS, find
 from maillage.territories.models import Commune, Territory
 from maillage.themes import Theme
 from maillage.ui.forms import DayInput
@@ -25,13 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from maillage.territories.gazetteer.candidates import Candidate
     from maillage_events.models.occurrences import OccurrenceQuerySet
 
 KM_PER_DEGREE = 111.32
 DEFAULT_RADIUS = 20
 MAX_RADIUS = 200
 MAX_WORDS = 8
-SEVERAL = 8
 EVERYBODY = "tous"  # of ``public``: what is made for nobody in particular
 
 
@@ -39,7 +41,14 @@ class AgendaForm(forms.Form):
     """Reads the town: a code, or a name that may be several towns'."""
 
     commune_found: Commune | None = None
-    candidates: tuple[Commune, ...] = ()
+    territory_found: Territory | None = None
+    which_one = Answer()
+    own: Territory | None = None
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What the text may mean, when it is not sure."""
+        return self.which_one.candidates
 
     def clean(self) -> dict[str, object]:
         data = super().clean()
@@ -52,13 +61,13 @@ class AgendaForm(forms.Form):
         return data
 
     def _read_town(self, text: str) -> None:
-        found = list(Commune.objects.matching(text)[:SEVERAL])
-        if not found:
+        answer = find(text, own=self.own, kinds=DEPARTEMENTS)
+        if not answer.candidates:
             self.add_error("pres_de", _("We know no commune of that name or postal code."))
-        elif len(found) == 1:
-            self.commune_found = found[0]
+        elif taken := answer.taken:
+            self.commune_found, self.territory_found = taken.commune, taken.territory
         else:
-            self.candidates = tuple(found)
+            self.which_one = answer
 
 
 class WholeNumberFilter(django_filters.Filter):
@@ -128,12 +137,21 @@ class AgendaFilter(django_filters.FilterSet):
         fields = ()
         form = AgendaForm
 
+    def __init__(
+        self, data: object, queryset: OccurrenceQuerySet, *, own: Territory | None = None
+    ) -> None:
+        """``own``: the territory whose towns come first."""
+        super().__init__(data, queryset)
+        self.form.own = own
+
     @property
     def qs(self) -> OccurrenceQuerySet:
         """Nothing when a filter cannot be understood, or names several towns."""
         found = super().qs
         if self.is_bound and (self.errors or self.form.candidates):
             return found.none()
+        if self.is_bound and self.form.territory_found:
+            return found.shown_by(self.form.territory_found)
         town = self.form.commune_found if self.is_bound else None
         return _near(found, town, self.form.cleaned_data.get("rayon")) if town else found
 

@@ -24,7 +24,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     """A choice that we do not understand is first mended in the list."""
     links = subscriptions(request)
     listed = Occurrence.objects.listed().shown_in(request.scope).upcoming(timezone.now())
-    found = AgendaFilter(request.GET, listed)
+    found = AgendaFilter(request.GET, listed, own=request.scope.territory)
     if found.errors or found.form.candidates:
         return HttpResponseRedirect(links["list"])
     context = {

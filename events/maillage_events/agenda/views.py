@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from maillage.territories.models import Commune
     from maillage_events.presentation.cards import Card
 
 PER_PAGE = 20
@@ -41,7 +40,9 @@ def agenda(request: HttpRequest) -> HttpResponse:
     """Dates to come and running, in time order."""
     now = timezone.now()
     found = AgendaFilter(
-        request.GET, Occurrence.objects.listed().shown_in(request.scope).upcoming(now)
+        request.GET,
+        Occurrence.objects.listed().shown_in(request.scope).upcoming(now),
+        own=request.scope.territory,
     )
     dates = found.qs.in_time_order().select_related("event")
     page = Paginator(dates, PER_PAGE).get_page(request.GET.get("page"))
@@ -63,12 +64,9 @@ def agenda(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "maillage_events/agenda.html", context)
 
 
-def choices_of_town(request: HttpRequest, found: AgendaFilter) -> list[tuple[Commune, str]]:
-    """(commune, address of the list there) when the name typed is several communes'."""
-    return [
-        (commune, _query(request, commune=commune.code, pres_de=None))
-        for commune in found.form.candidates
-    ]
+def choices_of_town(request: HttpRequest, found: AgendaFilter) -> list[tuple[str, str]]:
+    """(label, address of the list there) when it is not sure what the text means."""
+    return [(one.label, _query(request, **one.parameters)) for one in found.form.candidates]
 
 
 def _put_forward(request: HttpRequest, now: datetime) -> list[Occurrence]:
@@ -92,7 +90,8 @@ def _cards(dates: list[Occurrence], scope: Scope, now: datetime) -> list[Card]:
 def agenda_feed(request: HttpRequest) -> HttpResponse:
     """The same filters, for a calendar program."""
     listed = Occurrence.objects.listed().shown_in(request.scope)
-    found = AgendaFilter(request.GET, listed.during(feeds.window(timezone.now())))
+    window = feeds.window(timezone.now())
+    found = AgendaFilter(request.GET, listed.during(window), own=request.scope.territory)
     if _not_understood(found):
         return _no_such_filter()
     return feeds.respond(
@@ -132,7 +131,8 @@ def agenda_json(request: HttpRequest) -> HttpResponse:
 
 def _to_come(request: HttpRequest) -> AgendaFilter:
     listed = Occurrence.objects.listed().shown_in(request.scope)
-    return AgendaFilter(request.GET, listed.upcoming(timezone.now()))
+    to_come = listed.upcoming(timezone.now())
+    return AgendaFilter(request.GET, to_come, own=request.scope.territory)
 
 
 def _not_understood(found: AgendaFilter) -> bool:
@@ -229,6 +229,8 @@ def active_filters(request: HttpRequest, found: AgendaFilter) -> list[tuple[str,
         said = _("%(name)s: %(value)s") % {"name": field.label, "value": label}
         said = field.label if value is True else said
         shown_filters.append((said, _query(request, **{name: None})))
+    if territory := found.form.territory_found:
+        shown_filters.append((territory.name, _query(request, pres_de=None)))
     town = found.form.commune_found
     if town:
         without = _query(request, commune=None, pres_de=None, rayon=None)

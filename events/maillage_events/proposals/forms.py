@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.open_form import OpenForm
-from maillage.territories.typed_communes import commune_named
+from maillage.territories.gazetteer.typed_communes import commune_named
 from maillage.ui.forms import DayInput, HourInput
 from maillage_events.models import AttendanceMode, RegistrationMode
 from maillage_events.models.audiences import Accessibility, AudienceType

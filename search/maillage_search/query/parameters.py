@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from maillage.scope import Scope
+from maillage.territories.gazetteer.candidates import Candidate
+from maillage.territories.gazetteer.queries import DEPARTEMENTS, find
 from maillage.territories.models import Commune, Territory
 from maillage_search.query.locations import near_commune
 from maillage_search.query.request import LAST_PAGE, RADIUS_KM, Near, SearchRequest
@@ -28,15 +30,16 @@ def read_request(query: QueryDict, scope: Scope) -> SearchRequest:
     """Whatever the address holds: what makes no sense is left aside."""
     everywhere = EVERYWHERE in query or scope.territory is None
     territory = None if everywhere else scope.territory
+    near, inside = _where(query, territory)
     return SearchRequest(
         text=query.get("q", ""),
         language=scope.language,
         shown_in=territory.code_path if territory else "",
         kinds=_values(query, "type"),
-        territories=_values(query, "territoire"),
+        territories=tuple(sorted({*_values(query, "territoire"), *inside})),
         themes=_values(query, "theme"),
         territory_kinds=KINDS_WITHIN[Territory.Kind(territory.kind) if territory else ""],
-        near=_near(query),
+        near=near,
         page=_page(query.get("page", "")),
     )
 
@@ -51,15 +54,21 @@ def _page(text: str) -> int:
     return min(max(number, 1), LAST_PAGE)
 
 
-def _near(query: QueryDict) -> Near | None:
-    """``commune`` is an INSEE code, ``pres_de`` what a person typed."""
+def _where(query: QueryDict, own: Territory | None) -> tuple[Near | None, tuple[str, ...]]:
+    """The commune to measure from and the territories to look in.
+
+    ``commune`` is an INSEE code, ``pres_de`` what a person typed: the first thing that it may mean.
+    """
     code, text = query.get("commune", "")[:5], query.get("pres_de", "")[:LONGEST_VALUE]
-    commune = None
+    commune, inside = None, ()
     if code and "\0" not in code:
         commune = Commune.objects.filter(pk=code).first()
     if commune is None and text:
-        commune = Commune.objects.matching(text).first()
-    return near_commune(commune, _radius(query.get("rayon", ""))) if commune else None
+        first = next(iter(find(text, own=own, kinds=DEPARTEMENTS).candidates), Candidate())
+        commune = first.commune
+        inside = (first.territory.code_path,) if first.territory else ()
+    radius = _radius(query.get("rayon", ""))
+    return near_commune(commune, radius) if commune else None, inside
 
 
 def _radius(text: str) -> float:

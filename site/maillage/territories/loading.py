@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from maillage.territories.models import Commune, PostalCode, Territory
+from maillage.territories.models import Commune, OtherName, PostalCode, Territory
 from maillage.territories.names import name_key
 from maillage.territories.reference import ReferenceTables
 from maillage.territories.seeding import ancestor_pairs, territories
@@ -35,6 +35,7 @@ COMMUNE_FIELDS = [
     "latitude",
     "longitude",
     "time_zone",
+    "seat",
 ]
 # A slug is an address once a portal uses it: loading again never changes it, nor the UUID.
 TERRITORY_FIELDS = [
@@ -57,6 +58,7 @@ def load_territories(
     progress(_("communes"), _load_communes(tables, tables.communes))
     progress(_("arrondissements"), _load_communes(tables, tables.arrondissements))
     progress(_("postal codes"), _load_postal_codes(tables))
+    progress(_("other names"), _load_other_names(tables))
     progress(_("territories"), _load_territories(tables))
     progress(_("territories inside another"), _load_ancestors(tables))
 
@@ -90,6 +92,7 @@ def _commune(tables: ReferenceTables, row: Row) -> Commune:
         latitude=_number(row["latitude"], float),
         longitude=_number(row["longitude"], float),
         time_zone=tables.time_zone(row["departement"], row["code_insee"]),
+        seat=row["code_insee"] in tables.seats,
     )
 
 
@@ -107,6 +110,25 @@ def _load_postal_codes(tables: ReferenceTables) -> int:
         (PostalCode(commune_id=commune, code=code) for commune, code in new), batch_size=BATCH
     )
     return len(wanted)
+
+
+@transaction.atomic
+def _load_other_names(tables: ReferenceTables) -> int:
+    """Written anew: nothing points to them."""
+    known = {row["code_insee"] for row in tables.communes}
+    OtherName.objects.all().delete()
+    rows = [
+        OtherName(
+            commune_id=row["code_insee"],
+            name=row["nom"],
+            key=name_key(row["nom"]),
+            nature=row["nature"],
+        )
+        for row in tables.other_names
+        if row["code_insee"] in known
+    ]
+    OtherName.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
 
 
 @transaction.atomic

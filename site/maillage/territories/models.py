@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from functools import reduce
-from operator import or_
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from maillage.territories.names import TypedCommune, name_key, read_commune
+from maillage.territories.names import name_key
 from maillage.values import BoundingBox, Point
-
-ARTICLES = ("le", "la", "les", "l")
 
 
 class CommuneQuerySet(models.QuerySet):
@@ -26,39 +22,6 @@ class CommuneQuerySet(models.QuerySet):
 
     def with_postal_code(self, code: str) -> Self:
         return self.filter(postal_codes__code=code)
-
-    def matching(self, text: str) -> Self:
-        """Communes a person may mean, the most populous first.
-
-        ``text`` is a name or its beginning, a postal code, an INSEE code, or a name with a code
-        (``71000 Mâcon``, ``Saint-Denis (974)``). A name borne exactly hides those it begins;
-        several results are an ambiguity to be asked about. Text that says nothing gives none.
-        """
-        typed = read_commune(text)
-        if not typed:
-            return self.none()
-        found = self.filter(self._with_code(typed), self._beginning_with(typed.key))
-        return found.order_by(F("population").desc(nulls_last=True), "code")
-
-    def _with_code(self, typed: TypedCommune) -> Q:
-        """An arrondissement hides its commune, which has all the postal codes of its parts."""
-        condition = Q()
-        if typed.code:
-            holders = self.model.postal_codes.rel.related_model.objects.filter(code=typed.code)
-            by_post = Q(pk__in=holders.values("commune"))
-            hidden = Q(pk__in=holders.exclude(commune__parent=None).values("commune__parent"))
-            condition &= Q(code=typed.code) | (by_post & ~hidden)
-        if typed.departement:
-            condition &= Q(departement_code=typed.departement)
-        return condition
-
-    def _beginning_with(self, key: str) -> Q:
-        if not key:
-            return Q()
-        names = [key, *(f"{article} {key}" for article in ARTICLES)]
-        exact = Q(name_key__in=names)
-        prefix = reduce(or_, (Q(name_key__startswith=name) for name in names))
-        return exact | (prefix & ~Exists(self.model.objects.filter(exact)))
 
     def in_territory(self, territory: Territory | None) -> Self:
         return self if territory is None else self.filter(territory.communes_q())
@@ -92,6 +55,11 @@ class Commune(models.Model):
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Paris")
+    seat = models.BooleanField(
+        _("seat of the State"),
+        default=False,
+        help_text=_("Of an arrondissement of the département: its name is known further."),
+    )
 
     objects = CommuneQuerySet.as_manager()
 
@@ -139,6 +107,31 @@ class PostalCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class OtherName(models.Model):
+    """A name that a commune is known by and does not bear: of one that joined it, or the post's."""
+
+    class Nature(models.TextChoices):
+        DELEGATED = "deleguee", _("delegated commune")
+        ASSOCIATED = "associee", _("associated commune")
+        POSTAL = "acheminement", _("name in the post")
+
+    commune = models.ForeignKey(Commune, models.CASCADE, related_name="other_names")
+    name = models.CharField(_("name"), max_length=80)
+    key = models.CharField(max_length=80, db_index=True, editable=False)
+    nature = models.CharField(max_length=12, choices=Nature)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ("key", "commune")
+        constraints = (
+            models.UniqueConstraint(fields=("commune", "key"), name="other_name_once_a_commune"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class TerritoryQuerySet(models.QuerySet):

@@ -9,10 +9,11 @@ personal_data = AppData(
             (
                 NotPersonal(
                     "code name name_key kind parent departement_code region_code epci_code "
-                    "population density latitude longitude time_zone"
+                    "population density latitude longitude time_zone seat"
                 ),
             ),
         ),
+        Rows("maillage_territories.OtherName", (NotPersonal("id commune name key nature"),)),
         Rows("maillage_territories.PostalCode", (NotPersonal("id commune code"),)),
         Rows(
             "maillage_territories.Territory_ancestors",

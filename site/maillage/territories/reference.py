@@ -59,6 +59,16 @@ class ReferenceTables:
         ]
 
     @cached_property
+    def other_names(self) -> list[Row]:
+        """Of communes that joined another, and the post's."""
+        return list(self._rows("autres-noms-2026.csv"))
+
+    @cached_property
+    def seats(self) -> frozenset[str]:
+        """Codes of the communes that are the seat of an arrondissement of their département."""
+        return frozenset(row["code_insee"] for row in self._rows("sieges-2026.csv"))
+
+    @cached_property
     def epci(self) -> list[Row]:
         return list(self._rows("epci-2026.csv"))
 

@@ -142,6 +142,18 @@ def test_a_name_of_several_communes_asks_which_one(client):
     ]
 
 
+def test_a_departement_named_where_a_town_is_asked_shows_what_its_portal_does(client):
+    reunion = TerritoryFactory(code="974", name="La Réunion", slug="la-reunion")
+    event(territory_portal(), title="En Saône-et-Loire")
+    event(territory_portal(reunion), title="À La Réunion")
+    page = client.get("/agenda/", {"pres_de": "la reunion"})
+    chips = BeautifulSoup(page.content, "html.parser").select(".chips a")
+    assert (titles(client, "/agenda/?pres_de=974"), [chip["href"] for chip in chips]) == (
+        ["À La Réunion"],
+        ["?"],
+    )
+
+
 def test_a_portal_shows_its_own_and_national_events_only(client):
     reunion = TerritoryFactory(code="974", name="La Réunion", slug="la-reunion")
     event(territory_portal(), title="En Saône-et-Loire")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from maillage.territories.gazetteer.queries import find
 from maillage.territories.loading import load_territories
 from maillage.territories.models import Commune, PostalCode, Territory
 from maillage.values import BoundingBox
@@ -58,7 +59,7 @@ def test_loading_again_changes_nothing(loaded):
 
 
 def test_97150_is_saint_martin_and_not_guadeloupe(loaded):
-    (commune,) = Commune.objects.matching("97150")
+    (commune,) = find("97150").communes
     covering = Territory.objects.covering(commune).order_by("kind")
     assert (commune.code, [t.code_path for t in covering]) == ("97801", ["coll:978", "reg:978"])
 

@@ -86,7 +86,9 @@ def _where(filters: PlaceFilter, address: Address) -> Iterator[Choice]:
         yield Choice(label, without)
     if inside := filters.criteria.get("dans"):
         code = str(inside).upper().split(SEPARATOR)[-1]
-        yield Choice(names_of([code]).get(code, str(inside)), address.changed(dans=None))
+        yield Choice(
+            names_of([code]).get(code, str(inside)), address.changed(dans=None, pres_de=None)
+        )
 
 
 def _options(filters: PlaceFilter, address: Address) -> Iterator[Choice]:

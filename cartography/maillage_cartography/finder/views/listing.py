@@ -50,7 +50,9 @@ class Listing:
         self.address = Address(query)
         shown = Place.objects.shown_in(scope)
         stops = Stop.objects.shown_in(scope)
-        self.filter = PlaceFilter(self._with_radius(query), queryset=shown, stops=stops)
+        self.filter = PlaceFilter(
+            self._with_radius(query), queryset=shown, stops=stops, own=scope.territory
+        )
 
     @cached_property
     def places(self) -> PlaceQuerySet:
@@ -169,19 +171,19 @@ class Listing:
 
     @property
     def which_one(self) -> list[Choice]:
-        """The communes that the text may mean."""
-        return [
-            Choice(
-                self._commune_label(commune),
-                self.address.changed(commune=commune.code, pres_de=None),
-            )
-            for commune in self.filter.form.choices
-        ]
+        """What the text may mean, when it may mean several things."""
+        found = self.filter.form.which_one.candidates
+        return [Choice(one.label, self.address.changed(**one.parameters)) for one in found]
+
+    @property
+    def not_as_typed(self) -> bool:
+        """Whether those to choose from bear another name than what was typed."""
+        return self.filter.form.which_one.close
 
     @property
     def understood(self) -> bool:
         """Every filter was read: the same query can be exported and drawn on the map."""
-        return not self.filter.form.errors and not self.filter.form.choices
+        return not self.filter.form.errors and not self.filter.form.which_one.candidates
 
     @property
     def active_filters(self) -> list[Choice]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 
 from maillage.contributions import NavigationItem
 from maillage.plugin import contributions
 from maillage.scope import Scope
+from maillage.territories.gazetteer.candidates import Answer, Candidate
+from maillage.territories.gazetteer.queries import DEPARTEMENTS, OFFICIAL, find
 from maillage.territories.models import Commune, Territory
 from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-MOST_LISTED = 20
 LONGEST_TEXT = 100
 # Who is nearest to people comes first.
 NEAREST = (
@@ -30,28 +31,49 @@ NEAREST = (
 )
 
 
+class Choice(NamedTuple):
+    """A link of « Laquelle ? »: the name, its address, and what tells it from its namesakes."""
+
+    name: str
+    url: str
+    told_by: str
+
+
 def choose(request: HttpRequest) -> HttpResponse:
     """``?pres_de=`` what people type; ``?commune=`` an INSEE code, once they have chosen."""
     text = request.GET.get("pres_de", "")[:LONGEST_TEXT].strip()
     code = request.GET.get("commune", "")[:LONGEST_TEXT].strip()
-    communes = _communes(text, code)
+    answer = _answer(text, code)
     context = {"typed": text.replace("\x00", ""), "asked": bool(text or code)}
-    if len(communes) != 1:
-        shown = communes[:MOST_LISTED]
-        more = len(communes) > MOST_LISTED
-        context |= {"communes": shown, "more": more, **_portals(request)}
+    taken = answer.taken
+    if taken is None:
+        context |= {"answer": answer, "choices": _choices(answer), **_portals(request)}
         return render(request, "maillage_site/choose.html", context)
-    commune = communes[0]
-    portal = smallest_portal(commune, request.scope.language)
-    if portal is not None and commune.point is not None:
+    if taken.territory is not None:
+        portal, measured = portal_of(taken.territory, request.scope.language), True
+    else:
+        portal = smallest_portal(taken.commune, request.scope.language)
+        measured = taken.commune.point is not None
+    if portal is not None and measured:
         return redirect(portal.home_url)
     national = Scope(language=request.scope.language)
     context |= {
-        "commune": commune,
+        "where": taken.commune or taken.territory,
+        "measured": measured,
         "found": portal,
-        "links": links_for(commune, portal or national),
+        "links": links_for(taken, portal or national),
     }
     return render(request, "maillage_site/choose.html", {**context, **_portals(request)})
+
+
+def portal_of(territory: Territory, language: str) -> Scope | None:
+    """The portal of that territory, or of the smallest that holds it."""
+    portals = {s.territory.pk: s for s in snapshot().territory_scopes(language)}
+    around = territory.ancestors.filter(pk__in=portals).order_by("population")
+    for one in (territory, *around):
+        if one.pk in portals:
+            return portals[one.pk]
+    return None
 
 
 def smallest_portal(commune: Commune, language: str) -> Scope | None:
@@ -62,23 +84,39 @@ def smallest_portal(commune: Commune, language: str) -> Scope | None:
     return portals[ranked[0].pk] if ranked else None
 
 
-def links_for(commune: Commune, scope: Scope) -> list[tuple[str, str]]:
-    """What can be shown around a commune: the routes that take one."""
+def links_for(found: Candidate, scope: Scope) -> list[tuple[str, str]]:
+    """What can be shown there: the routes that take a commune."""
     items = [item for item in contributions(NavigationItem) if item.takes_commune]
-    return [(item.label, f"{scope.url(item.url_name)}?commune={commune.code}") for item in items]
+    query = urlencode({name: value for name, value in found.parameters.items() if value})
+    return [(item.label, f"{scope.url(item.url_name)}?{query}") for item in items]
 
 
-def _communes(text: str, code: str) -> list[Commune]:
-    if code:
-        return list(Commune.objects.filter(code=code.replace("\x00", "")))
-    found = Commune.objects.matching(text).annotate(departement=_departement_name())
-    return list(found.prefetch_related("postal_codes")[: MOST_LISTED + 1])
+def _answer(text: str, code: str) -> Answer:
+    if not code:
+        return find(text, kinds=OFFICIAL)
+    communes = Commune.objects.filter(code=code.replace("\x00", "").upper())
+    return Answer(tuple(Candidate(one, exact=True) for one in communes))
 
 
-def _departement_name() -> Coalesce:
-    kinds = (Territory.Kind.DEPARTEMENT, Territory.Kind.COLLECTIVITY)
-    named = Territory.objects.filter(kind__in=kinds, code=OuterRef("departement_code"))
-    return Coalesce(Subquery(named.values("name")[:1]), F("departement_code"))
+def _choices(answer: Answer) -> list[Choice]:
+    """With the département's name and a postal code, which tell namesakes apart."""
+    departements = Territory.objects.filter(
+        kind__in=DEPARTEMENTS, code__in={one.departement_code for one in answer.communes}
+    )
+    names = dict(departements.values_list("code", "name"))
+    prefetch_related_objects(answer.communes, "postal_codes")
+    return [_choice(one, names) for one in answer.candidates]
+
+
+def _choice(found: Candidate, departements: dict[str, str]) -> Choice:
+    query = urlencode({name: value for name, value in found.parameters.items() if value})
+    if found.territory is not None:
+        return Choice(found.territory.name, f"?{query}", found.territory.get_kind_display())
+    commune = found.commune
+    codes = [one.code for one in commune.postal_codes.all()[:1]]
+    told = [departements.get(commune.departement_code, commune.departement_code), *codes]
+    name = found.label if found.known_as else commune.name
+    return Choice(name, f"?{query}", ", ".join(told))
 
 
 def _portals(request: HttpRequest) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -104,6 +105,22 @@ def test_an_ambiguous_name_asks_which_one(read):
         "?service=demarches&commune=97411",
         "?service=demarches&commune=93066",
     ]
+
+
+@pytest.mark.parametrize("typed", ["71", "saone et loire", "Saône-et-Loire (71)"])
+def test_a_departement_named_where_a_town_is_asked_is_where_the_list_looks(read, typed):
+    TerritoryFactory()
+    PlaceFactory(name="Ici")
+    PlaceFactory(name="Ailleurs", commune=CommuneFactory(code="56260", name="Vannes"))
+    page = read(f"/lieux/?pres_de={quote(typed)}")
+    assert (page.names, page.texts(".chips a")) == (["Ici"], ["Retirer le filtre : Saône-et-Loire"])
+
+
+def test_a_name_that_nothing_bears_exactly_is_never_taken_for_another(read):
+    CommuneFactory()
+    page = read("/lieux/?pres_de=gare+de+Macn&service=demarches")
+    assert "ne porte exactement ce nom" in page.text
+    assert page.links(".which-one a") == ["?service=demarches&commune=71270"]
 
 
 @pytest.mark.parametrize(

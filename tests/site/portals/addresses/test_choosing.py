@@ -40,6 +40,24 @@ def test_a_commune_leads_to_the_portal_of_its_smallest_territory(client, portals
     assert (response.status_code, response["Location"]) == (302, "/saone-et-loire/")
 
 
+@pytest.mark.parametrize("text", ["71", "saône et loire", "Saone-et-Loire (71)"])
+def test_a_territory_leads_to_its_own_portal(client, portals, text):
+    response = client.get(PATH, {"pres_de": text})
+    assert (response.status_code, response["Location"]) == (302, "/saone-et-loire/")
+
+
+def test_a_territory_without_a_portal_is_told_so(client, portals):
+    TerritoryFactory(code="56", name="Morbihan", slug="morbihan")
+    main = page(client, pres_de="morbihan")
+    assert main.h2.text == "Aucun portail ne couvre encore Morbihan"
+    assert "pres_de=Morbihan+%2856%29" in main.select_one("a.button")["href"]
+
+
+def test_a_mistyped_name_is_proposed(client, portals):
+    links = page(client, pres_de="Macn").select("ul.list a")
+    assert [(a.text, a["href"]) for a in links] == [("Mâcon", "?commune=71270")]
+
+
 def test_an_ambiguous_name_asks_which_one_the_most_populous_first(client, portals):
     links = page(client, pres_de="saint denis").select("ul.list a")
     assert [(a.text, a["href"]) for a in links] == [

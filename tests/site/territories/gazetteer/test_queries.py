@@ -1,7 +1,8 @@
-"""Communes by what people type."""
+"""What people type, among a few communes."""
 
 import pytest
 
+from maillage.territories.gazetteer.queries import find
 from maillage.territories.models import Commune, PostalCode, Territory
 from tests.site.factories import CommuneFactory, TerritoryFactory
 
@@ -39,7 +40,7 @@ def communes():
 
 
 def found(text):
-    return [match.code for match in Commune.objects.matching(text)]
+    return [commune.code for commune in find(text).communes]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,6 @@ def test_a_network_covers_the_arrondissements_of_its_communes(communes):
     )
 
 
-def test_matching_asks_one_question(communes, django_assert_num_queries):
+def test_a_code_asks_one_question(communes, django_assert_num_queries):
     with django_assert_num_queries(1):
-        list(Commune.objects.matching("71000"))
+        find("71000")
