@@ -51,6 +51,7 @@ urlpatterns = [
     *i18n_patterns(
         path("compte/", include("maillage_site.users.account_urls")),
         path("mon-espace/invitations/", include(invitations)),
+        path("mon-espace/", include("maillage.sessions.urls")),
         path("mon-espace/", include("maillage.accounts.urls")),
         path("_util/", include(entrance.pages)),
         # Wagtail's own serving comes last in its list: ours takes its place.

@@ -92,6 +92,29 @@ ROWS = (
         ),
     ),
     Rows(
+        "usersessions.UserSession",
+        subject=account("user"),
+        fields=(
+            # Always 192.0.2.0 and {}: allauth's columns want them.
+            NotPersonal("id ip data"),
+            Personal(
+                "user user_agent created_at last_seen_at",
+                purpose="the person sees on which devices they are signed in, and since when",
+                retention=(
+                    Purge(after=timedelta(days=30), since="last_seen_at", event="the last use"),
+                ),
+                erasure=Delete(),
+            ),
+            Personal(
+                "session_key",
+                purpose="ending a session from another one",
+                retention="as long as its row",
+                export=SECRET,
+                erasure=Delete(),
+            ),
+        ),
+    ),
+    Rows(
         "sessions.Session",
         subject=Subject("`session_data` says so", _sessions_of),
         fields=(
