@@ -84,8 +84,11 @@ plugin = Plugin(
         PortalClosing(
             name="circles",
             label=_("Circles"),
-            left=_("Read only: what was said stays, nobody writes any more"),
-            handed=_("Or the portal that receives them, with their members and topics."),
+            left=_("None: they become read only"),
+            handed=_(
+                "The portal that receives them with their members and topics. Without one, what "
+                "was said stays, and nobody writes any more."
+            ),
             numbers=portal_closing.numbers,
             close=portal_closing.close,
             reopen=portal_closing.reopen,

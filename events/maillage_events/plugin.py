@@ -112,8 +112,11 @@ plugin = Plugin(
             name="events",
             order=10,
             label=_("Events to come and their sign-ups"),
-            left=_("Cancelled: each person who signed up is told by email"),
-            handed=_("Or the portal that receives them, with their sign-ups: nobody is bothered."),
+            left=_("None: they are cancelled"),
+            handed=_(
+                "The portal that receives them with their sign-ups: nobody is bothered. Without "
+                "one, each person who signed up is told by email."
+            ),
             numbers=portal_closing.numbers,
             close=portal_closing.close,
             reopen=portal_closing.reopen,

@@ -37,6 +37,11 @@ def hide(portal: Portal) -> list[int]:
     return made
 
 
+def is_hidden(portal: Portal) -> bool:
+    known = restricted_paths()
+    return all(is_under(path, known) for path in portal.pages.values_list("path", flat=True))
+
+
 def _restrict(home: Page) -> int:
     groups = PageViewRestriction.GROUPS
     return PageViewRestriction.objects.create(page=home, restriction_type=groups).pk

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from maillage_site.closing.pages import archive
+from maillage_site.closing.pages import archive, hide, is_hidden
 from maillage_site.closing.roles import forget
 from maillage_site.portals.models import ClosedFeed, Closing
 from maillage_site.portals.models.closings import UNDONE_WITHIN
@@ -16,15 +16,27 @@ if TYPE_CHECKING:
 
 
 def settle(at: datetime) -> int:
-    """After thirty days pages are archived and roles forgotten, after ninety feeds stop; how many
-    portals were settled.
+    """After thirty days pages are archived and roles forgotten, after ninety feeds stop.
+
+    Pages whose restriction somebody took away are hidden again. Says how many portals were settled.
     """
+    for closing in Closing.objects.select_related("portal"):
+        _keep_hidden(closing)
     due = Closing.objects.filter(settled_at=None, at__lte=at - UNDONE_WITHIN)
     keys = list(due.order_by("pk").values_list("pk", flat=True))
     for key in keys:
         _settle_one(key, at)
     ClosedFeed.objects.filter(until__lte=at).delete()
     return len(keys)
+
+
+@transaction.atomic
+def _keep_hidden(closing: Closing) -> None:
+    """The admin's dialog of a page takes a restriction away like any other."""
+    if is_hidden(closing.portal):
+        return
+    closing.restrictions += hide(closing.portal)
+    closing.save(update_fields=["restrictions"])
 
 
 @transaction.atomic

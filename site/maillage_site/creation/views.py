@@ -65,7 +65,10 @@ def portals(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": list(zip(homes, found, strict=True)),
         "labels": [step.label for step in contributions(PortalStep)],
-        "complete": sum(one.complete for one in found),
+        "complete": sum(
+            one.complete and home.portal.closed_at is None
+            for home, one in zip(homes, found, strict=True)
+        ),
         "may_add": may_open_portals(request.user),
     }
     return TemplateResponse(request, "maillage_site/creation/portals.html", context)

@@ -11,7 +11,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from maillage.accounts.models import PortalTeam
 from maillage.audit import recorded
@@ -265,6 +265,17 @@ def test_after_thirty_days_its_pages_are_drafts_and_it_opens_as_a_new_one(client
     assert teams() == ["coordinator", "editor", "publisher"]
     found = statuses(client, f"/{SLUG}/", f"/{SLUG}/zibeline/")
     assert found == {f"/{SLUG}/": 200, f"/{SLUG}/zibeline/": 404}
+
+
+def test_a_restriction_taken_away_by_hand_comes_back(client, home):
+    close_portal(home.portal, at=NOW, by=None)
+    PageViewRestriction.objects.all().delete()
+    assert Event.objects.listed().exists()
+    assert settle(NOW) == 0
+    assert not Event.objects.listed().exists()
+    reopen_portal(home.portal, at=NOW, by=None)
+    assert Event.objects.listed().exists()
+    assert not PageViewRestriction.objects.exists()
 
 
 def test_feeds_last_ninety_days(client, home, clock):
