@@ -149,6 +149,17 @@ class FormerAddresses(Contribution):
     find: Callable[[str, Scope], str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class AddressesInPortal(Contribution):
+    """Where a page that has its address elsewhere is read inside the reader's portal.
+
+    ``find(url, scope)`` is asked of a page's own address; the answer is a whole path in the portal
+    of ``scope``, or "" when it is read at its own address there.
+    """
+
+    find: Callable[[str, Scope], str]
+
+
 @dataclass(frozen=True)
 class MapQuery:
     """What the map asks a layer: the portal being read, and a box when zoomed in."""

@@ -23,6 +23,7 @@ from maillage.permissions import (
 from maillage_site.closing.shutting import CLOSED, REOPENED
 from maillage_site.portals.models import Portal
 from maillage_site.redirects.rules import rules_of
+from maillage_site.syndication.models import TakenUpPage
 from maillage_site.teams import journal
 
 register_verbs(
@@ -74,4 +75,11 @@ register_territory_policy(
     Portal,
     *(Verb(name, PUBLISHER, national=True) for name in ("close", "reopen", "export")),
     rows=lambda own: Portal.objects.filter(territory__in=own),
+)
+# A page of others in one's own portal: readers see it as soon as it is taken up.
+register_territory_policy(
+    TakenUpPage,
+    Verb("view", TEAM),
+    Verb("publish", PUBLISHER),
+    rows=lambda own: TakenUpPage.objects.filter(portal__territory__in=own),
 )

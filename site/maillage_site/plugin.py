@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.limit_cache import forget_expired
 from maillage.contributions import (
+    AddressesInPortal,
     HealthCheck,
     OutboxConsumer,
     Periodic,
+    Routes,
     SearchSource,
     SitemapSource,
 )
@@ -27,6 +29,7 @@ from maillage_site.progress import page_steps, portal_steps
 from maillage_site.scheduling import health
 from maillage_site.scheduling.schedule import keep_schedule
 from maillage_site.sitemap import pages
+from maillage_site.syndication.here import address_here
 from maillage_site.teams import drafts
 
 STEPS = (
@@ -41,6 +44,8 @@ STEPS = (
 plugin = Plugin(
     title="Maillage",
     contributes=(
+        Routes(urlconf="maillage_site.syndication.urls"),
+        AddressesInPortal(find=address_here),
         SearchSource(
             kind=SEARCH_KIND,
             label=_("Pages and resources"),

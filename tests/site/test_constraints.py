@@ -10,6 +10,7 @@ from wagtail.models import Collection
 from maillage.accounts.models import Invitation, PortalTeam
 from maillage.outbox.models import Message, PeriodicRun
 from maillage.territories.models import PostalCode
+from maillage_site.home.models import ContentPage
 from maillage_site.links.models import PageLink
 from maillage_site.portals.models import (
     ClosedFeed,
@@ -19,6 +20,8 @@ from maillage_site.portals.models import (
     Portal,
     PortalPage,
 )
+from maillage_site.syndication.models import TakenUpPage
+from maillage_site.syndication.taking_up import Presentation, take_up
 from tests.constraints import again, assert_refused, change, constraints_of
 from tests.site.factories import (
     CommuneFactory,
@@ -68,6 +71,18 @@ def ended_team() -> EndedTeam:
     closing = Closing.objects.create(portal=territory_portal().portal, at=NOON)
     group = Group.objects.create(name="équipe")
     return EndedTeam.objects.create(closing=closing, group=group, role="editor")
+
+
+def taken_up() -> TakenUpPage:
+    page = national_portal().add_child(
+        instance=ContentPage(title="Impôts", slug="impots", offered=True)
+    )
+    portal = territory_portal().portal
+    return take_up(page, portal, Presentation({"fr": "<p>Ici.</p>"}), by=None, at=NOON)
+
+
+def other_page() -> ContentPage:
+    return national_portal().add_child(instance=ContentPage(title="Autre", slug="autre"))
 
 
 def message() -> Message:
@@ -182,6 +197,37 @@ REFUSED = [
         lambda: change(
             territory_portal().portal, shared_collection=Collection.get_first_root_node()
         ),
+    ),
+    (
+        "maillage_syndication",
+        "page_taken_up_once_a_portal",
+        lambda: again(taken_up(), slug="autre"),
+    ),
+    (
+        "maillage_syndication",
+        "one_page_taken_up_an_address",
+        lambda: again(taken_up(), page_id=other_page().pk),
+    ),
+    (
+        "maillage_syndication",
+        "nobody_takes_up_what_is_theirs",
+        lambda: change(one := taken_up(), owner=one.portal),
+    ),
+    (
+        "maillage_syndication",
+        "no_hidden_page_is_put_forward",
+        lambda: change(taken_up(), pinned=True, hidden=True),
+    ),
+    ("maillage_syndication", "page_taken_up_has_an_address", lambda: change(taken_up(), slug="")),
+    (
+        "maillage_syndication",
+        "page_taken_up_is_in_a_section",
+        lambda: change(taken_up(), section="ailleurs"),
+    ),
+    (
+        "maillage_syndication",
+        "one_introduction_a_language",
+        lambda: again(taken_up().words.get()),
     ),
 ]
 

@@ -251,8 +251,8 @@ def test_a_list_costs_the_same_for_one_and_for_three(
 ):
     for number in range(rows):
         write(index(saone, "ressources"), f"fiche-{number}")
-    client.get("/saone-et-loire/")
-    with django_assert_num_queries(6):
+    client.get("/saone-et-loire/ressources/")
+    with django_assert_num_queries(4):
         client.get("/saone-et-loire/ressources/")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import is_valid_path
 
-from maillage.contributions import Routes, RouteScope
+from maillage.contributions import AddressesInPortal, Routes, RouteScope
 from maillage.plugin import contributions
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.models import Territory
@@ -62,14 +62,20 @@ def results(response: SearchResponse, scope: Scope, *, everywhere: bool) -> list
 
 
 def address(url: str, scope: Scope, *, everywhere: bool = False) -> str:
-    """A route stays in the reader's portal and language; a page has one address.
+    """A route stays in the reader's portal and language; a page has one address, and the one at
+    which the portal shows it when it is another's.
 
     What is found outside the portal is read on the national one.
     """
     if not _is_route(url):
-        return url
+        return url if everywhere else _in_portal(url, scope) or url
     language = "" if scope.language == DEFAULT_LANGUAGE else f"/{scope.language}"
     return (language if everywhere else scope.url_prefix) + url
+
+
+def _in_portal(url: str, scope: Scope) -> str:
+    found = (known.find(url, scope) for known in contributions(AddressesInPortal))
+    return next(filter(None, found), "")
 
 
 def _is_route(url: str) -> bool:

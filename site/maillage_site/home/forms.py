@@ -19,7 +19,9 @@ class PortalChildForm(ReservedWordsForm):
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         portal = portal_above(self.parent_page)
-        if cleaned.get("shared") and portal is not None and not portal.national:
+        if portal is not None and not portal.national:
             message = gettext("Only the national portal publishes for every territory.")
-            self.add_error("shared", ValidationError(message))
+            for name in ("shared", "offered"):
+                if cleaned.get(name):
+                    self.add_error(name, ValidationError(message))
         return cleaned

@@ -53,10 +53,8 @@ class IndexPage(MaillagePage):
 
     def contents(self, request: HttpRequest) -> ContentPageQuerySet:
         """What this index lists in the portal being read, the newest first."""
-        pages = readable(ContentPage.objects.live()).newest()
-        if self.section == Section.PAGES:
-            return pages.child_of(self)
-        return pages.in_section(self.section, request.scope.language).shown_in(request.scope)
+        pages = readable(ContentPage.objects.live())
+        return pages.listed_in(self.section, request.scope, index=self)
 
 
 class ContentPage(MaillagePage):
@@ -72,6 +70,15 @@ class ContentPage(MaillagePage):
         default=False,
         db_index=True,
         help_text=_("National content only: every portal lists it, with the label “national”."),
+    )
+    offered = models.BooleanField(
+        _("offered to territories"),
+        default=False,
+        db_index=True,
+        help_text=_(
+            "National content only: a portal lists it once its team takes it up, with words of its "
+            "own."
+        ),
     )
     in_footer = models.BooleanField(
         _("in the footer"),

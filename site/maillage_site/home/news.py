@@ -16,6 +16,5 @@ if TYPE_CHECKING:
 
 @kept(PAGES)
 def latest_news(scope: Scope) -> ContentPage | None:
-    """The last piece of news that the portal shows; it is kept, for reading only."""
-    news = readable(ContentPage.objects.live()).in_section(Section.NEWS, scope.language)
-    return news.shown_in(scope).newest().first()
+    """The first piece of news in the portal's list; it is kept, for reading only."""
+    return readable(ContentPage.objects.live()).listed_in(Section.NEWS, scope).first()

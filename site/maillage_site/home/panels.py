@@ -28,5 +28,6 @@ def give_panels() -> None:
     ContentPage.promote_panels = [
         *MaillagePage.promote_panels,
         FieldPanel("shared"),
+        FieldPanel("offered"),
         FieldPanel("in_footer"),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
 from wagtail.fields import StreamField
@@ -41,6 +41,7 @@ def documents(page: MaillagePage) -> Iterable[SearchDocument]:
     url = page.url
     if url is None:
         return
+    shown = where_shown(page, territory)
     yield SearchDocument(
         uid=f"{SEARCH_KIND}:{page.translation_key}:{language}",
         kind=SEARCH_KIND,
@@ -50,10 +51,35 @@ def documents(page: MaillagePage) -> Iterable[SearchDocument]:
         summary=page.summary,
         body=text_of(page),
         keywords=tuple(filter(None, (page.seo_title, page.search_description))),
-        territories=codes_of(territory),
-        national=getattr(page, "shared", False) or (page.is_portal and territory is None),
+        territories=shown.territories,
+        national=shown.national,
         date=page.first_published_at.date() if page.first_published_at else None,
     )
+
+
+class Shown(NamedTuple):
+    """Where a page is found: in every portal, or in those of these territories."""
+
+    national: bool
+    territories: tuple[str, ...]
+
+
+def where_shown(page: MaillagePage, territory: Territory | None) -> Shown:
+    """Where it was written, and where it was taken up; never in a portal that withdrew it.
+
+    What the nation marked for every territory is found in each, as long as none has withdrawn it.
+    """
+    everywhere = getattr(page, "shared", False) or (page.is_portal and territory is None)
+    taken = apps.get_model("maillage_syndication", "TakenUpPage").objects.still_offered()
+    taken = taken.filter(page__translation_key=page.translation_key)
+    decided = list(taken.select_related("portal__territory"))
+    shown = {one.portal.territory.code_path for one in decided if not one.hidden}
+    hidden = {one.portal.territory.code_path for one in decided if one.hidden}
+    if everywhere and hidden:
+        portals = apps.get_model("maillage_portals", "Portal").objects.exclude(territory=None)
+        shown |= {one.territory.code_path for one in portals.select_related("territory")}
+    codes = sorted(({*codes_of(territory)} | shown) - hidden)
+    return Shown(everywhere and not hidden, tuple(codes))
 
 
 def codes_of(territory: Territory | None) -> tuple[str, ...]:

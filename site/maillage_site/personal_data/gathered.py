@@ -68,7 +68,15 @@ OWN = (
     ),
     Rows(
         "maillage_home.ContentPage",
-        (NotPersonal("page_ptr shared in_footer"), editorial("summary body")),
+        (NotPersonal("page_ptr shared offered in_footer"), editorial("summary body")),
+    ),
+    Rows(
+        "maillage_syndication.TakenUpPage",
+        (NotPersonal("id page portal owner slug section pinned hidden created_at modified_at"),),
+    ),
+    Rows(
+        "maillage_syndication.TakeUpWords",
+        (NotPersonal("id taken_up language"), editorial("introduction")),
     ),
 )
 

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "maillage_site.portals",
     "maillage_site.home",
     "maillage_site.links",
+    "maillage_site.syndication",
     "maillage_site",
     *plugin_apps(),
     "maillage.accounts",

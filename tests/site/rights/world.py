@@ -17,10 +17,13 @@ from maillage_cartography.models import (
     SourceProposal,
 )
 from maillage_events.models import Attendance, Event, EventSeries, Material, MaterialFile
+from maillage_site.home.models import ContentPage
+from maillage_site.syndication.taking_up import Presentation, take_up
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, StopFactory
 from tests.community.factories import CircleFactory
 from tests.events import factories as events
 from tests.events.signups import NOW, Applicant, confirm, sign_up
+from tests.site.factories import national_portal
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -34,6 +37,7 @@ def belongings(portal: PortalPage, word: str, commune: Commune | None) -> dict[t
     rows = [*_agenda(portal, word), *(_places(portal, word, commune) if commune else ())]
     rows.append(CircleFactory(name=word, territory=portal.territory))
     rows.append(portal.portal)
+    rows += _taken_up(portal, word)
     rows.append(Redirect.add_redirect(f"/{portal.slug}/{word}", "https://exemple.fr/"))
     rows.append(_team(portal, word))
     return {type(row): row for row in rows}
@@ -66,6 +70,23 @@ def _agenda(portal: PortalPage, word: str) -> list[Model]:
         national = found or events.event(title="Repris")
         made.append(events.taken_up(national, portal.territory.slug, introduction=word))
     return made
+
+
+def offered_page() -> ContentPage:
+    """The nation's, for every portal to take up."""
+    nation = national_portal()
+    found = ContentPage.objects.child_of(nation).filter(slug="offerte").first()
+    return found or nation.add_child(
+        instance=ContentPage(title="Offerte", slug="offerte", offered=True)
+    )
+
+
+def _taken_up(portal: PortalPage, word: str) -> list[Model]:
+    """That page in the portal; the nation takes up nothing."""
+    if not portal.territory:
+        return []
+    how = Presentation({"fr": f"<p>{word}</p>"})
+    return [take_up(offered_page(), portal.portal, how, by=None, at=NOW)]
 
 
 def _places(portal: PortalPage, word: str, commune: Commune) -> list[Model]:

@@ -11,6 +11,7 @@ from wagtail_localize.models import Translation
 
 from maillage.accounts.models import Invitation
 from maillage_events.models import Event, EventPage
+from maillage_site.home.models import ContentPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,6 +135,11 @@ def _shares(sides: Sides) -> Iterator[dict[str, str]]:
     yield {"uuid": str(national.uuid), "territory": str(sides.ours.territory.pk)}
 
 
+def _offered(sides: Sides) -> Iterator[dict[str, str]]:
+    page = ContentPage.objects.get(slug="offerte")
+    yield {"page_id": str(page.pk), "territory": str(sides.ours.territory.pk)}
+
+
 def _proposed(sides: Sides) -> Iterator[dict[str, str]]:
     yield {"page_id": own_page(sides, "propose")}
 
@@ -204,5 +210,6 @@ SPECIAL = {
         )
     },
     "maillage_events_share": _shares,
+    "maillage_syndication_taken": _offered,
     "maillage_events_refuse": _proposed,
 }

@@ -34,7 +34,7 @@ from tests.events import factories as events
 from tests.events.signups import NOW, pending
 from tests.site.factories import national_portal
 from tests.site.rights.conftest import CANARY
-from tests.site.rights.world import belongings
+from tests.site.rights.world import belongings, offered_page
 from tests.site.submitted_ids.conftest import Role, World, world
 from tests.site.submitted_ids.keys import FOREIGN, LATER, NATION, OWN, count_from, numbered
 
@@ -166,6 +166,7 @@ def _shared_by_all() -> None:
     national_portal().copy_for_translation(english).save_revision().publish()
     open_shared_files()
     events.event(title="Repris")
+    offered_page()
     HoursFactory()
     HoursFactory(text=SECOND_TUESDAY)
 

@@ -1,0 +1,1 @@
+"""Pages that are written once and read in several portals."""
