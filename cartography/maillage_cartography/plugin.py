@@ -19,7 +19,8 @@ from maillage.contributions import (
 )
 from maillage.plugin import Plugin
 from maillage.portal_contributions import PortalStep
-from maillage_cartography import api, resolving, search, sitemap
+from maillage.workload import WaitingWork
+from maillage_cartography import api, resolving, search, sitemap, waiting
 from maillage_cartography.demo import places
 from maillage_cartography.duplicates import detection
 from maillage_cartography.freshness import checks, portal_step
@@ -89,6 +90,7 @@ plugin = Plugin(
             progress=portal_step.checked_places,
             order=50,
         ),
+        WaitingWork(name="places", waiting=waiting.waiting, order=30),
         DemoContent(label=_("Places"), load=places.load, order=20),
     ),
 )

@@ -15,11 +15,12 @@ from maillage.contributions import (
 )
 from maillage.plugin import Plugin
 from maillage.portal_contributions import PortalClosing, PortalOpening
-from maillage.workload import HeldWork
+from maillage.workload import HeldWork, WaitingWork
 from maillage_community import api, former_addresses, search, sitemap
 from maillage_community.blocks import LatestTopicsBlock
 from maillage_community.circles import handing_over, memberships, network, portal_closing
 from maillage_community.demo import loading
+from maillage_community.moderation import waiting
 
 plugin = Plugin(
     title=_("Communities"),
@@ -74,6 +75,7 @@ plugin = Plugin(
             label=_("A members’ circle where the territory’s helpers talk to each other"),
             open=network.open_network,
         ),
+        WaitingWork(name="circles", waiting=waiting.waiting, order=40),
         HeldWork(
             name="circles",
             label=_("Communities to facilitate or moderate"),

@@ -22,7 +22,7 @@ from maillage.contributions import (
 )
 from maillage.plugin import Plugin
 from maillage.portal_contributions import PortalClosing, PortalStep
-from maillage.workload import HeldWork
+from maillage.workload import HeldWork, WaitingWork
 from maillage_events import api, blocks, former_addresses, maps, resolving, search, sitemap
 from maillage_events.demo import loading
 from maillage_events.emails import reminders
@@ -30,7 +30,7 @@ from maillage_events.emails.queue import TOPIC
 from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.materials import by_theme
 from maillage_events.models.series import SEARCH_KIND
-from maillage_events.organiser import handing_over
+from maillage_events.organiser import handing_over, waiting
 from maillage_events.publishing import horizon, portal_closing, portal_step
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.sign_up import expire_holds
@@ -101,6 +101,7 @@ plugin = Plugin(
             progress=portal_step.one_event,
             order=60,
         ),
+        WaitingWork(name="sign_ups", waiting=waiting.waiting, order=20),
         HeldWork(
             name="events",
             label=_("Events to come"),

@@ -7,13 +7,18 @@ isolate the failure of one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from django.db.models import Count, Min
+from django.utils.timezone import localdate
 
 from maillage.contributions import Contribution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Iterable
+
+    from django.db.models import QuerySet
 
     from maillage.accounts.models import User
     from maillage.plugin import Text
@@ -33,3 +38,40 @@ class HeldWork(Contribution):
     label: Text
     held: Callable[[User, Territory, datetime], int] = field(repr=False)
     hand_over: Callable[[User, User, Territory, datetime], object] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """So many things that wait for somebody, the oldest since that day.
+
+    ``label`` says them in the plural ("Possible duplicates"); ``url`` leads to the list of exactly
+    these.
+    """
+
+    label: Text
+    number: int
+    since: date | None
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingWork(Contribution):
+    """What waits for a person on the home of the administration.
+
+    ``waiting(person, at)`` gives a line for each kind that the person may act on, at that moment,
+    in a number of queries that depends neither on what waits nor on how many territories they
+    work for. Lines of nothing are left out by who shows them.
+    """
+
+    name: str
+    waiting: Callable[[User, datetime], Iterable[Waiting]] = field(repr=False)
+
+
+def counted(rows: QuerySet, moment: str) -> tuple[int, date | None]:
+    """How many rows and the day of the oldest, in one query; ``moment`` names the field."""
+    found = rows.order_by().aggregate(number=Count("pk", distinct=True), since=Min(moment))
+    return found["number"], day(found["since"])
+
+
+def day(moment: date | datetime | None) -> date | None:
+    return localdate(moment) if isinstance(moment, datetime) else moment

@@ -20,7 +20,7 @@ from maillage.pages import SEARCH_KIND
 from maillage.personal_data.erasing import purge
 from maillage.plugin import Plugin
 from maillage.portal_contributions import PortalStep
-from maillage.workload import HeldWork
+from maillage.workload import HeldWork, WaitingWork
 from maillage_site.closing.settling import settle
 from maillage_site.home import search
 from maillage_site.links import asking, reading
@@ -31,6 +31,7 @@ from maillage_site.scheduling.schedule import keep_schedule
 from maillage_site.sitemap import pages
 from maillage_site.syndication.here import address_here
 from maillage_site.teams import drafts
+from maillage_site.waiting import moderation
 
 STEPS = (
     ("legal_notice", _("Legal notice complete"), page_steps.legal_notice),
@@ -65,6 +66,7 @@ plugin = Plugin(
             PortalStep(name=name, label=label, progress=progress, order=order)
             for order, (name, label, progress) in enumerate(STEPS)
         ),
+        WaitingWork(name="pages", waiting=moderation.waiting, order=10),
         HeldWork(
             name="drafts",
             label=_("Drafts"),

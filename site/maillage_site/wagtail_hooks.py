@@ -31,6 +31,7 @@ from maillage_site.redirects.forms import RedirectForm
 from maillage_site.redirects.views import from_file
 from maillage_site.translations import screens  # noqa: F401 -- its hooks register themselves
 from maillage_site.users import bulk_roles  # noqa: F401 -- its hooks register themselves
+from maillage_site.waiting.panels import WaitingPanel
 from maillage_site.writing_help import screens as hints  # noqa: F401 -- the same
 
 if TYPE_CHECKING:
@@ -139,6 +140,11 @@ def team_menu() -> TeamMenuItem:
 @hooks.register("construct_homepage_panels")
 def show_checklist(_request: HttpRequest, panels: list[Component]) -> None:
     panels.append(ChecklistPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(_request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(WaitingPanel())
 
 
 @hooks.register("register_page_header_buttons")

@@ -33,7 +33,7 @@ ROOT_NAMES = {
     *("permissions", "wagtail_hooks", "api", "blocks", "personal_data"),
     # One module for each kind of contribution, named after the kind.
     *("search", "maps", "resolving", "help", "indicators", "activities", "drafts", "materials"),
-    *("sitemap", "former_addresses"),
+    *("sitemap", "former_addresses", "waiting"),
 }
 # The contract and the composition are no plugins: architecture.md says what their roots hold.
 OWN_ROOT_NAMES = {

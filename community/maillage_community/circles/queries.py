@@ -13,6 +13,9 @@ from maillage_community.models import Circle
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+# Asks a circle for its questions without answer alone.
+UNANSWERED = "sans-reponse"
+
 
 def circle_shown(request: HttpRequest, slug: str) -> Circle:
     """The door is public: anybody who knows the address may knock. Raises ``Http404``."""

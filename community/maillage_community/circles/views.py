@@ -12,7 +12,7 @@ from django.utils import timezone
 from maillage_community.circles import memberships
 from maillage_community.circles.forms import JoinForm
 from maillage_community.circles.private_pages import private_page
-from maillage_community.circles.queries import circle_shown, national_address, trail
+from maillage_community.circles.queries import UNANSWERED, circle_shown, national_address, trail
 from maillage_community.materials import materials_for
 from maillage_community.models import Circle, Topic
 
@@ -50,10 +50,14 @@ def circle_space(request: HttpRequest, slug: str) -> HttpResponse:
 def _circle_page(
     request: HttpRequest, found: Circle, topics: QuerySet[Topic], template: str
 ) -> HttpResponse:
+    unanswered = UNANSWERED in request.GET
+    if unanswered:
+        topics = topics.unanswered()
     page = Paginator(topics, TOPICS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "circle": found,
         "page_obj": page,
+        "unanswered": unanswered,
         "materials": materials_for(found, request.scope, at=timezone.now()),
         "canonical": national_address(request, "circle", found.slug),
         "breadcrumbs": [trail(request, found)[0], (found.name, "")],

@@ -42,6 +42,11 @@ class TopicQuerySet(TerritorialQuerySet):
     def answered(self) -> Self:
         return self.filter(validated_reply__isnull=False)
 
+    def unanswered(self) -> Self:
+        """Questions and calls for help that nobody has answered yet."""
+        asked = (Topic.Kind.QUESTION, Topic.Kind.HELP)
+        return self.shown().filter(kind__in=asked, reply_count=0)
+
     def for_rows(self) -> Self:
         """What a list of topics shows, in one query: pinned first, then the liveliest."""
         return self.select_related("circle", "author").order_by("-is_pinned", "-last_activity_at")

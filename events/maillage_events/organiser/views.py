@@ -23,6 +23,7 @@ from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser.attendance import present, with_presence
 from maillage_events.organiser.forms import CancellationForm
 from maillage_events.organiser.registrants import csv_lines, totals
+from maillage_events.organiser.waiting import TO_ANSWER
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.publishing import lifecycle
 from maillage_events.registration.sign_up import withdraw
@@ -44,13 +45,17 @@ def dates(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     own = Occurrence.objects.filter(event__in=rows_for(request.user, Event), pools__isnull=False)
     own = own.filter(ends_at__gt=now - RECENT).select_related("event").distinct()
-    ahead = request.GET.get("quand") != "passees"
+    when = request.GET.get("quand")
+    ahead = when != "passees"
     own = own.upcoming(now) if ahead else own.past(now)
+    if when == TO_ANSWER:
+        asked = rows_for(request.user, Registration, "change").to_review()
+        own = own.filter(pk__in=asked.order_by().values("occurrence"))
     ordered = own.order_by("starts_at" if ahead else "-starts_at", "pk")
     page = Paginator(ordered.prefetch_related("pools"), PER_PAGE).get_page(request.GET.get("p"))
     words = words_for({date.event_id for date in page}, request.LANGUAGE_CODE)
     rows = [(date, words.get(date.event_id) or last_words(date.event_id)) for date in page]
-    context = {"rows": rows, "page_obj": page, "ahead": ahead}
+    context = {"rows": rows, "page_obj": page, "ahead": ahead, "to_answer": when == TO_ANSWER}
     return TemplateResponse(request, "maillage_events/organiser/dates.html", context)
 
 

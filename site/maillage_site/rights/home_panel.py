@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from laces.components import Component
-from wagtail.models import TaskState
 
 from maillage_site.portals.models import PortalPage
 from maillage_site.rights.own_tree import own_pages
@@ -20,7 +19,7 @@ SHOWN = 5
 
 
 class PortalPanel(Component):
-    """The person's portals with links to read and to write, drafts to finish, and approvals."""
+    """The person's portals with links to read and to write, and drafts to finish."""
 
     order = 50
     template_name = "maillage_site/rights/home_panel.html"
@@ -33,7 +32,6 @@ class PortalPanel(Component):
             "portals": portals_of(user)[:SHOWN],
             "drafts": drafts[:SHOWN],
             "drafts_count": drafts.count(),
-            "waiting_count": waiting_for(user).count(),
         }
 
 
@@ -43,13 +41,6 @@ def portals_of(user: User) -> QuerySet[PortalPage]:
     return (
         PortalPage.objects.filter(pk__in=own, language__isnull=False)
         .live()
+        .select_related("locale", "portal__territory")
         .order_by("depth", "title")
     )
-
-
-def waiting_for(user: User) -> QuerySet[TaskState]:
-    """What the person is asked to approve."""
-    return TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS,
-        task__groupapprovaltask__groups__in=user.groups.all(),
-    ).distinct()

@@ -27,7 +27,17 @@ def own_pages(user: User) -> QuerySet[Page]:
     roots = page_permission_policy.instances_with_direct_explore_permission(user)
     if not roots:
         return Page.objects.none()
-    return Page.objects.filter(reduce(or_, (Q(path__startswith=page.path) for page in roots)))
+    below = (Q(path__startswith=path) for path in _outermost({page.path for page in roots}))
+    return Page.objects.filter(reduce(or_, below))
+
+
+def _outermost(paths: set[str]) -> list[str]:
+    """A page comes once for each thing its group may do there, and with what lies below it."""
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found
 
 
 def browsable_pages(user: User) -> QuerySet[Page]:
