@@ -21,6 +21,7 @@ from maillage.permissions import (
     register_verbs,
 )
 from maillage_site.closing.shutting import CLOSED, REOPENED
+from maillage_site.contact.models import ContactMessage
 from maillage_site.portals.models import Portal
 from maillage_site.redirects.rules import rules_of
 from maillage_site.syndication.models import TakenUpPage
@@ -62,6 +63,8 @@ register_territory_policy(
     Verb("change", PUBLISHER),
     rows=lambda territories: PortalTeam.objects.filter(territory__in=territories),
 )
+# What readers wrote: whoever is in the team reads it and answers.
+register_territory_policy(ContactMessage, Verb("view", TEAM), Verb("change", TEAM))
 # Where an old address of one's own portal leads: it is on posters, readers follow it.
 register_territory_policy(
     Redirect,

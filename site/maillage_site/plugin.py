@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.accounts.limit_cache import forget_expired
 from maillage.contributions import (
     AddressesInPortal,
+    ContentBlock,
     HealthCheck,
     OutboxConsumer,
     Periodic,
@@ -22,7 +23,11 @@ from maillage.plugin import Plugin
 from maillage.portal_contributions import PortalStep
 from maillage.workload import HeldWork, WaitingWork
 from maillage_site.closing.settling import settle
+from maillage_site.contact.blocks import ContactFormBlock
+from maillage_site.contact.pages import KIND as CONTACT_FORM
 from maillage_site.home import search
+from maillage_site.home.blocks import NAME as KEY_FIGURES
+from maillage_site.home.blocks import KeyFiguresBlock
 from maillage_site.links import asking, reading
 from maillage_site.private_images.placing import place_all
 from maillage_site.progress import page_steps, portal_steps
@@ -75,6 +80,9 @@ plugin = Plugin(
             order=10,
         ),
         Periodic(name="accounts.limits", every=timedelta(hours=1), run=forget_expired),
+        Routes(urlconf="maillage_site.contact.urls"),
+        ContentBlock(name=KEY_FIGURES, factory=KeyFiguresBlock),
+        ContentBlock(name=CONTACT_FORM, factory=ContactFormBlock),
         OutboxConsumer(topic=reading.TOPIC, drain=reading.drain),
         Periodic(name="links.read", every=timedelta(days=7), run=reading.read_all_later),
         # A long round of another's slowness: it holds up no email.

@@ -23,7 +23,7 @@ from django.test import Client  # noqa: E402 -- after django.setup()
 PRIVATE = re.compile(
     r"/(gestion|compte|mon-espace|demo|api/docs)/?|/(inscription|inscriptions|rejoindre)/"
     r"|/communautes/[\w-]+/(rejoindre|nouveau-sujet|espace|quitter|moderation)/"
-    r"|/(participer|signaler|suivre)/|/(lieux|agenda)/proposer/"
+    r"|/(participer|signaler|suivre|nous-ecrire)/|/(lieux|agenda)/proposer/"
 )
 MAX_PAGES = 700
 MAX_HTML = 30_000  # compressed

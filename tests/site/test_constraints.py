@@ -10,6 +10,7 @@ from wagtail.models import Collection
 from maillage.accounts.models import Invitation, PortalTeam
 from maillage.outbox.models import Message, PeriodicRun
 from maillage.territories.models import PostalCode
+from maillage_site.contact.models import ContactMessage
 from maillage_site.home.models import ContentPage
 from maillage_site.links.models import PageLink
 from maillage_site.portals.models import (
@@ -162,6 +163,13 @@ REFUSED = [
     ),
     ("maillage_portals", "portal_has_a_slug", lambda: change(territory_portal().portal, slug="")),
     ("maillage_portals", "one_home_a_language", again_home),
+    (
+        "maillage_contact",
+        "message_can_be_answered",
+        lambda: ContactMessage.objects.create(
+            portal=national_portal().portal, message="Bonjour", sent_at=NOON
+        ),
+    ),
     (
         "maillage_links",
         "link_to_another_site_has_its_address",

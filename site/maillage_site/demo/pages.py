@@ -8,15 +8,37 @@ from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
+from maillage_site.contact.pages import KIND as CONTACT_FORM
 from maillage_site.creation.translating import paired, translate_page
+from maillage_site.home.blocks import NAME as KEY_FIGURES
 from maillage_site.home.models import ContentPage, IndexPage
+from maillage_site.portals.models import PortalPage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from maillage_site.demo.progress import Progress
-    from maillage_site.portals.models import PortalPage
 
+ANSWERED_SOON = "<p>Une question, un atelier à proposer ? Nous répondons sous deux jours.</p>"
+FIGURES = {
+    "title": "Pourquoi ce portail",
+    "figures": [
+        {
+            "number": "15",
+            "unit": "% des personnes de 15 ans ou plus",
+            "counts": "ne se servent pas d’Internet, ou ne savent pas faire les gestes de base",
+            "source": "Insee",
+            "date": "2021",
+        },
+        {
+            "number": "13",
+            "unit": "millions de personnes",
+            "counts": "sont mal à l’aise avec les outils numériques en France",
+            "source": "ANCT",
+            "date": "2023",
+        },
+    ],
+}
 CONTENT = Path(__file__).parent / "content/resources.toml"
 
 
@@ -32,6 +54,7 @@ def load(portals: Mapping[str, PortalPage], progress: Progress) -> None:
         _publish(portals[""], "ressources", entry, progress)
     for entry in content["news"]:
         _publish(portals[entry["portal"]], "actualites", entry, progress)
+    _show_blocks(portals["morbihan"])
 
 
 def _publish(portal: PortalPage, index: str, entry: dict, progress: Progress) -> None:
@@ -51,6 +74,19 @@ def _publish(portal: PortalPage, index: str, entry: dict, progress: Progress) ->
     if "title_en" in entry:
         translate_page(page, _english(entry))
     progress.tell(entry["title"])
+
+
+def _show_blocks(portal: PortalPage) -> None:
+    """Key figures on a home, and a form on its contact page; once."""
+    _append(PortalPage.objects.get(pk=portal.pk), KEY_FIGURES, FIGURES)
+    contact = ContentPage.objects.child_of(portal).get(slug="contact")
+    _append(contact, CONTACT_FORM, {"title": "Nous écrire", "text": ANSWERED_SOON})
+
+
+def _append(page: PortalPage | ContentPage, name: str, value: Mapping[str, object]) -> None:
+    if name not in {child.block_type for child in page.body}:
+        page.body.append((name, value))
+        page.save_revision().publish()
 
 
 def _english(entry: dict) -> dict[str, str]:

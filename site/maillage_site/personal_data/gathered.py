@@ -1,6 +1,17 @@
 """What the composition declares."""
 
-from maillage.personal_data import AppData, Delete, NotPersonal, Personal, Rows, account
+from datetime import timedelta
+
+from maillage.personal_data import (
+    AppData,
+    Delete,
+    NotPersonal,
+    Personal,
+    Purge,
+    Rows,
+    account,
+    address,
+)
 from maillage.personal_data.declarations import acted, editorial
 from maillage_site.personal_data import signing_in, technical, translations, wagtail
 
@@ -80,9 +91,33 @@ OWN = (
     ),
 )
 
+MESSAGES = Rows(
+    "maillage_contact.ContactMessage",
+    subject=address("email"),
+    context={"portal": "portal__slug", "page": "page__title"},
+    fields=(
+        NotPersonal("id portal page"),
+        Personal(
+            "name email phone message sent_at",
+            purpose="the team of a portal answers who writes to it",
+            retention=(
+                Purge(
+                    after=timedelta(days=365),
+                    since="sent_at",
+                    event="it was sent",
+                    erasure=Delete(),
+                ),
+            ),
+            erasure=Delete(),
+        ),
+        acted("answered_by answered_at", account("answered_by")),
+    ),
+)
+
 personal_data = AppData(
     rows=(
         *OWN,
+        MESSAGES,
         *signing_in.ROWS,
         *wagtail.ROWS,
         *translations.ROWS,

@@ -32,7 +32,7 @@ DIRECTOR = re.compile(r"(directeur|directrice|direction|responsable) de (la )?pu
 HOST = re.compile(r"heberg")
 STATES = re.compile(r"(totalement|partiellement|non)[ -]conforme")
 MAILTO = re.compile("mailto:")
-ADDRESS = re.compile(r"mailto:|[\w.+-]+@[\w-]+\.\w|\b0[1-9](?:[ .]?\d\d){4}\b")
+ADDRESS = re.compile(r"contact_form|mailto:|[\w.+-]+@[\w-]+\.\w|\b0[1-9](?:[ .]?\d\d){4}\b")
 
 
 def legal_notice(territories: Sequence[Territory], _on: date) -> Mapping[int, Progress]:
@@ -46,7 +46,7 @@ def accessibility(territories: Sequence[Territory], _on: date) -> Mapping[int, P
 
 
 def contact(territories: Sequence[Territory], _on: date) -> Mapping[int, Progress]:
-    """The page gives somewhere to write to, or to call."""
+    """The page gives somewhere to write to, a form among others, or to call."""
     return _progress(territories, "contact", _what_the_contact_lacks)
 
 

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "maillage_site.home",
     "maillage_site.links",
     "maillage_site.syndication",
+    "maillage_site.contact",
     "maillage_site",
     *plugin_apps(),
     "maillage.accounts",

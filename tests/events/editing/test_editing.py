@@ -6,12 +6,14 @@ from datetime import date, datetime, time
 
 import pytest
 from django.urls import reverse
+from wagtail.images import get_image_model
 from wagtail.test.utils.form_data import nested_form_data, rich_text
 
 from maillage.accounts.models import User
 from maillage_events.models import Event, EventPage, Occurrence
 from tests.events.factories import NOON, agenda_of, event_page, pool
 from tests.site.factories import CommuneFactory, UserFactory
+from tests.site.rights.conftest import png
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +239,14 @@ def test_times_are_kept_as_written():
         end_time=time(0, 30),
     )
     assert page.event.occurrences.get().local_end == datetime(2026, 12, 9, 0, 30)
+
+
+def test_a_picture_is_described(editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = get_image_model().objects.create(title="Salle", file=png())
+    refused = publish(editor, image=str(picture.pk), image_alt="")
+    assert refused.context["form"].errors["image_alt"] == [
+        "Dites en quelques mots ce que montre l’image."
+    ]
+    assert publish(editor, image=str(picture.pk), image_alt="Une salle").status_code == 302
+    assert EventPage.objects.get().image_alt == "Une salle"

@@ -85,9 +85,15 @@ def invitation(planter, path, values, one, other) -> dict:
     return {"email": email, "invited_at": NOW, "expires_at": NOW + timedelta(days=7)}
 
 
+def contact_message(planter, path, values, one, other) -> dict:
+    """From the person, or from the other one whom they answered."""
+    return {"email": (one if path == "email" else other).address}
+
+
 # Model → what its columns must hold, beside canaries.
 TOLD = {
     "maillage_accounts.Invitation": invitation,
+    "maillage_contact.ContactMessage": contact_message,
     "maillage_events.Registration": sign_up,
     "maillage_events.EventProposal": lambda *_args: {"page": factories.event_page()},
     "maillage_cartography.PlaceReport": reader_word,

@@ -20,6 +20,7 @@ from maillage.territories.models import Territory
 from maillage_cartography.models import Place, PlaceImport, PlaceReport
 from maillage_community.models import Circle
 from maillage_events.models import Event, EventSeries, Material, Registration
+from maillage_site.contact.models import ContactMessage
 from maillage_site.home.models import ContentPage
 from maillage_site.portals.models import PortalPage
 from maillage_site.rights import reference
@@ -180,6 +181,10 @@ CLICKS = {
             "maillage_cartography_admin:answer-report", args=[r[PlaceReport].pk]
         ),
         {"choice": "reject"},
+    ),
+    (ContactMessage, "change"): (
+        lambda r, _p: reverse("maillage_contact:settle", args=[r[ContactMessage].pk]),
+        {"choice": "answered"},
     ),
     (Place, "change"): (
         lambda r, _p: reverse("maillage_cartography_admin:verified", args=[r[Place].uuid]),

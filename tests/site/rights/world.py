@@ -17,6 +17,7 @@ from maillage_cartography.models import (
     SourceProposal,
 )
 from maillage_events.models import Attendance, Event, EventSeries, Material, MaterialFile
+from maillage_site.contact.models import ContactMessage
 from maillage_site.home.models import ContentPage
 from maillage_site.syndication.taking_up import Presentation, take_up
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, StopFactory
@@ -38,6 +39,11 @@ def belongings(portal: PortalPage, word: str, commune: Commune | None) -> dict[t
     rows.append(CircleFactory(name=word, territory=portal.territory))
     rows.append(portal.portal)
     rows += _taken_up(portal, word)
+    rows.append(
+        ContactMessage.objects.create(
+            portal=portal.portal, name=word, email="a@exemple.fr", message=word, sent_at=NOW
+        )
+    )
     rows.append(Redirect.add_redirect(f"/{portal.slug}/{word}", "https://exemple.fr/"))
     rows.append(_team(portal, word))
     return {type(row): row for row in rows}
