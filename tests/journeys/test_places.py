@@ -51,6 +51,26 @@ def test_an_ambiguous_name_is_asked_about(visit, javascript):
     expect(page.locator(".empty")).to_contain_text("Rien à moins de 10")
 
 
+def test_a_town_is_chosen_with_the_keyboard_while_it_is_typed(visit, axe):
+    page = visit("/lieux/", width=360)
+    field = page.get_by_role("combobox", name="Commune ou code postal")
+    field.press_sequentially("saint d")
+    options = page.get_by_role("listbox", name="Communes proposées").get_by_role("option")
+    expect(options).to_have_text(["Saint-Denis (93)", "Saint-Denis (974)"])
+    expect(page.locator("maillage-towns [role=status]")).to_contain_text("2 communes proposées")
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id"))
+    assert axe(page) == []
+    field.press("Enter")
+    expect(field).to_have_value("Saint-Denis (974)")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press_sequentially("x")
+    field.press("Escape")
+    expect(options).to_have_count(0)
+
+
 @BOTH_WIDTHS
 @pytest.mark.parametrize(
     "path",

@@ -22,7 +22,7 @@ from maillage.territories.gazetteer.candidates import Answer
 from maillage.territories.gazetteer.queries import DEPARTEMENTS, find
 from maillage.territories.gazetteer.typed import is_address
 from maillage.territories.models import Commune
-from maillage.ui.forms import DayInput, HourInput
+from maillage.ui.forms import DayInput, HourInput, TownInput
 from maillage_cartography.finder.around import Around, Mobile, stands_in
 from maillage_cartography.finder.facet_counts import OPENING, Counts, FacetCounts, counts_in
 from maillage_cartography.geography.address_search import locate
@@ -131,7 +131,7 @@ class PlaceFilter(FilterSet):
     pres_de = CharFilter(
         label=_("Commune or postal code"),
         max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        widget=TownInput,
     )
     commune = CharFilter(label=_("Commune's code"), max_length=5, widget=forms.HiddenInput)
     autour = CharFilter(label=_("Position"), max_length=60, widget=forms.HiddenInput)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.open_form import OpenForm
 from maillage.territories.gazetteer.typed_communes import commune_named
+from maillage.ui.forms import TownInput
 from maillage_cartography.models import PlaceReport
 from maillage_cartography.provenance.fields import KEPT, POSITION
 from maillage_cartography.standards import lamednum
@@ -88,6 +89,7 @@ class ProposalForm(ReaderForm):
     town = forms.CharField(
         label=_("Commune or postal code"),
         max_length=100,
+        widget=TownInput(communes_only=True),
         error_messages={"required": _("Write the commune of the place.")},
     )
     phone = forms.CharField(label=_("Phone of the place"), max_length=40, required=False)

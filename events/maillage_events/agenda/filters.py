@@ -16,7 +16,7 @@ from maillage.territories.gazetteer.candidates import Answer
 from maillage.territories.gazetteer.queries import DEPARTEMENTS, find
 from maillage.territories.models import Commune, Territory
 from maillage.themes import Theme
-from maillage.ui.forms import DayInput
+from maillage.ui.forms import DayInput, TownInput
 from maillage_events.models import AttendanceMode, EventType, Occurrence
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.multiple_choice import held
@@ -84,7 +84,10 @@ class AgendaFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Words"), method="with_words", max_length=200, strip=True)
     pres_de = django_filters.CharFilter(
-        label=_("Commune or postal code"), method="read_with_commune", max_length=100
+        label=_("Commune or postal code"),
+        method="read_with_commune",
+        max_length=100,
+        widget=TownInput,
     )
     commune = django_filters.CharFilter(
         method="near", max_length=5, widget=forms.HiddenInput, label=_("INSEE code")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.open_form import OpenForm
 from maillage.territories.gazetteer.typed_communes import commune_named
-from maillage.ui.forms import DayInput, HourInput
+from maillage.ui.forms import DayInput, HourInput, TownInput
 from maillage_events.models import AttendanceMode, RegistrationMode
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.facts import EventType
@@ -76,7 +76,12 @@ class ProposalForm(OpenForm):
     )
     place_name = forms.CharField(label=_("Name of the place"), max_length=150, required=False)
     address = forms.CharField(label=_("Number and street"), max_length=250, required=False)
-    town = forms.CharField(label=_("Commune or postal code"), max_length=100, required=False)
+    town = forms.CharField(
+        label=_("Commune or postal code"),
+        max_length=100,
+        required=False,
+        widget=TownInput(communes_only=True),
+    )
     audience = SeveralFormField(
         label=_("For whom?"),
         choices=AudienceType.choices,

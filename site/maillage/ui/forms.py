@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.forms import CharField, DateInput, TimeInput
+from django.forms import CharField, DateInput, TextInput, TimeInput
 from django.forms.renderers import TemplatesSetting
 
 if TYPE_CHECKING:
@@ -42,6 +42,19 @@ class HourInput(TimeInput):
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
+
+
+class TownInput(TextInput):
+    """A town, with what it may be proposed while it is typed; ``communes_only``: no territory."""
+
+    template_name = "maillage/forms/towns.html"
+
+    def __init__(self, *, communes_only: bool = False) -> None:
+        super().__init__({"autocomplete": "postal-code"})
+        self.communes_only = communes_only
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict:
+        return {**super().get_context(name, value, attrs), "communes_only": self.communes_only}
 
 
 @dataclass(frozen=True)

@@ -47,18 +47,24 @@ class Candidate:
             return (
                 f"{self.territory} ({self.territory.get_kind_display()})" if self.territory else ""
             )
-        name = f"{self.commune.name} ({self.commune.departement_code})"
         if not self.known_as:
-            return name
-        return _("%(old_name)s, in %(commune)s") % {"old_name": self.known_as, "commune": name}
+            return self.typed
+        names = {"old_name": self.known_as, "commune": self.typed}
+        return _("%(old_name)s, in %(commune)s") % names
+
+    @property
+    def typed(self) -> str:
+        """What a field holds to mean this one: ``Saint-Denis (974)``, ``Saône-et-Loire (71)``."""
+        if self.commune is not None:
+            return f"{self.commune.name} ({self.commune.departement_code})"
+        return f"{self.territory} ({self.territory.code})" if self.territory else ""
 
     @property
     def parameters(self) -> dict[str, str | None]:
         """What an address asks to mean this one, and nothing else."""
         if self.commune is not None:
             return {"commune": self.commune.code, "pres_de": None}
-        code = self.territory.code if self.territory else ""
-        return {"commune": None, "pres_de": f"{self.territory} ({code})"}
+        return {"commune": None, "pres_de": self.typed}
 
 
 @dataclass(frozen=True)

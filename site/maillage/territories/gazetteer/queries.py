@@ -90,7 +90,8 @@ class _Asking:
         communes = self._communes(typed)
         found = [*communes, *self._territories(typed, communes)]
         known = {one.commune for one in communes if one.exact}
-        if len(found) < MOST:
+        # One that bears the name hides those that bore it.
+        if len(found) < MOST and len(known) != 1:
             found += [one for one in self._otherwise_named(typed) if one.commune not in known]
         return in_order(found)
 
@@ -126,22 +127,23 @@ class _Asking:
         if not typed.key:
             return [self._candidate(one, exact=True) for one in self._ranked(_with_code(typed))]
         names = _with_articles(typed.key)
-        exact = self._ranked(Q(name_key__in=names) & _with_code(typed))
         begun = reduce(or_, (_beginning("name_key", name) for name in names))
-        begun &= ~Q(name_key__in=names) & _with_code(typed)
         return [
-            *(self._candidate(commune, exact=True) for commune in exact),
-            *(self._candidate(commune, exact=False) for commune in self._ranked(begun)),
+            self._candidate(commune, exact=commune.name_key in names)
+            for commune in self._ranked(begun & _with_code(typed), names)
         ]
 
-    def _ranked(self, condition: Q) -> list[Commune]:
-        """The reader's own first, then the best known."""
+    def _ranked(self, condition: Q, names: Iterable[str] = ()) -> list[Commune]:
+        """Those that bear one of these names whole, the reader's own, then the best known."""
         here = [When(self.own.communes_q(), then=True)] if self.own is not None else []
         found = Commune.objects.filter(condition).annotate(
             own=Case(*here, default=False, output_field=BooleanField()),
+            whole=Case(
+                When(name_key__in=names, then=True), default=False, output_field=BooleanField()
+            ),
             weight=Coalesce("population", 0) * Case(When(seat=True, then=2), default=1),
         )
-        return list(found.order_by("-own", "-weight", "code")[: 2 * MOST])
+        return list(found.order_by("-whole", "-own", "-weight", "code")[: 2 * MOST])
 
     def _candidate(self, commune: Commune, *, exact: bool) -> Candidate:
         return Candidate(commune, exact=exact, own=bool(commune.own))
