@@ -9,7 +9,7 @@ from wagtail.models import Collection
 
 from maillage.accounts.models import Invitation, PortalTeam
 from maillage.outbox.models import Message, PeriodicRun
-from maillage.territories.models import PostalCode
+from maillage.territories.models import OtherName, PostalCode
 from maillage_site.contact.models import ContactMessage
 from maillage_site.home.models import ContentPage
 from maillage_site.links.models import PageLink
@@ -140,6 +140,13 @@ REFUSED = [
         "maillage_territories",
         "postal_code_once_a_commune",
         lambda: again(PostalCode.objects.create(commune=CommuneFactory(), code="71000")),
+    ),
+    (
+        "maillage_territories",
+        "other_name_once_a_commune",
+        lambda: again(
+            OtherName.objects.create(commune=CommuneFactory(), key="flace", nature="associee")
+        ),
     ),
     (
         "maillage_territories",
