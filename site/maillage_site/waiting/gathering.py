@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateutil.relativedelta import relativedelta
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
     from maillage.workload import Waiting
 
+# What is told in days for two months, then in months for two years.
+MONTHS_FROM, YEARS_FROM = 62, 24
 logger = logging.getLogger(__name__)
 
 
@@ -55,4 +58,12 @@ def _age(since: date | None, today: date) -> str:
     days = (today - since).days
     if days < 1:
         return _("since today")
-    return ngettext("for %(number)d day", "for %(number)d days", days) % {"number": days}
+    if days < MONTHS_FROM:
+        return ngettext("for %(number)d day", "for %(number)d days", days) % {"number": days}
+    past = relativedelta(today, since)
+    months = 12 * past.years + past.months
+    if months < YEARS_FROM:
+        said = ngettext("for %(number)d month", "for %(number)d months", months)
+        return said % {"number": months}
+    said = ngettext("for %(number)d year", "for %(number)d years", past.years)
+    return said % {"number": past.years}

@@ -1,6 +1,6 @@
 """What waits for each person on the home of the administration, and nothing of others'."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -154,6 +154,25 @@ def test_who_merely_belongs_to_a_circle_is_asked_nothing(client, ours):
     Membership.objects.create(circle=circle, user=writer, **facts)
     assert member(circle)
     assert told(client, writer) == ["Rien ne vous attend."]
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        (date(2026, 11, 23), "depuis aujourd’hui"),
+        (date(2026, 11, 22), "depuis 1 jour"),
+        (date(2026, 9, 23), "depuis 61 jours"),
+        (date(2026, 9, 22), "depuis 2 mois"),
+        (date(2024, 11, 24), "depuis 23 mois"),
+        (date(2020, 5, 18), "depuis 6 ans"),
+    ],
+)
+def test_an_age_is_told_as_people_tell_it(since, said, monkeypatch):
+    work = workload.WaitingWork(
+        name="essai", waiting=lambda _person, _at: [workload.Waiting("Essai", 1, since, "/")]
+    )
+    monkeypatch.setattr(gathering, "contributions", lambda _kind: [work])
+    assert [line.age for line in gathering.lines_for(User(), at=NOW)] == [said]
 
 
 def asked(rf, user) -> int:
