@@ -24,7 +24,7 @@ from maillage_site.closing.shutting import CLOSED, REOPENED
 from maillage_site.contact.models import ContactMessage
 from maillage_site.portals.models import Portal
 from maillage_site.redirects.rules import rules_of
-from maillage_site.syndication.models import TakenUpPage
+from maillage_site.syndication.models import PageProposal, TakenUpPage
 from maillage_site.teams import journal
 
 register_verbs(
@@ -85,4 +85,12 @@ register_territory_policy(
     Verb("view", TEAM),
     Verb("publish", PUBLISHER),
     rows=lambda own: TakenUpPage.objects.filter(portal__territory__in=own),
+)
+# A page of one's own for every territory: the nation's publishers answer.
+register_territory_policy(
+    PageProposal,
+    Verb("view", TEAM),
+    Verb("add", PUBLISHER),
+    Verb("answer", PUBLISHER, national=True),
+    rows=lambda own: PageProposal.objects.filter(portal__territory__in=own),
 )

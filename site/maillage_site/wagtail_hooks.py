@@ -27,6 +27,7 @@ from maillage.viewsets import TerritorySnippetViewSet
 from maillage_site.creation.views import may_open_portals
 from maillage_site.portals.models import PortalPage
 from maillage_site.progress.panels import ChecklistPanel
+from maillage_site.proposed_pages import wagtail_hooks as proposals  # noqa: F401 -- its hooks register themselves
 from maillage_site.redirects.forms import RedirectForm
 from maillage_site.redirects.views import from_file
 from maillage_site.translations import screens  # noqa: F401 -- its hooks register themselves

@@ -21,7 +21,7 @@ from maillage_site.portals.models import (
     Portal,
     PortalPage,
 )
-from maillage_site.syndication.models import TakenUpPage
+from maillage_site.syndication.models import PageProposal, TakenUpPage
 from maillage_site.syndication.taking_up import Presentation, take_up
 from tests.constraints import again, assert_refused, change, constraints_of
 from tests.site.factories import (
@@ -80,6 +80,14 @@ def taken_up() -> TakenUpPage:
     )
     portal = territory_portal().portal
     return take_up(page, portal, Presentation({"fr": "<p>Ici.</p>"}), by=None, at=NOON)
+
+
+def proposed() -> PageProposal:
+    home = territory_portal()
+    page = home.add_child(instance=ContentPage(title="Ici", slug="ici"))
+    return PageProposal.objects.create(
+        page=page, portal=home.portal, word="Utile.", proposed_at=NOON
+    )
 
 
 def other_page() -> ContentPage:
@@ -239,6 +247,18 @@ REFUSED = [
         "page_taken_up_is_in_a_section",
         lambda: change(taken_up(), section="ailleurs"),
     ),
+    ("maillage_syndication", "page_proposed_once", lambda: again(proposed())),
+    (
+        "maillage_syndication",
+        "proposal_is_answered_with_a_reason",
+        lambda: change(proposed(), state=PageProposal.State.REFUSED, answered_at=NOON),
+    ),
+    (
+        "maillage_syndication",
+        "proposal_is_answered_with_a_reason",
+        lambda: change(proposed(), state=PageProposal.State.ACCEPTED),
+    ),
+    ("maillage_syndication", "proposal_says_why", lambda: change(proposed(), word="")),
     (
         "maillage_syndication",
         "one_introduction_a_language",

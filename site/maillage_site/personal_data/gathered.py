@@ -12,7 +12,7 @@ from maillage.personal_data import (
     account,
     address,
 )
-from maillage.personal_data.declarations import acted, editorial
+from maillage.personal_data.declarations import Keep, acted, editorial
 from maillage_site.personal_data import signing_in, technical, translations, wagtail
 
 OWN = (
@@ -84,6 +84,26 @@ OWN = (
     Rows(
         "maillage_syndication.TakenUpPage",
         (NotPersonal("id page portal owner slug section pinned hidden created_at modified_at"),),
+    ),
+    Rows(
+        "maillage_syndication.PageProposal",
+        (
+            NotPersonal("id page portal state"),
+            Personal(
+                "proposed_by word proposed_at",
+                subject=account("proposed_by"),
+                purpose="the nation answers what a portal proposes",
+                retention="as long as the page",
+                erasure=Keep("it stays without its author: what was done stays accountable"),
+            ),
+            Personal(
+                "answered_by reason answered_at",
+                subject=account("answered_by"),
+                purpose="authors know what the nation answered",
+                retention="as long as the page",
+                erasure=Keep("it stays without its author: what was done stays accountable"),
+            ),
+        ),
     ),
     Rows(
         "maillage_syndication.TakeUpWords",

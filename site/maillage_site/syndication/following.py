@@ -13,11 +13,12 @@ from maillage.pages import SEARCH_KIND
 from maillage_site.home.models import ContentPage
 from maillage_site.portals.models import Portal
 from maillage_site.syndication.emails import tell_gone
-from maillage_site.syndication.models import TakenUpPage
+from maillage_site.syndication.models import PageProposal, TakenUpPage
 from maillage_site.syndication.offered import owners_of
 from maillage_site.syndication.taking_up import told_to_all
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from wagtail.models import Page
 
 
@@ -42,6 +43,17 @@ def _moved(instance: Page, **_rest: object) -> None:
             one.owner = owner
             one.save(update_fields=["owner"])
         told_to_all(one)
+    _moved_proposals(PageProposal.objects.filter(page__in=moved).select_related("page"))
+
+
+def _moved_proposals(proposals: QuerySet[PageProposal]) -> None:
+    """Another portal's team proposes what is now theirs."""
+    found = list(proposals)
+    owners = owners_of([one.page for one in found])
+    for one in found:
+        owner = owners.get(one.page_id)
+        if owner is None or owner.pk != one.portal_id:
+            one.delete()
 
 
 def _deleted(instance: ContentPage, **_rest: object) -> None:

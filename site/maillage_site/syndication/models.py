@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import now
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from maillage.territories.models import Territory
 
 FEATURES = ["bold", "italic", "ol", "ul", "link"]
-LONGEST = 2000
+LONGEST, LONGEST_WORD = 2000, 600
 
 
 class TakenUpPageQuerySet(models.QuerySet):
@@ -28,7 +29,8 @@ class TakenUpPageQuerySet(models.QuerySet):
 
     def still_offered(self) -> Self:
         """Those whose page its owner still offers."""
-        return self.filter(Q(page__shared=True) | Q(page__offered=True))
+        accepted = PageProposal.objects.accepted().order_by().values("page")
+        return self.filter(Q(page__shared=True) | Q(page__offered=True) | Q(page__in=accepted))
 
     def shown(self) -> Self:
         """Those that their portal shows, as far as it and the owner decide."""
@@ -105,3 +107,78 @@ class TakeUpWords(models.Model):
 
     def __str__(self) -> str:
         return f"{self.taken_up_id} {self.language}"
+
+
+class PageProposalQuerySet(models.QuerySet):
+    """Questions asked of proposals."""
+
+    def waiting(self) -> Self:
+        return self.filter(state=PageProposal.State.WAITING)
+
+    def accepted(self) -> Self:
+        return self.filter(state=PageProposal.State.ACCEPTED)
+
+
+class PageProposal(models.Model):
+    """A page that a territory's portal proposes to the nation, for other portals to take up.
+
+    A page is proposed once; one that was refused may be proposed again, as another proposal. What
+    is accepted is offered: it stays in its portal, at its address.
+    """
+
+    class State(models.TextChoices):
+        """What the nation said."""
+
+        WAITING = "waiting", _("waiting")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+
+    page = models.ForeignKey(
+        ContentPage, models.CASCADE, related_name="proposals", verbose_name=_("page")
+    )
+    portal = models.ForeignKey(
+        "maillage_portals.Portal", models.CASCADE, related_name="+", verbose_name=_("portal")
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("proposed by"),
+    )
+    word = models.TextField(_("your word"), max_length=LONGEST_WORD)
+    proposed_at = models.DateTimeField(_("proposed on"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    reason = models.TextField(_("reason"), max_length=LONGEST_WORD, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
+    answered_at = models.DateTimeField(_("answered on"), null=True)
+
+    objects = PageProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page proposed to the nation")
+        verbose_name_plural = _("pages proposed to the nation")
+        ordering = ("-proposed_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("page",),
+                condition=Q(state__in=("waiting", "accepted")),
+                name="page_proposed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", answered_at__isnull=True, reason="")
+                | Q(state="accepted", answered_at__isnull=False)
+                | Q(state="refused", answered_at__isnull=False) & ~Q(reason=""),
+                name="proposal_is_answered_with_a_reason",
+            ),
+            models.CheckConstraint(condition=~Q(word=""), name="proposal_says_why"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.state}"

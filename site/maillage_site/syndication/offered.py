@@ -12,6 +12,7 @@ from maillage.scope import DEFAULT_LANGUAGE
 from maillage_site.home.models import ContentPage, IndexPage
 from maillage_site.home.sections import Section
 from maillage_site.portals.models import Portal, PortalPage
+from maillage_site.syndication.models import PageProposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,9 @@ def offered_pages() -> ContentPageQuerySet:
     written = ContentPage.objects.live().filter(
         alias_of=None, locale__language_code=DEFAULT_LANGUAGE
     )
-    return readable(written).filter(Q(shared=True) | Q(offered=True))
+    accepted = PageProposal.objects.accepted().order_by().values("page")
+    offered = Q(shared=True) | Q(offered=True) | Q(pk__in=accepted)
+    return readable(written).filter(offered)
 
 
 def owners_of(pages: Iterable[Page]) -> dict[int, Portal]:

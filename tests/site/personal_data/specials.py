@@ -10,6 +10,7 @@ from maillage.accounts.models import User
 from maillage_events.models import Event
 from maillage_site.home.models import ContentPage
 from maillage_site.portals.models import Portal
+from maillage_site.syndication.models import PageProposal
 from tests.cartography.factories import PlaceFactory
 from tests.events import factories
 from tests.site.factories import TerritoryFactory
@@ -74,6 +75,17 @@ def page(planter, values) -> ContentPage:
     return planter.portal.add_child(instance=ContentPage(title="n", slug=slug, **roles)).page_ptr
 
 
+def content_page(planter, values) -> ContentPage:
+    slug = f"n{next(planter.numbers)}"
+    return planter.portal.add_child(instance=ContentPage(title="n", slug=slug))
+
+
+def proposed_page(planter, path, values, one, other) -> dict:
+    """Refused: the only one that has two people's words."""
+    page = content_page(planter, values)
+    return {"page": page, "state": PageProposal.State.REFUSED, "answered_at": NOW}
+
+
 def event(planter, values) -> Event:
     organiser = {name: values[name] for name in ("organizer_name", "organizer_email")}
     return factories.event(**organiser)
@@ -106,10 +118,15 @@ TOLD = {
     "maillage_community.Report": lambda *_args: {"state": "hidden", "handled_at": NOW},
     "maillage_outbox.Message": mail,
     "maillage_portals.Closing": another_portal,
+    "maillage_syndication.PageProposal": proposed_page,
     "sessions.Session": session,
     "wagtailcore.ModelLogEntry": journal,
 }
 # Model → how a row is made, where it is not by inserting it.
-MADE = {"wagtailcore.Page": page, "maillage_events.Event": event}
+MADE = {
+    "wagtailcore.Page": page,
+    "maillage_events.Event": event,
+    "maillage_home.ContentPage": content_page,
+}
 # Personal text fields where a canary cannot be read: a constraint, a signed encoding.
 UNREADABLE = {("maillage_events.Registration", "state"), ("sessions.Session", "session_data")}

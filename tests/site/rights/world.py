@@ -19,6 +19,7 @@ from maillage_cartography.models import (
 from maillage_events.models import Attendance, Event, EventSeries, Material, MaterialFile
 from maillage_site.contact.models import ContactMessage
 from maillage_site.home.models import ContentPage
+from maillage_site.syndication.models import PageProposal
 from maillage_site.syndication.taking_up import Presentation, take_up
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, StopFactory
 from tests.community.factories import CircleFactory
@@ -88,11 +89,16 @@ def offered_page() -> ContentPage:
 
 
 def _taken_up(portal: PortalPage, word: str) -> list[Model]:
-    """That page in the portal; the nation takes up nothing."""
+    """That page in the portal, and one that it proposes; the nation does neither."""
     if not portal.territory:
         return []
     how = Presentation({"fr": f"<p>{word}</p>"})
-    return [take_up(offered_page(), portal.portal, how, by=None, at=NOW)]
+    taken = take_up(offered_page(), portal.portal, how, by=None, at=NOW)
+    own = portal.add_child(instance=ContentPage(title=f"{word} proposée", slug="proposee"))
+    proposed = PageProposal.objects.create(
+        page=own, portal=portal.portal, word=word, proposed_at=NOW
+    )
+    return [taken, proposed]
 
 
 def _places(portal: PortalPage, word: str, commune: Commune) -> list[Model]:

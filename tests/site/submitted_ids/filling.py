@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation
 from maillage.accounts.models import Invitation
 from maillage_events.models import Event, EventPage
 from maillage_site.home.models import ContentPage
+from maillage_site.syndication.models import PageProposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,6 +141,14 @@ def _offered(sides: Sides) -> Iterator[dict[str, str]]:
     yield {"page_id": str(page.pk), "territory": str(sides.ours.territory.pk)}
 
 
+def _page_proposals(sides: Sides) -> Iterator[dict[str, str]]:
+    yield {"pk": str(sides.own[PageProposal][0])}
+
+
+def _to_propose(sides: Sides) -> Iterator[dict[str, str]]:
+    yield {"page_id": own_page(sides, "traduite")}
+
+
 def _proposed(sides: Sides) -> Iterator[dict[str, str]]:
     yield {"page_id": own_page(sides, "propose")}
 
@@ -211,5 +220,7 @@ SPECIAL = {
     },
     "maillage_events_share": _shares,
     "maillage_syndication_taken": _offered,
+    "maillage_syndication_answer": _page_proposals,
+    "maillage_syndication_propose": _to_propose,
     "maillage_events_refuse": _proposed,
 }

@@ -1,0 +1,1 @@
+"""Pages that portals propose to the nation, and its answers."""
