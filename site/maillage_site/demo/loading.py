@@ -9,7 +9,7 @@ from django.core.management import call_command, get_commands
 from maillage.contributions import DemoContent, DemoContext
 from maillage.plugin import contributions
 from maillage.territories.models import Commune
-from maillage_site.demo import arabic, pages, portals
+from maillage_site.demo import arabic, pages, portals, taken_up
 from maillage_site.demo.people import finder
 from maillage_site.portals.addresses.scopes import scopes
 from maillage_site.rights.demo_accounts import Login, create_demo_accounts
@@ -34,6 +34,7 @@ def load(progress: Progress, *, now: datetime) -> list[Login]:
         logins = [login for portal in made.values() for login in create_demo_accounts(portal)]
     with progress.step("Ressources et actualités"):
         pages.load(made, progress)
+        taken_up.load(made, now=now)
     context = DemoContext(now=now, scopes=scopes(), people=finder(), tell=progress.tell)
     for content in contributions(DemoContent):
         with progress.step(content.label):
