@@ -23,6 +23,7 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.translations.publication import (  # noqa: PLC0415
             refuse_untranslated_pages,
         )
+        from maillage_site.unreadable.reading import bound_what_is_read  # noqa: PLC0415
 
         # Its own is kept in the table of limits, and asked for each row of a list.
         Site.get_site_root_paths = staticmethod(root_paths)
@@ -33,3 +34,4 @@ class MaillageSiteConfig(ContributingConfig):
         files.watch()
         watch()
         leave_what_is_typed()
+        bound_what_is_read()

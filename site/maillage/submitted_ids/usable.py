@@ -63,15 +63,24 @@ def unusable(user: User | AnonymousUser, given: Iterable[Reference]) -> set[Refe
     """Those that the person may not use, or that do not exist."""
     if is_national(user):
         return set()
+    return _not_among(given, lambda model: usable_rows(user, model))
+
+
+def unknown(given: Iterable[Reference]) -> set[Reference]:
+    """Those that name no row."""
+    return _not_among(given, lambda model: model._default_manager.all())
+
+
+def _not_among(
+    given: Iterable[Reference], rows: Callable[[type[Model]], QuerySet]
+) -> set[Reference]:
     by_model: dict[type[Model], set[Reference]] = defaultdict(set)
     for reference in given:
         by_model[reference.model].add(reference)
     found = {
         Reference(model, str(pk))
         for model, references in by_model.items()
-        for pk in usable_rows(user, model)
-        .filter(pk__in=_keys(model, references))
-        .values_list("pk", flat=True)
+        for pk in rows(model).filter(pk__in=_keys(model, references)).values_list("pk", flat=True)
     }
     return {one for references in by_model.values() for one in references} - found
 
@@ -81,9 +90,11 @@ def _keys(model: type[Model], references: Iterable[Reference]) -> list[object]:
     keys = []
     for reference in references:
         try:
-            keys.append(key.to_python(reference.pk))
-        except ValidationError:  # It names no row at all.
+            typed = key.to_python(reference.pk)
+            key.run_validators(typed)
+        except ValidationError:  # It names no row at all, nor could it.
             continue
+        keys.append(typed)
     return keys
 
 

@@ -13,6 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin.modal_workflow import render_modal_workflow
 
 from maillage.pages import Refused
+from maillage_site.unreadable.middleware import refuse
+from maillage_site.unreadable.reading import BY_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +61,8 @@ class OneAct:
                 return view(request, *args, **kwargs)
         except Refused as refusal:
             return tell(request, str(refusal))
+        except BY_DATA as error:
+            return refuse(request, error)
 
 
 def tell(request: HttpRequest, sentence: str) -> HttpResponse:

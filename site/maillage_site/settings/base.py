@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "maillage_site.portals.pages.gone.GonePageTypes",
+    "maillage_site.unreadable.middleware.RefuseUnreadable",
     "maillage_site.rights.guard.AdminGuard",
     "maillage_site.submitted_ids.middleware.SubmittedIds",
     "maillage_site.rights.one_act.OneAct",  # the last: it runs the view

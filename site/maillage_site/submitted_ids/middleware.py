@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.urls import reverse
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Collection, Page
 
 from maillage.accounts.teams import is_national
-from maillage.submitted_ids.usable import Reference, unusable
+from maillage.submitted_ids.usable import Reference, unknown, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ class SubmittedIds:
         self, request: HttpRequest, _view: Callable, _args: tuple, _kwargs: dict
     ) -> HttpResponse | None:
         fields = POSTED.get(request.resolver_match.view_name)
-        if request.method in SAFE or not fields or is_national(request.user):
+        if request.method in SAFE or not fields:
             return None
         if not request.path_info.startswith(reverse("wagtailadmin_home")):
             return None
@@ -49,4 +50,12 @@ class SubmittedIds:
             for pk in request.POST.getlist(name)
             if pk
         }
+        if is_national(request.user):
+            return _asks_for_rows_that_are(named)
         return permission_denied(request) if unusable(request.user, named) else None
+
+
+def _asks_for_rows_that_are(named: set[Reference]) -> None:
+    """The nation may name every row; Wagtail answers 500 to one that is not there."""
+    if unknown(named):
+        raise Http404

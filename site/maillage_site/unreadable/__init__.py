@@ -1,0 +1,1 @@
+"""What no browser sends: a form without its parts, a number that no database holds."""
