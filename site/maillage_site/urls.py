@@ -32,6 +32,7 @@ urlpatterns = [
     path("media/private_images/<path:name>", private_image, name="private_image"),
     path("gestion/", include(entrance)),
     path("gestion/", include("maillage_site.submitted_ids.privacy")),
+    path("gestion/", include("maillage_site.files.views")),
     path("gestion/localize/", include("maillage_site.translations.views")),
     path("gestion/", include("maillage_site.creation.urls")),
     path("gestion/", include("maillage_site.teams.urls")),

@@ -42,7 +42,7 @@ def _private_topic(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     return _topic_page(request, topic_visible(request, slug, uuid))
 
 
-@cache_control(public=True, max_age=60)
+@cache_control(public=True, no_cache=True)
 def _public_topic(request: HttpRequest, found_circle: Circle, uuid: UUID) -> HttpResponse:
     topics = Topic.objects.public().select_related("circle", "author")
     return _topic_page(request, get_object_or_404(topics, circle=found_circle, uuid=uuid))

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FORMAT_VERSION = "2"  # raise it when the same data is written otherwise
-MAX_AGE = 900
+# Kept by whoever likes, asked again each time: what became private is gone at once (ADR 0025), and
+# an answer that did not change costs a fingerprint.
+FRESH = "public, no-cache"
 STATE = (
     *("latest", "shared", "event__uid", "event__content_modified_at", "event__sequence"),
     *("url_path", "live_revision"),
@@ -129,7 +131,7 @@ def respond(
     answer["ETag"] = mark.etag
     if stamp is not None:
         answer["Last-Modified"] = http_date(stamp)
-    answer["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    answer["Cache-Control"] = FRESH
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 

@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.http import quote_etag
 
 from maillage.ui.wording import wording
-from maillage_events.ical.feeds import MAX_AGE
+from maillage_events.ical.feeds import FRESH
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import shown, times
 from maillage_events.presentation.location import location
@@ -98,6 +98,6 @@ def answer(request: HttpRequest, body: bytes, content_type: str) -> HttpResponse
         body, content_type=content_type
     )
     found["ETag"] = etag
-    found["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    found["Cache-Control"] = FRESH
     found["Access-Control-Allow-Origin"] = "*"
     return found

@@ -88,6 +88,16 @@ class Event(EventFacts):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ("start_date", "start_time", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(latitude=None) | Q(latitude__range=(-90, 90)),
+                name="event_latitude_on_earth",
+            ),
+            models.CheckConstraint(
+                condition=Q(longitude=None) | Q(longitude__range=(-180, 180)),
+                name="event_longitude_on_earth",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.uid

@@ -107,8 +107,18 @@ class EventFacts(Conference):
     )
     place_name = models.CharField(_("name of the place"), max_length=150, blank=True)
     address = models.CharField(_("address"), max_length=250, blank=True)
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
     commune = models.ForeignKey(
         "maillage_territories.Commune",
         models.SET_NULL,

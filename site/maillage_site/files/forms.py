@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from maillage.submitted_ids.forms import CheckedReferences
+from maillage_site.files.contents import TABLE, is_what_it_says
 from maillage_site.files.readers import SEEN, may_change
 
 if TYPE_CHECKING:
@@ -35,7 +37,21 @@ class KeptAsRead(CheckedReferences):
 
 
 class DocumentForm(KeptAsRead, BaseDocumentForm):
-    """Wagtail's form of a document."""
+    """Wagtail's form of a document; it holds what its name says."""
+
+    def clean_file(self) -> object:
+        file = self.cleaned_data["file"]
+        if "file" not in self.changed_data or not file:
+            return file
+        extension = PurePath(file.name).suffix.lstrip(".").lower()
+        # Wagtail says which extensions are taken.
+        if extension in TABLE and not is_what_it_says(file, extension):
+            message = _(
+                "This file is named .%(extension)s and holds something else. Open it, save it as "
+                ".%(extension)s, then send it again."
+            )
+            raise ValidationError(message % {"extension": extension})
+        return file
 
 
 class ImageForm(KeptAsRead, BaseImageForm):

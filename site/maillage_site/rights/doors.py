@@ -112,6 +112,8 @@ OPEN = (
     Door("wagtailimages_chooser:*", IMAGE),
     Door("wagtaildocs:*", DOCUMENT),
     Door("wagtaildocs_chooser:*", DOCUMENT),
+    # It offers the tags of the person's own files alone.
+    Door("maillage_own_tags"),
     Door("wagtailembeds:*"),
     Door("wagtailsnippets:index"),
     Door("wagtail_localize:javascript_catalog"),

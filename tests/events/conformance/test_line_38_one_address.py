@@ -87,7 +87,7 @@ def test_line_38_public_cached_read_from_anywhere_and_304(client, file):
         dict(first.cookies),
         again.status_code,
         again.content,
-    ) == ("public, max-age=900", "*", {}, 304, b"")
+    ) == ("public, no-cache", "*", {}, 304, b"")
 
 
 def test_line_38_the_page_says_what_is_chosen(client):

@@ -3,13 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.models import F
 
-from maillage_events.models import Attendance, EventSeries, EventShare, Material, Registration
+from maillage_events.models import (
+    Attendance,
+    EventPage,
+    EventSeries,
+    EventShare,
+    Material,
+    Registration,
+)
 from maillage_events.models.proposed import EventProposal
 from maillage_events.models.registrations import ACTIVE, EXPIRING
 from tests.constraints import again, assert_refused, change, constraints_of
-from tests.events.factories import event_page
+from tests.events.factories import event, event_page
 from tests.events.signups import NOW, date_with_seats, signed_up
 from tests.site.factories import TerritoryFactory
 
@@ -116,12 +124,26 @@ REFUSED = [
         lambda: left(url="https://exemple.fr/a", format="pdf"),
     ),
     ("proposal_can_be_answered", lambda: proposed(email="")),
+    *(
+        (f"event_{name}_on_earth", lambda name=name, wrong=wrong: change(event(), **{name: wrong}))
+        for name, most in (("latitude", 90), ("longitude", 180))
+        for wrong in (most + 0.1, -most - 0.1)
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "act"), REFUSED)
 def test_the_database_refuses(name, act):
     assert_refused(LABEL, name, act)
+
+
+@pytest.mark.parametrize(("name", "most"), [("latitude", 90), ("longitude", 180)])
+def test_a_form_takes_what_lies_on_earth(name, most):
+    field = EventPage._meta.get_field(name)
+    assert [field.clean(value, None) for value in (most, -most)] == [most, -most]
+    for value in (most + 0.1, -most - 0.1):
+        with pytest.raises(ValidationError):
+            field.clean(value, None)
 
 
 def test_every_constraint_is_broken_here():
