@@ -16,6 +16,7 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site import checks  # noqa: F401, PLC0415 -- registers itself
         from maillage_site.files import watching as files  # noqa: PLC0415
         from maillage_site.files.tags import narrow_tags  # noqa: PLC0415
+        from maillage_site.formats.examples import give_examples  # noqa: PLC0415
         from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
         from maillage_site.private_images.watching import watch  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
@@ -36,4 +37,5 @@ class MaillageSiteConfig(ContributingConfig):
         narrow_tags()
         watch()
         leave_what_is_typed()
+        give_examples()
         bound_what_is_read()

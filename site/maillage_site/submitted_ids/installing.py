@@ -20,6 +20,7 @@ from maillage.submitted_ids.forms import CheckedReferences, with_checked_referen
 from maillage.submitted_ids.usable import register_usable
 from maillage_site.home.models import ContentPage
 from maillage_site.rights.own_tree import browsable_pages
+from maillage_site.scheduling.meant_hours import with_meant_schedule
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -32,7 +33,7 @@ def check_every_form() -> None:
     """Once every app is ready, before Wagtail makes the form of any page."""
     for model in get_page_models():
         form = getattr(model, "base_form_class", WagtailAdminPageForm)
-        model.base_form_class = with_checked_references(form)
+        model.base_form_class = with_checked_references(with_meant_schedule(form))
     register_usable(Page, usable_pages)
     register_usable(Collection, own_collections)
     register_usable(Group, own_groups)
