@@ -31,6 +31,7 @@ from maillage_site.home.blocks import KeyFiguresBlock
 from maillage_site.links import asking, reading
 from maillage_site.private_images.placing import place_all
 from maillage_site.progress import page_steps, portal_steps
+from maillage_site.reviews.reminding import remind
 from maillage_site.scheduling import health
 from maillage_site.scheduling.schedule import keep_schedule
 from maillage_site.sitemap import pages
@@ -90,6 +91,7 @@ plugin = Plugin(
         Periodic(name="site.closings", every=timedelta(hours=1), run=settle),
         Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),
         Periodic(name="site.private_images", every=timedelta(hours=1), run=place_all),
+        Periodic(name="site.reviews", every=timedelta(hours=1), run=remind),
         HealthCheck(name="schedule", probe=health.probe),
         Periodic(name="personal_data.purge", every=timedelta(days=1), run=purge),
     ),

@@ -21,12 +21,14 @@ class RightsConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: it needs every app's models.
+        from maillage_site.reviews import watching as reviews  # noqa: PLC0415
         from maillage_site.rights.default_deny import (  # noqa: PLC0415
             close_models_without_policy,
         )
         from maillage_site.rights.stock_groups import remove_stock_groups  # noqa: PLC0415
 
         close_models_without_policy()
+        reviews.watch()  # Wagtail's admin is ready before: its own emails are taken away.
         post_migrate.connect(remove_stock_groups, sender=installed.get_app_config("wagtailcore"))
         # This app has no models: Django says nothing of it.
         post_migrate.connect(share_files, sender=installed.get_app_config("maillage_portals"))
