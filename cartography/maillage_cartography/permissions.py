@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
+from maillage.audit import declare
 from maillage.permissions import COORDINATOR, TEAM, Verb, register_territory_policy
 from maillage_cartography.models import (
     Duplicate,
@@ -81,3 +84,6 @@ register_territory_policy(
     rows=Duplicate.objects.within,
     located=True,
 )
+
+declare("maillage.places_merged", _("Places merged"), _("merged “%(other)s” into it"))
+declare("maillage.places_taken_apart", _("Merge undone"), _("took “%(other)s” out of it"))

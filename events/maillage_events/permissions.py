@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
+from maillage.audit import declare
 from maillage.permissions import DECIDERS, PUBLISHER, TEAM, Verb, register_territory_policy
 from maillage_events.models import (
     Attendance,
@@ -84,4 +87,12 @@ register_territory_policy(
     Verb("add", DECIDERS),
     Verb("change", DECIDERS),
     Verb("delete", DECIDERS),
+)
+
+declare("maillage.event_cancelled", _("Event cancelled"), _("cancelled the event"))
+declare("maillage.date_cancelled", _("Date cancelled"), _("cancelled the date of %(day)s"))
+declare(
+    "maillage.people_exported",
+    _("List of people downloaded"),
+    _("downloaded the list of people of %(day)s"),
 )

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import ModelLogEntry, Page
 
 from maillage.accounts.models import PortalTeam
-from maillage.audit import declare
+from maillage.audit import declare, recorded
 from maillage.permissions import (
     PUBLISHER,
     TEAM,
@@ -71,6 +71,8 @@ register_territory_policy(
     *(Verb(name, PUBLISHER) for name in ("view", "add", "change", "delete")),
     rows=rules_of,
 )
+# Who did a sensitive thing: read by those who answer for the portal.
+register_territory_policy(ModelLogEntry, Verb("view", PUBLISHER), rows=recorded)
 declare(CLOSED, _("Portal closed"), _("closed the portal"))
 declare(REOPENED, _("Portal opened again"), _("opened the portal again"))
 # Closing ends roles, and cancels or hands on what people signed up for.

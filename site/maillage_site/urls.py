@@ -33,6 +33,7 @@ urlpatterns = [
     path("gestion/", include(entrance)),
     path("gestion/", include("maillage_site.submitted_ids.privacy")),
     path("gestion/", include("maillage_site.files.views")),
+    path("gestion/", include("maillage_site.audit.views")),
     path("gestion/localize/", include("maillage_site.translations.views")),
     path("gestion/", include("maillage_site.creation.urls")),
     path("gestion/", include("maillage_site.teams.urls")),

@@ -23,7 +23,7 @@ from wagtail.snippets.views.snippets import IndexView
 from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import is_national
 from maillage.permissions import may_somewhere
-from maillage.viewsets import TerritorySnippetViewSet
+from maillage.viewsets import TerritorySnippetViewSet, VerbMenuItem
 from maillage_site.creation.views import may_open_portals
 from maillage_site.portals.models import PortalPage
 from maillage_site.progress.panels import ChecklistPanel
@@ -112,6 +112,12 @@ def leave_stock_entry(_request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name != "redirects"]
 
 
+@hooks.register("construct_help_menu")
+def leave_english_guides(_request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's guides are in English, of a site that is not this one."""
+    items[:] = [item for item in items if not str(item.url).startswith("http")]
+
+
 class PortalsMenuItem(MenuItem):
     """For the nation's team, and nobody else."""
 
@@ -123,6 +129,12 @@ class PortalsMenuItem(MenuItem):
 def portals_menu() -> PortalsMenuItem:
     address = reverse("maillage_opening:portals")
     return PortalsMenuItem(_("Portals"), address, name="portals", icon_name="site", order=105)
+
+
+@hooks.register("register_reports_menu_item")
+def journal_menu() -> VerbMenuItem:
+    address = reverse("maillage_journal")
+    return VerbMenuItem(_("Sensitive actions"), address, name="journal", icon_name="history")
 
 
 class TeamMenuItem(MenuItem):

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
+from maillage.audit import record
 from maillage.generations.counters import PLACES, bump
 from maillage.outbox.writing import index_all_later
+from maillage.territories.models import Territory
 from maillage_cartography.duplicates.comparison import Comparison
 from maillage_cartography.models import (
     Duplicate,
@@ -95,6 +97,7 @@ def merge(
         raise AlreadyMerged from error
     _settle(kept, absorbed, State.MERGED, by=by, at=at)
     _tell(kept, absorbed)
+    _note("maillage.places_merged", kept, absorbed, by=by, at=at)
     return done
 
 
@@ -134,6 +137,15 @@ def unmerge(done: Merge, *, by: User | None, at: datetime) -> None:
     _give_back(kept, done, by=by, at=at)
     _settle(kept, absorbed, State.DISTINCT, by=by, at=at)
     _tell(kept, absorbed)
+    _note("maillage.places_taken_apart", kept, absorbed, by=by, at=at)
+
+
+def _note(action: str, kept: Place, absorbed: Place, *, by: User | None, at: datetime) -> None:
+    """In the journal of every territory that holds the place."""
+    if by is None:
+        return
+    holding = Territory.objects.covering(kept.commune)
+    record(action, kept, by=by, at=at, territories=holding, other=absorbed.name)
 
 
 def set_apart(pair: Duplicate, state: str, *, by: User, at: datetime) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
+    from maillage.accounts.models import User
     from maillage_events.models import EventPage
 
 CANCEL = "annuler"
@@ -40,7 +41,7 @@ def event_action(request: HttpRequest, page_id: int, what: str) -> HttpResponse:
     if form is None:
         raise Http404
     if request.method == "POST" and form.is_valid():
-        return done(request, page, verb_of(page, form))
+        return done(request, page, verb_of(page, form, request.user))
     told = notified.of_event(page.event, at=timezone.now())
     return ask(request, page, form, Question(title(), told, gets(), danger=what == CANCEL))
 
@@ -55,23 +56,23 @@ def _new_date_form(data: object, event: Event) -> MoveForm | None:
     return MoveForm(data, occurrence=date) if date and event.rule is None else None
 
 
-def _cancel(page: EventPage, form: forms.Form) -> Callable[[datetime], object]:
+def _cancel(page: EventPage, form: forms.Form, by: User) -> Callable[[datetime], object]:
     said = form.cleaned_data["message"]
-    return lambda at: lifecycle.cancel_event(page.event, at=at, message=said)
+    return lambda at: lifecycle.cancel_event(page.event, at=at, message=said, by=by)
 
 
-def _postpone(page: EventPage, form: forms.Form) -> Callable[[datetime], object]:
+def _postpone(page: EventPage, form: forms.Form, _by: User) -> Callable[[datetime], object]:
     said = form.cleaned_data["message"]
     return lambda at: lifecycle.postpone_event(page.event, at=at, message=said)
 
 
-def _new_date(page: EventPage, form: MoveForm) -> Callable[[datetime], object]:
+def _new_date(page: EventPage, form: MoveForm, _by: User) -> Callable[[datetime], object]:
     start, end = form.span()
     said = form.cleaned_data["message"]
     return lambda at: reschedule_event(page.event, start, end, at=at, message=said)
 
 
-def _online(page: EventPage, form: OnlineForm) -> Callable[[datetime], object]:
+def _online(page: EventPage, form: OnlineForm, _by: User) -> Callable[[datetime], object]:
     data = form.cleaned_data
     return lambda at: move_online(
         page.event,
@@ -82,7 +83,7 @@ def _online(page: EventPage, form: OnlineForm) -> Callable[[datetime], object]:
     )
 
 
-def _restore(page: EventPage, _form: forms.Form) -> Callable[[datetime], object]:
+def _restore(page: EventPage, _form: forms.Form, _by: User) -> Callable[[datetime], object]:
     return lambda at: lifecycle.restore_event(page.event, at=at)
 
 

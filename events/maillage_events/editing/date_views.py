@@ -49,8 +49,12 @@ def cancel_date(request: HttpRequest, page_id: int, uuid: str) -> HttpResponse:
     date = _date(page, uuid)
     form = MessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data["message"]
-        return done(request, page, lambda at: lifecycle.cancel_date(date, at=at, message=said))
+        said, person = form.cleaned_data["message"], request.user
+        return done(
+            request,
+            page,
+            lambda at: lifecycle.cancel_date(date, at=at, message=said, by=person),
+        )
     question = Question(
         title=_("Cancel this date"),
         audience=notified.of_dates([date]),

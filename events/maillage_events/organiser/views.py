@@ -26,6 +26,7 @@ from maillage_events.organiser.registrants import csv_lines, totals
 from maillage_events.organiser.waiting import TO_ANSWER
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.publishing import lifecycle
+from maillage_events.publishing.journal import note
 from maillage_events.registration.sign_up import withdraw
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def registrants_csv(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every sign-up of the date, for a spreadsheet; who took it away is written in the journal."""
     date = own_date(request, uuid, "export")
     logger.info("account %s exported the sign-ups of date %s", request.user.pk, date.uuid)
+    if request.method == "GET":
+        note("maillage.people_exported", date.event, by=request.user, at=timezone.now(), date=date)
     response = StreamingHttpResponse(csv_lines(date), content_type="text/csv; charset=utf-8")
     name = f"inscriptions-{date.local_start:%Y-%m-%d}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -140,10 +143,10 @@ def _cancel(request: HttpRequest, date: Occurrence, form: CancellationForm) -> N
     now, message = timezone.now(), form.cleaned_data["message"]
     try:
         if form.whole_event:
-            lifecycle.cancel_event(date.event, at=now, message=message)
+            lifecycle.cancel_event(date.event, at=now, message=message, by=request.user)
             said = _("The event is cancelled. People are told by mail.")
         else:
-            lifecycle.cancel_date(date, at=now, message=message)
+            lifecycle.cancel_date(date, at=now, message=message, by=request.user)
             said = _("The date is cancelled. People are told by mail.")
     except (lifecycle.AlreadyCancelled, lifecycle.AlreadyOver):
         messages.error(request, _("It was cancelled before, or is over."))

@@ -12,9 +12,12 @@ from django.db import transaction
 from maillage.outbox.writing import index_later
 from maillage_events.models import Event, EventPage, Occurrence
 from maillage_events.publishing import consequences
+from maillage_events.publishing.journal import note
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from maillage.accounts.models import User
 
 
 class AlreadyCancelled(Exception):
@@ -52,12 +55,15 @@ def move_date(
 
 
 @transaction.atomic
-def cancel_date(occurrence: Occurrence, *, at: datetime, message: str = "") -> Occurrence:
-    """Cancel one date. Raises AlreadyOver, AlreadyCancelled."""
+def cancel_date(
+    occurrence: Occurrence, *, at: datetime, message: str = "", by: User | None = None
+) -> Occurrence:
+    """Cancel one date; the journal says who did. Raises AlreadyOver, AlreadyCancelled."""
     found = _locked(occurrence, at=at)
     found.status, found.message = Occurrence.Status.CANCELLED, message
     _record(found, at=at)
     consequences.of_cancellation(found.event, [found], at=at)
+    note("maillage.date_cancelled", found.event, by=by, at=at, date=found)
     return found
 
 
@@ -75,9 +81,15 @@ def note_date(occurrence: Occurrence, *, at: datetime, message: str, tell: bool 
         consequences.of_message(found, message, at=at)
 
 
-def cancel_event(event: Event, *, at: datetime, message: str = "") -> Event:
-    """Cancel the event with all its dates to come. Raises AlreadyCancelled."""
-    return _stop(event, Event.Status.CANCELLED, at=at, message=message)
+@transaction.atomic
+def cancel_event(event: Event, *, at: datetime, message: str = "", by: User | None = None) -> Event:
+    """Cancel the event with all its dates to come; the journal says who did.
+
+    Raises AlreadyCancelled.
+    """
+    found = _stop(event, Event.Status.CANCELLED, at=at, message=message)
+    note("maillage.event_cancelled", found, by=by, at=at)
+    return found
 
 
 def postpone_event(event: Event, *, at: datetime, message: str = "") -> Event:

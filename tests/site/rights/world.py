@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry
 
 from maillage.accounts.models import PortalTeam
+from maillage.audit import record
 from maillage_cartography.models import (
     Duplicate,
     PlaceCheck,
@@ -46,6 +48,9 @@ def belongings(portal: PortalPage, word: str, commune: Commune | None) -> dict[t
         )
     )
     rows.append(Redirect.add_redirect(f"/{portal.slug}/{word}", "https://exemple.fr/"))
+    readers = [portal.territory] if portal.territory else []
+    record("maillage.event_cancelled", rows[0], by=None, at=NOW, territories=readers, named=word)
+    rows.append(ModelLogEntry.objects.latest("pk"))
     rows.append(_team(portal, word))
     return {type(row): row for row in rows}
 

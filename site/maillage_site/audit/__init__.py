@@ -1,0 +1,1 @@
+"""The journal of sensitive actions, as a portal's publishers and the nation read it."""
