@@ -12,7 +12,7 @@ def forget_what_lies_nowhere(apps, _editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("maillage_events", "0002_former_slugs"),
+        ("maillage_events", "0003_picture_described"),
         ("maillage_territories", "0001_initial"),
     ]
 
