@@ -31,11 +31,11 @@ FIGURES = {
             "date": "2021",
         },
         {
-            "number": "13",
-            "unit": "millions de personnes",
-            "counts": "sont mal à l’aise avec les outils numériques en France",
-            "source": "ANCT",
-            "date": "2023",
+            "number": "249",
+            "unit": "communes",
+            "counts": "dans le Morbihan, où vivent 783 390 personnes",
+            "source": "Insee",
+            "date": "2026",
         },
     ],
 }
