@@ -22,6 +22,7 @@ from maillage_site.teams.emails import send_invitation
 from maillage_site.teams.journal import write_change, write_invitation
 from maillage_site.teams.members import known_address
 from maillage_site.teams.queries import home_of, roles_in
+from maillage_site.teams.withdrawing import withdraw_waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,7 +53,8 @@ class InvitationRefused(Exception):
 def invite(email: str, team: PortalTeam, *, by: User, at: datetime) -> Invitation:
     """Offer the role to that address for seven days, and write to it.
 
-    An invitation that waits there, or that has expired, is sent again. Raises ValidationError for
+    An invitation that waits there, or that has expired, is sent again; one to another role of the
+    same portal is replaced. Raises ValidationError for
     an address that cannot be invited, PermissionDenied when the role is not theirs to give.
     """
     _refuse_what_is_not_theirs(team, by)
@@ -70,6 +72,7 @@ def invite(email: str, team: PortalTeam, *, by: User, at: datetime) -> Invitatio
         invitation = waiting.get()
     else:
         invitation = Invitation.objects.create(email=address, team=team, **facts)
+    withdraw_waiting(person, [team.territory], at=at, also=address, but=invitation)
     send_invitation(invitation, home_of(team.territory), known=person is not None, at=at)
     write_invitation(invitation, by=by, at=at)
     return invitation
@@ -92,9 +95,15 @@ def decline(invitation: Invitation, user: User, *, at: datetime) -> None:
 
 @transaction.atomic
 def accept(invitation: Invitation, user: User, *, at: datetime) -> None:
-    """Put the person in the team, once. Raises PermissionDenied, InvitationRefused."""
+    """Put the person in the team, once; what else waits for them there is replaced.
+
+    Raises PermissionDenied, InvitationRefused.
+    """
     if not is_for(invitation, user):
         raise PermissionDenied
+    # One after the other with whoever takes the person out of the team at that moment.
+    teams = PortalTeam.objects.filter(territory=invitation.team.territory_id)
+    list(teams.select_for_update().order_by("pk"))
     found = _locked(invitation)
     if reason := refusal(found, at):
         raise InvitationRefused(reason)
@@ -103,6 +112,7 @@ def accept(invitation: Invitation, user: User, *, at: datetime) -> None:
     territory = found.team.territory
     before = roles_in(user, territory)
     user.groups.add(found.team.group)
+    withdraw_waiting(user, [territory], at=at, but=found)
     write_change(user, territory, before, before | {found.team.role}, by=found.invited_by, at=at)
 
 

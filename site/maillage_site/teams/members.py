@@ -15,6 +15,7 @@ from maillage.accounts.teams import is_national
 from maillage_site.teams.emails import tell_change, tell_role
 from maillage_site.teams.journal import write_change
 from maillage_site.teams.queries import people_of, roles_in
+from maillage_site.teams.withdrawing import withdraw_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -95,8 +96,9 @@ def change_roles(
 ) -> None:
     """Give a colleague these roles in the portal's team and no other, and tell them by email.
 
-    Without any role they leave the team: the next request of an open session is refused. Raises
-    LastPublisherError, unless it is the nation that does so: it invites the next one.
+    Without any role they leave the team: the next request of an open session is refused, and an
+    invitation that waits for them gives nothing back. Raises LastPublisherError, unless it is the
+    nation that does so: it invites the next one.
     """
     territory = portal.territory
     teams = PortalTeam.objects.select_for_update(of=("self",)).filter(territory=territory)
@@ -111,5 +113,6 @@ def change_roles(
             raise LastPublisherError
     person.groups.add(*(groups[role] for role in after - before))
     person.groups.remove(*(groups[role] for role in before - after))
+    withdraw_waiting(person, [territory], at=at)
     write_change(person, territory, before, after, by=by, at=at)
     tell_change(person, portal, after, at=at)

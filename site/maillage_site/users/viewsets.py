@@ -11,6 +11,7 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from maillage_site.teams.journal import write_changes
 from maillage_site.teams.queries import roles_everywhere
+from maillage_site.teams.withdrawing import withdraw_where_taken
 from maillage_site.users.forms import AccountCreationForm, AccountEditForm
 
 if TYPE_CHECKING:
@@ -29,12 +30,14 @@ class CreateView(WagtailCreateView):
 
 
 class EditView(WagtailEditView):
-    """Roles given or taken with the list of groups are written in the journal too."""
+    """Roles given or taken with the list of groups end and are written as those of a team are."""
 
     def save_instance(self) -> User:
         before = roles_everywhere(self.object)
         person = super().save_instance()
-        write_changes(person, before, roles_everywhere(person), by=self.request.user, at=now())
+        after, at = roles_everywhere(person), now()
+        withdraw_where_taken(person, before, after, at=at)
+        write_changes(person, before, after, by=self.request.user, at=at)
         return person
 
 

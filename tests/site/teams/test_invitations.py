@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -118,6 +119,10 @@ def test_somebody_else_is_given_nothing_and_told_nothing(client, team, portal):
         assert "Rédaction" not in answer.text
         assert "Odile" not in answer.text
     assert roles(stranger) == set()
+    page = client.get(link(invitation)).text
+    form = BeautifulSoup(page, "html.parser").select_one("main form[action='/compte/deconnexion/']")
+    typed = {field["name"]: field.get("value", "") for field in form.select("input")}
+    assert client.post(form["action"], typed).url == link(invitation)
 
 
 def test_an_address_that_is_not_proved_opens_nothing(client, team):
