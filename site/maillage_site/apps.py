@@ -22,6 +22,7 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
         from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
         from maillage_site.translations import following  # noqa: PLC0415
+        from maillage_site.translations.counting import count_what_is_to_write  # noqa: PLC0415
         from maillage_site.translations.publication import (  # noqa: PLC0415
             refuse_untranslated_pages,
         )
@@ -32,6 +33,7 @@ class MaillageSiteConfig(ContributingConfig):
         refuse_bad_rules()
         follow_renamed_portals()
         refuse_untranslated_pages()
+        count_what_is_to_write()
         following.watch()
         files.watch()
         narrow_tags()

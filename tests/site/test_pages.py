@@ -280,3 +280,21 @@ def test_a_home_holds_the_site_s_blocks_and_those_plugins_contribute(saone):
         "big_links",
         "latest_news",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Un nouvel atelier à Chalon", "un-nouvel-atelier-a-chalon"), ("أهلا بكم", "أهلا-بكم")],
+)
+def test_an_address_has_no_accent_and_every_title_has_one(saone, title, slug):
+    assert write(saone, "", title=title).slug == slug
+
+
+def test_the_form_asks_for_addresses_without_accents(client, saone, admin_user):
+    client.force_login(admin_user)
+    form = soup(client, f"/gestion/pages/add/maillage_home/contentpage/{saone.pk}/")
+    slug = form.select_one("#id_slug")
+    assert (slug["data-controller"], slug.get("data-w-slug-allow-unicode-value")) == (
+        "w-slug",
+        None,
+    )

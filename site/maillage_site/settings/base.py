@@ -226,6 +226,8 @@ LANGUAGES = [("fr", _("French")), ("en", _("English")), ("ar", _("Arabic"))]
 MAILLAGE_LANGUAGES_OF_CONTENT = ("ar",)
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# An address is read aloud and printed: "a-chalon". See ``MaillagePage`` for other scripts.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # A translation begins as a draft, whether its page is published or not.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 TIME_ZONE = "Europe/Paris"

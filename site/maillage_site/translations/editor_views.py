@@ -22,6 +22,7 @@ from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, Translation
 from wagtail_localize.views import edit_translation as theirs
 
+from maillage_site.translations.addresses import name_address
 from maillage_site.translations.overrides import is_usable
 from maillage_site.translations.po_files import why_unreadable
 from maillage_site.translations.rights import may_propose
@@ -128,6 +129,7 @@ def propose(request: HttpRequest, translation: Translation) -> HttpResponse:
     if left or request.method != "POST":
         context = {"page": page, "left": left}
         return render(request, "maillage_site/translations/propose.html", context)
+    name_address(translation)
     translation.save_target(user=request.user, publish=False)
     page.get_workflow().start(translation.get_target_instance(), request.user)
     messages.success(request, _("Your translation waits for a publisher of the portal."))

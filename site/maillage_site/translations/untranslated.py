@@ -51,6 +51,12 @@ def missing(translation: Translation) -> list[str]:
     return _to_write(translation, untold)
 
 
+def progress(translation: Translation) -> tuple[int, int]:
+    """How many texts there are to write, and how many of them are written."""
+    total = len(_to_write(translation, translation.source.stringsegment_set.order_by("order")))
+    return total, total - len(missing(translation))
+
+
 def still_in_source(translation: Translation, version: Page) -> list[str]:
     """The texts of that version of the page that are its source's, word for word."""
     source = _to_write(translation, translation.source.stringsegment_set.order_by("order"))

@@ -138,6 +138,43 @@ def test_a_text_that_is_the_same_in_both_languages_is_told_so(
     assert (ours.translated().live, ours.translated().title) == (True, "Colibri guide")
 
 
+def report(client, **asked: str) -> dict[str, str]:
+    response = client.get(reverse("wagtail_localize:translations_report"), asked)
+    return {
+        found.source.object_repr: plain(found.get_status_display())
+        for found in response.context["object_list"]
+    }
+
+
+def test_an_address_is_no_text_that_is_missing(
+    client, ours, nation, django_capture_on_commit_callbacks
+):
+    """Published with « des traductions manquantes » when only the slug was not written."""
+    texts = {"Venez": 'Bring <a id="a1">a proof</a>.', "Nos": "Workshops"}
+    ours.write(Colibri="The café’s guide", **texts)
+    client.force_login(ours.side.publisher)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(edit(ours.made), {"action": "publish"}, follow=True)
+    assert messages(response) == ["« The café’s guide » est en ligne en anglais."]
+    assert ours.translated().slug == "the-cafes-guide"
+    client.force_login(nation)
+    assert report(client)["Colibri guide"] == "À jour"
+    assert "Colibri guide" not in report(client, waiting_for_translation="true")
+    ours.write(Colibri="Another title")
+    client.force_login(ours.side.publisher)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(edit(ours.made), {"action": "publish"})
+    now = ours.translated()
+    assert (now.title, now.slug) == ("Another title", "the-cafes-guide")
+
+
+def test_the_report_tells_what_waits(client, theirs, ours, nation):
+    client.force_login(nation)
+    assert report(client)["Colibri guide"] == "À traduire"
+    assert "Colibri guide" in report(client, waiting_for_translation="true")
+    assert "Colibri guide" not in report(client, waiting_for_translation="false")
+
+
 def by_api(client, page):
     return client.post(
         f"/gestion/api/main/pages/{page.pk}/action/publish/", "{}", content_type="application/json"
