@@ -223,9 +223,10 @@ def _pair(sides: Sides) -> None:
         for named in model._meta.concrete_fields:
             if isinstance(named, UUIDField):
                 known = dict(model._default_manager.values_list("pk", named.attname))
+                # Some are drawn from what the row says, and stand on both sides.
+                shared = {known[pk] for pk in own}
                 for pk, other in twin.items():
-                    # Some are drawn from what the row says: the same on both sides.
-                    if known[pk] and known[pk] != known[other]:
+                    if known[pk] and known[other] not in shared:
                         sides.twins[str(known[pk])] = str(known[other])
                         sides.twins[known[pk].hex] = known[other].hex
     for word in ("territoire", "serie"):
