@@ -54,11 +54,13 @@ class PlaceForm(forms.Form):
     """Resolves the commune; what cannot be understood is an error of its own field.
 
     After cleaning, ``cleaned_data["centre"]`` is the commune meant, the reader's position or None,
-    and ``which_one`` what the text may mean when it is not sure. A département that is named is
-    where the list looks (``dans``). ``own``: the territory of the reader's portal.
+    ``which_one`` what the text may mean when it is not sure, ``understood_as`` when it is. A
+    département that is named is where the list looks (``dans``).
+    ``own``: the territory of the reader's portal.
     """
 
     which_one = Answer()
+    understood_as = Answer()
     own: Territory | None = None
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -107,7 +109,9 @@ class PlaceForm(forms.Form):
         taken = answer.taken
         if taken is None:
             self.which_one = answer
-        elif taken.territory is not None:
+        else:
+            self.understood_as = answer
+        if taken is not None and taken.territory is not None:
             data["dans"] = taken.territory.code
         return taken.commune if taken else None
 

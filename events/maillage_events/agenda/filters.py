@@ -43,6 +43,7 @@ class AgendaForm(forms.Form):
     commune_found: Commune | None = None
     territory_found: Territory | None = None
     which_one = Answer()
+    others: tuple[Candidate, ...] = ()
     own: Territory | None = None
 
     @property
@@ -66,6 +67,7 @@ class AgendaForm(forms.Form):
             self.add_error("pres_de", _("We know no commune of that name or postal code."))
         elif taken := answer.taken:
             self.commune_found, self.territory_found = taken.commune, taken.territory
+            self.others = answer.others
         else:
             self.which_one = answer
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.scope import Scope
+from maillage.ui.wording import wording
 from maillage_events.agenda.filters import AgendaFilter
 from maillage_events.ical import feeds, syndication
 from maillage_events.ical.subscriptions import subscriptions
@@ -60,6 +61,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "active": active_filters(request, found),
         "subscribe": subscriptions(request),
         "candidates": choices_of_town(request, found),
+        "others": [(one.label, _query(request, **one.parameters)) for one in found.form.others],
     }
     return TemplateResponse(request, "maillage_events/agenda.html", context)
 
@@ -234,5 +236,5 @@ def active_filters(request: HttpRequest, found: AgendaFilter) -> list[tuple[str,
     town = found.form.commune_found
     if town:
         without = _query(request, commune=None, pres_de=None, rayon=None)
-        shown_filters.append((_("Near %(town)s") % {"town": town.name}, without))
+        shown_filters.append((_("Near %(town)s") % {"town": wording().of_town(town.name)}, without))
     return shown_filters

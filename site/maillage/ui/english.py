@@ -23,6 +23,11 @@ def typo(text: str) -> str:
     return text
 
 
+def of_town(name: str) -> str:
+    """As it is: French writes its preposition with the name."""
+    return name
+
+
 def hour(moment: time | datetime) -> str:
     """``5:30 pm``, ``9 am``."""
     minutes = f":{moment.minute:02d}" if moment.minute else ""

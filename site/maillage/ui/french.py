@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from maillage.text import fold
+
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
@@ -25,6 +27,14 @@ WORDS = (
     *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
     *("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
 )
+
+CONTRACTED = {"Le ": "du", "Les ": "des"}
+# Towns whose h is silent; the others keep their "de", as Le Havre, Haguenau and Houilles do.
+ELIDED_TOWNS = (
+    *("halluin", "haubourdin", "hautmont", "hazebrouck", "hendaye", "henin", "hennebont"),
+    *("herblay", "hericourt", "herouville", "hirson", "hyeres", "yerres"),
+)
+Y_VOWEL = re.compile("y[^aeiou]")
 
 SPACES = "[ \u00a0\u202f]"
 BEFORE_SIGN = re.compile(f"{SPACES}+([;:!?»%€])")
@@ -44,6 +54,16 @@ def typo(text: str) -> str:
     text = HOUR.sub(lambda found: re.sub(SPACES, NARROW, found[0]), text)
     text = THOUSANDS.sub(NARROW, text)
     return UNIT.sub(NARROW, text)
+
+
+def of_town(name: str) -> str:
+    """``d’Autun``, ``du Creusot``, ``des Abymes``, ``de La Rochelle``, ``d’Hyères``."""
+    for article, contracted in CONTRACTED.items():
+        if name.startswith(article):
+            return f"{contracted} {name[len(article) :]}"
+    key = fold(name)
+    silent = key[:1] in set("aeiou") or key.startswith(ELIDED_TOWNS) or Y_VOWEL.match(key)
+    return f"d’{name}" if silent else f"de {name}"
 
 
 def hour(moment: time | datetime) -> str:

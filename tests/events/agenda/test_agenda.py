@@ -142,6 +142,16 @@ def test_a_name_of_several_communes_asks_which_one(client):
     ]
 
 
+def test_the_only_one_of_the_territory_is_taken_and_the_others_are_links(client):
+    territory_portal()
+    CommuneFactory(code="71076", name="Chalon-sur-Saône", population=45_000)
+    CommuneFactory(code="51108", name="Châlons-en-Champagne", population=44_000)
+    page = client.get("/saone-et-loire/agenda/", {"pres_de": "chalon"})
+    soup = BeautifulSoup(page.content, "html.parser")
+    assert [link["href"] for link in soup.select(".others a")] == ["?commune=51108"]
+    assert "Près de Chalon-sur-Saône" in soup.select_one(".chips").text
+
+
 def test_a_departement_named_where_a_town_is_asked_shows_what_its_portal_does(client):
     reunion = TerritoryFactory(code="974", name="La Réunion", slug="la-reunion")
     event(territory_portal(), title="En Saône-et-Loire")

@@ -74,3 +74,24 @@ def test_counts_in_words_then_in_figures():
         *("zéro", "un", "trois", "seize", "17", f"2{N}845")
     ]
     assert [english.in_words(n) for n in (0, 3, 17, 2845)] == ["zero", "three", "17", "2,845"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Mâcon", "de Mâcon"),
+        ("Autun", "d’Autun"),
+        ("Étampes", "d’Étampes"),
+        ("Œuilly", "d’Œuilly"),
+        ("Le Creusot", "du Creusot"),
+        ("Les Abymes", "des Abymes"),
+        ("La Rochelle", "de La Rochelle"),
+        ("L’Isle-Adam", "de L’Isle-Adam"),
+        ("Hyères", "d’Hyères"),
+        ("Haguenau", "de Haguenau"),
+        ("Yvetot", "d’Yvetot"),
+        ("Yutz", "de Yutz"),
+    ],
+)
+def test_a_town_takes_its_preposition(name, said):
+    assert french.of_town(name) == said

@@ -79,7 +79,8 @@ def departement_named(code: str) -> Territory | None:
 
 def _where(filters: PlaceFilter, address: Address) -> Iterator[Choice]:
     if centre := filters.centre:
-        label = _("At most %(km)s km from %(name)s") % {"name": centre.name, "km": filters.radius}
+        said = {"name": wording().of_town(centre.name), "km": filters.radius}
+        label = _("At most %(km)s km from %(name)s") % said
         if centre.point is None:
             label = centre.name
         without = address.changed(commune=None, pres_de=None, autour=None, rayon=None)

@@ -176,6 +176,12 @@ class Listing:
         return [Choice(one.label, self.address.changed(**one.parameters)) for one in found]
 
     @property
+    def others(self) -> list[Choice]:
+        """What the text may mean too, when one of the territory was taken."""
+        found = self.filter.form.understood_as.others
+        return [Choice(one.label, self.address.changed(**one.parameters)) for one in found]
+
+    @property
     def not_as_typed(self) -> bool:
         """Whether those to choose from bear another name than what was typed."""
         return self.filter.form.which_one.close

@@ -80,6 +80,15 @@ class Orientation:
         self.number = next(n for n in range(wanted, len(QUESTIONS) + 2) if self._is_asked(n))
 
     @property
+    def rank(self) -> int:
+        """Which one it is of those that are asked."""
+        return sum(map(self._is_asked, range(1, self.number + 1)))
+
+    @property
+    def count(self) -> int:
+        return sum(map(self._is_asked, range(1, len(QUESTIONS) + 1)))
+
+    @property
     def is_over(self) -> bool:
         return self.number > len(QUESTIONS)
 

@@ -98,8 +98,21 @@ class Answer:
         rivals = [one for one in others if one.own] if first.own else others
         if rivals and not self._overwhelms(first, rivals):
             return None
+        if self.is_only_at_home:
+            return first
         alone = first.exact or not others or first.weight >= OVERWHELMING * others[0].weight
         return first if alone else None
+
+    @property
+    def is_only_at_home(self) -> bool:
+        """One alone is of the reader's territory, and it comes first."""
+        return [one.own for one in self.candidates[:2]] in ([True], [True, False])
+
+    @property
+    def others(self) -> tuple[Candidate, ...]:
+        """What the text may mean beside what was taken, when that does not bear it whole."""
+        taken = self.taken
+        return () if taken is None or taken.exact else self.candidates[1:]
 
     @staticmethod
     def _overwhelms(first: Candidate, rivals: list[Candidate]) -> bool:

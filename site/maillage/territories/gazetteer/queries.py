@@ -35,8 +35,8 @@ def find(
     """The communes, and the territories of these kinds, that the text may mean.
 
     ``text`` is a name or its beginning, an old name, a postal code, an INSEE code or a
-    département's number, alone or together; ``own`` is the reader's territory. Four queries at
-    most when it is well written, ten otherwise.
+    département's number, alone or together; ``own`` is the reader's territory. Five queries at
+    most when it is well spelled, twelve otherwise.
     """
     typed = read(text)
     if not typed:

@@ -196,6 +196,12 @@ def _shown(when: time | date) -> time | date:
 
 
 @register.filter
+def of_town(name: str) -> str:
+    """In French with its preposition, which changes with the name; alone in English."""
+    return wording().of_town(name)
+
+
+@register.filter
 def hour(moment: time | datetime) -> str:
     return wording().hour(_shown(moment))
 

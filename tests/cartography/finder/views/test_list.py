@@ -107,6 +107,29 @@ def test_an_ambiguous_name_asks_which_one(read):
     ]
 
 
+def test_the_question_comes_before_the_filters(read):
+    CommuneFactory(code="93066", name="Saint-Denis", population=113_000)
+    CommuneFactory(code="97411", name="Saint-Denis", population=153_000)
+    asked = read("/lieux/?pres_de=saint%20denis").soup.select_one("#which-one")
+    assert asked.find_next("input", attrs={"name": "pres_de"}) is not None
+
+
+def test_the_only_one_of_the_territory_is_taken_and_the_others_are_links(read):
+    CommuneFactory(code="71076", name="Chalon-sur-Saône", population=45_000)
+    CommuneFactory(code="51108", name="Châlons-en-Champagne", population=44_000)
+    page = read("/saone-et-loire/lieux/?pres_de=chalon")
+    assert page.count == "0 lieu à moins de 10 km de Chalon-sur-Saône"
+    assert page.links(".others a") == ["?commune=51108"]
+    assert page.texts(".others summary") == ["Ce n’est pas celle-là ?"]
+
+
+def test_a_town_keeps_its_french_preposition(read):
+    CommuneFactory(code="71153", name="Le Creusot")
+    page = read("/lieux/?pres_de=le+creusot")
+    assert page.count == "0 lieu à moins de 10 km du Creusot"
+    assert plain(page.soup.title.text).startswith("Lieux d’aide près du Creusot")
+
+
 @pytest.mark.parametrize("typed", ["71", "saone et loire", "Saône-et-Loire (71)"])
 def test_a_departement_named_where_a_town_is_asked_is_where_the_list_looks(read, typed):
     TerritoryFactory()
@@ -231,7 +254,7 @@ def test_a_commune_without_centre_says_so_and_offers_its_territory(read):
     PlaceFactory(name="Papeete", commune=tahiti)
     page = read("/lieux/?commune=98712")
     assert page.names == ["Mairie d’Anaa"]
-    assert "Personne ne publie le centre de Anaa" in page.text
+    assert "Personne ne publie le centre d’Anaa" in page.text
     assert page.links(".callout a") == ["?dans=987"]
     assert read("/lieux/?dans=987").names == ["Mairie d’Anaa", "Papeete"]
 

@@ -70,6 +70,7 @@ def test_a_question_without_an_answer_to_offer_is_not_asked(client):
         {"service": "demarches", "question": "5"},
     )
     soup = soup_of(client, f"{PATH}?service=demarches&question=2")
+    assert plain(soup.select_one("form p.soft").text) == "Question 2 sur 2"
     back = next(link for link in soup.select("form a") if "précédente" in link.text)
     assert back["href"] == "?service=demarches&question=1"
 

@@ -28,7 +28,7 @@ NAMES = (
 THREE = {"Clermont", "Bourg"}
 # What is typed → what is first, and whether it is taken without asking.
 FIRST = {
-    "Chalon": ("71076", False),
+    "Chalon": ("71076", True),
     "Clermont": ("63113", False),
     "Bourg": ("01053", False),
     "La Réunion": ("dep:974", True),
