@@ -14,7 +14,7 @@ from maillage.outbox.mail import send_later
 from maillage.scope import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from maillage.accounts.models import PortalTeam, User
@@ -22,22 +22,35 @@ if TYPE_CHECKING:
 
 
 def tell_roles_ended(
+    user: User,
+    home: PortalPage,
+    roles: Sequence[PortalTeam.Role],
+    became: Iterable[tuple[str, str]],
+    *,
+    at: datetime,
+) -> None:
+    """One email a person, whatever the number of roles, in French as the one that gave them.
+
+    ``became`` says who has received what, or what became of it.
+    """
+    with translation.override(DEFAULT_LANGUAGE):
+        _send(f"portal-closed:{home.portal.pk}", user, _closed(user, home, roles, became), at)
+
+
+def tell_open_again(
     user: User, home: PortalPage, roles: Sequence[PortalTeam.Role], *, at: datetime
 ) -> None:
-    """One email a person, whatever the number of roles, in French as the one that gave them."""
+    """The roles that ended with the portal are back: one email a person too."""
     with translation.override(DEFAULT_LANGUAGE):
-        letter = _letter(user, home, roles)
-        send_later(
-            f"portal-closed:{home.portal.pk}",
-            user.email,
-            version=int(at.timestamp()),
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
-        )
+        _send(f"portal-reopened:{home.portal.pk}", user, _open_again(user, home, roles), at)
 
 
-def _letter(user: User, home: PortalPage, roles: Sequence[PortalTeam.Role]) -> Letter:
+def _closed(
+    user: User,
+    home: PortalPage,
+    roles: Sequence[PortalTeam.Role],
+    became: Iterable[tuple[str, str]],
+) -> Letter:
     named = {"portal": home.title}
     return Letter(
         subject=_("The portal %(portal)s is closed") % named,
@@ -51,11 +64,47 @@ def _letter(user: User, home: PortalPage, roles: Sequence[PortalTeam.Role]) -> L
         ),
         action=(_("Open your space"), _address("maillage_accounts:home")),
         facts=(
-            (_("Portal"), home.title),
-            (_("Team"), ", ".join(str(role.label) for role in roles)),
+            *_facts(home, roles),
+            *((_("%(what)s: portal that receives") % {"what": what}, by) for what, by in became),
         ),
         name=user.name,
         reason=_("You get this email because you had a role in this portal."),
+    )
+
+
+def _open_again(user: User, home: PortalPage, roles: Sequence[PortalTeam.Role]) -> Letter:
+    named = {"portal": home.title}
+    return Letter(
+        subject=_("The portal %(portal)s is open again") % named,
+        title=_("The portal %(portal)s is open again") % named,
+        paragraphs=(
+            _(
+                "The national team has opened this portal again. You have back the role that you "
+                "had in it: its pages, its events and its people are in the administration."
+            ),
+        ),
+        action=(_("Open the administration"), _address("wagtailadmin_home")),
+        facts=_facts(home, roles),
+        name=user.name,
+        reason=_("You get this email because you had a role in this portal when it was closed."),
+    )
+
+
+def _facts(home: PortalPage, roles: Sequence[PortalTeam.Role]) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Portal"), home.title),
+        (_("Team"), ", ".join(str(role.label) for role in roles)),
+    )
+
+
+def _send(purpose: str, user: User, letter: Letter, at: datetime) -> None:
+    send_later(
+        purpose,
+        user.email,
+        version=int(at.timestamp()),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
     )
 
 

@@ -66,12 +66,14 @@ def _close(
         portal=portal, at=at, by=by, heirs={name: heir.pk for name, heir in heirs.items()}
     )
     scope = scope_of(portal, home)
+    became: list[tuple[str, str]] = []
     for contribution in contributions(PortalClosing):
         heir = heir_scope(heirs.get(contribution.name))
         closed = contribution.close(ClosingPortal(scope, at, heir))
         closing.kept[contribution.name] = closed.kept
         _keep_feeds(portal, closed, at)
-    end_roles(closing, home, at=at)
+        became.append((str(contribution.label), heir.name if heir else str(contribution.left)))
+    end_roles(closing, home, became, at=at)
     portal.closed_at = at
     portal.save(update_fields=["closed_at"])
     closing.restrictions = hide(portal)

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.models import PortalTeam
-from maillage_site.teams.emails import WHAT_IT_IS
 from maillage_site.teams.members import known_address
 
 if TYPE_CHECKING:
@@ -17,11 +16,17 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
 
 Role = PortalTeam.Role
+# To a colleague who chooses; the person concerned reads ``WHAT_IT_IS`` in their email.
+WHAT_THEY_DO = {
+    Role.EDITOR: _("writes pages and announces events; a publisher puts them online"),
+    Role.PUBLISHER: _("writes pages and events, and puts online what the team has written"),
+    Role.COORDINATOR: _("keeps the places, events and communities of the territory"),
+}
 
 
 def _roles() -> Iterator[tuple[str, str]]:
     for role in Role:
-        yield role.value, f"{str(role.label).capitalize()} – {WHAT_IT_IS[role]}"
+        yield role.value, f"{str(role.label).capitalize()} – {WHAT_THEY_DO[role]}."
 
 
 class InvitationForm(forms.Form):

@@ -208,7 +208,11 @@ def test_roles_end_by_email_and_come_back(home):
     assert editor.__class__.objects.filter(pk=editor.pk, is_active=True).exists()
     reopen_portal(home.portal, at=NOW, by=None)
     assert {group.portal_team.role for group in editor.groups.all()} == {"editor", "publisher"}
-    assert len(mails("role:")) == 3
+    again = "Le portail Saône-et-Loire est de nouveau ouvert"
+    assert (mails("role:"), mails("portal-reopened")) == (
+        [],
+        [("editor@exemple.fr", again), ("publisher@exemple.fr", again)],
+    )
     written = recorded([home.territory]).order_by("pk").values_list("action", flat=True)
     assert Counter(written) == {
         "maillage.role_removed": 2,
@@ -216,6 +220,16 @@ def test_roles_end_by_email_and_come_back(home):
         "maillage.role_given": 2,
         "maillage.portal_reopened": 1,
     }
+
+
+def test_the_team_reads_who_received_what(home, region):
+    close_portal(home.portal, {"events": region.portal}, at=NOW, by=None)
+    sent = Message.objects.filter(topic="mail", key__startswith="portal-closed").first()
+    text = " ".join(sent.payload["text"].split())
+    assert "Événements à venir et leurs inscriptions, portail qui reçoit" in text
+    assert "Bourgogne" in text
+    assert "Communautés, portail qui reçoit" in text
+    assert "Aucun : lecture seule" in text
 
 
 def test_closing_twice_closes_once(home):

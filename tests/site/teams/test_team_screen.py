@@ -63,6 +63,18 @@ def last_act() -> tuple:
     return entry.action, entry.user.name, entry.data["before"], entry.data["roles"], entry.message
 
 
+def test_whoever_keeps_the_team_reads_of_others(client, portal, odile, karim):
+    """What a colleague does, and what will be: nothing has happened before the click."""
+    for address in (page_of(portal), page_of(portal, karim)):
+        seen = client.get(address).text
+        assert "écrit des pages et annonce des événements" in seen
+        assert "Vous écrivez" not in seen
+    assert "aucune connexion" in client.get(page_of(portal)).text
+    leaving = " ".join(client.get(page_of(portal, karim, "retirer/")).text.split())
+    assert "Si vous confirmez, Karim n’entrera plus" in leaving
+    assert "Un courriel le lui dira" in leaving
+
+
 def test_a_change_of_roles_holds_and_is_told(client, portal, odile, karim):
     client.post(page_of(portal, karim), {"roles": ["editor", "publisher"]})
     assert roles(karim) == {"editor", "publisher"}
