@@ -21,6 +21,7 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.private_images.watching import watch  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
         from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
+        from maillage_site.reviews.reviewable import ask_once  # noqa: PLC0415
         from maillage_site.translations import following  # noqa: PLC0415
         from maillage_site.translations.counting import count_what_is_to_write  # noqa: PLC0415
         from maillage_site.translations.publication import (  # noqa: PLC0415
@@ -34,6 +35,7 @@ class MaillageSiteConfig(ContributingConfig):
         follow_renamed_portals()
         refuse_untranslated_pages()
         count_what_is_to_write()
+        ask_once()
         following.watch()
         files.watch()
         narrow_tags()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dateutil.relativedelta import relativedelta
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.portal_contributions import Progress
 from maillage_cartography.models import Place
@@ -33,7 +33,11 @@ def checked_places(territories: Sequence[Territory], on: date) -> Mapping[int, P
     for territory in territories:
         number = checked[territory.pk]
         wanted = min(WANTED, everything[territory.pk]) or WANTED
-        said = _("%(number)d places checked of %(wanted)d") % {"number": number, "wanted": wanted}
+        said = ngettext(
+            "%(number)d place checked of %(wanted)d",
+            "%(number)d places checked of %(wanted)d",
+            number,
+        ) % {"number": number, "wanted": wanted}
         found[territory.pk] = Progress(done=number >= wanted, said=said, url=url)
     return found
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, OuterRef, Subquery, When
+from django.utils.translation import get_language
 from laces.components import Component
 
+from maillage.scope import DEFAULT_LANGUAGE
 from maillage_site.portals.models import PortalPage
 from maillage_site.rights.own_tree import own_pages
 
@@ -28,19 +31,30 @@ class PortalPanel(Component):
         user = parent_context["request"].user
         pages = own_pages(user)
         drafts = pages.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")
+        portals = list(portals_of(user, get_language())[: SHOWN + 1])
         return {
-            "portals": portals_of(user)[:SHOWN],
+            "portals": portals[:SHOWN],
+            "more": len(portals) > SHOWN,
             "drafts": drafts[:SHOWN],
             "drafts_count": drafts.count(),
         }
 
 
-def portals_of(user: User) -> QuerySet[PortalPage]:
-    """The portals whose tree the person works in, the national one first."""
-    own = own_pages(user).values("pk")
+def portals_of(user: User, language: str) -> QuerySet[PortalPage]:
+    """The portals whose tree the person works in, each once, the national one first.
+
+    In that language where it is theirs to write, or in French.
+    """
+    own = PortalPage.objects.filter(pk__in=own_pages(user).values("pk"), language__isnull=False)
+    nearest = Case(
+        When(locale__language_code=language, then=0),
+        When(locale__language_code=DEFAULT_LANGUAGE, then=1),
+        default=2,
+    )
+    home = own.live().filter(portal=OuterRef("portal")).order_by(nearest, "pk").values("pk")[:1]
     return (
-        PortalPage.objects.filter(pk__in=own, language__isnull=False)
-        .live()
+        own.live()
+        .filter(pk=Subquery(home))
         .select_related("locale", "portal__territory")
         .order_by("depth", "title")
     )

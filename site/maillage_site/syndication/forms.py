@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.html import strip_tags
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.rich_text import RichTextMaxLengthValidator
 
-from maillage.languages import own_name
 from maillage.submitted_ids.forms import CheckedReferences, FormOfSomebody
 from maillage_site.home.sections import Section
 from maillage_site.syndication.models import FEATURES, LONGEST
@@ -81,7 +80,7 @@ class TakeUpForm(CheckedReferences, FormOfSomebody, TakeUpFields):
 def _introduction(language: str, *, alone: bool) -> forms.CharField:
     label = gettext("Your introduction")
     return forms.CharField(
-        label=label if alone else f"{label} ({own_name(language)})",
+        label=label if alone else f"{label} ({get_language_info(language)['name_translated']})",
         required=False,
         widget=get_rich_text_editor_widget(features=FEATURES),
         validators=[ProhibitNullCharactersValidator(), RichTextMaxLengthValidator(LONGEST)],

@@ -183,7 +183,7 @@ def test_a_territory_with_few_places_checks_them_all():
 def test_a_check_of_more_than_a_year_ago_is_no_more_one():
     portal = opened()
     check(2, TODAY - timedelta(days=366))
-    assert steps(portal)[LABELS[6]] == (False, "0 lieux vérifiés sur 2")
+    assert steps(portal)[LABELS[6]] == (False, "0 lieu vérifié sur 2")
 
 
 def test_what_is_elsewhere_ticks_nothing_here():

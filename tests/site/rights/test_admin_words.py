@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 # Words of Wagtail's makers, a gender that was not chosen, a guide in English.
 FOREIGN = re.compile(
     r"\w\(e\)|\(elle\)|\(tte\)|\bFragments?\b|\b[Ww]orkflow\b|\b[Ss]nippets?\b|guide\.wagtail\.org"
-    r"|\b\d{4}-\d\d-\d\d\b|What's new|\bRoot\b"
+    r"|\b\d{4}-\d\d-\d\d\b|What's new|\bRoot\b|Status actuel|domain\.com|\bcrées\b|le/la\b|\bExploration\b"
 )
 SCRIPTS = ("script", "style", "link")
 

@@ -76,7 +76,7 @@ def test_it_asks_for_words_in_each_language_of_the_portal(client, saone, nation,
         ("fr", "<p>Ici.</p>", "news", False, False),
     ]
     labels = [label.get_text(" ", strip=True) for label in shown.select("label.w-field__label")]
-    assert labels[:2] == ["Votre introduction (Français)", "Votre introduction (English)"]
+    assert labels[:2] == ["Votre introduction (français)", "Votre introduction (anglais)"]
 
 
 @pytest.mark.parametrize("role", [PortalTeam.Role.EDITOR, PortalTeam.Role.COORDINATOR])
