@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-from django.conf import settings
-from django.core.handlers.base import BaseHandler
-from django.core.handlers.wsgi import WSGIRequest
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
@@ -19,6 +14,7 @@ from maillage_site.portals.addresses.scopes import current_path, split_path
 from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.redirects.addresses import answers, lives, local_path, own_hosts
 from maillage_site.redirects.contributed import moved_to
+from maillage_site.redirects.served import status_at
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -53,34 +49,9 @@ def is_read(path: str) -> bool:
     if any(lives(form, None) for form in (path, f"{path}/")):
         return True
     if answers(path, None):
-        return _is_served(path)
+        return status_at(path) not in NOT_THERE
     forms = {Redirect.normalise_path(path), Redirect.normalise_path(path, decode_unicode=False)}
     return Redirect.objects.filter(old_path__in=forms).exists() or bool(moved_to(path))
-
-
-def _is_served(path: str) -> bool:
-    """What only its view understands (the page of a place): it is asked, in this process."""
-    base = urlsplit(settings.BASE_URL)
-    request = WSGIRequest(
-        {
-            "REQUEST_METHOD": "HEAD",
-            "PATH_INFO": path.encode().decode("latin-1"),
-            "SERVER_NAME": base.hostname or "",
-            "SERVER_PORT": str(base.port or (443 if base.scheme == "https" else 80)),
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": base.scheme,
-            "wsgi.input": BytesIO(),
-        }
-    )
-    with translation.override(translation.get_language()):
-        return _handler().get_response(request).status_code not in NOT_THERE
-
-
-@cache
-def _handler() -> BaseHandler:
-    handler = BaseHandler()
-    handler.load_middleware()
-    return handler
 
 
 def _is_document(path: str) -> bool:

@@ -62,7 +62,10 @@ class RedirectForm(WagtailAdminModelForm):
 
     def clean_old_path(self) -> str:
         """The path as rules write it. Raises ValidationError for one that is not the person's."""
-        path = Redirect.normalise_path(_path_here(self.cleaned_data["old_path"]))
+        try:
+            path = Redirect.normalise_path(_path_here(self.cleaned_data["old_path"]))
+        except ValueError as error:  # A host in brackets that are never closed.
+            raise ValidationError(_not_an_address()) from error
         if len(path) > LONGEST:
             text = _("This address is too long: %(longest)s characters at most.")
             raise ValidationError(text % {"longest": LONGEST})
@@ -91,14 +94,13 @@ class RedirectForm(WagtailAdminModelForm):
         if not text:
             return ""
         text = quote(text, safe=UNQUOTED)
-        if text.startswith("/"):
+        if text.startswith("/") and not text.startswith("//"):
             return settings.BASE_URL.rstrip("/") + text
         field = forms.URLField(max_length=LONGEST, assume_scheme="https")
         try:
             return field.clean(text)
         except ValidationError as error:
-            text = _("Write an address of this site (/…) or a whole one (https://…).")
-            raise ValidationError(text) from error
+            raise ValidationError(_not_an_address()) from error
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -146,6 +148,10 @@ class RedirectFileForm(forms.Form):
         """Once valid."""
         file = self.cleaned_data["file"]
         return file.read() if file else self.cleaned_data["text"].encode()
+
+
+def _not_an_address() -> str:
+    return _("Write an address of this site (/…) or a whole one (https://…).")
 
 
 def _path_here(typed: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from http import HTTPStatus
 from itertools import product
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -15,10 +16,19 @@ from wagtail.contrib.redirects.models import Redirect
 
 from maillage_site.portals.addresses.scopes import current_path
 from maillage_site.portals.addresses.snapshot import snapshot
-from maillage_site.redirects.addresses import answers, lives, local_path, own_hosts, same_place
+from maillage_site.redirects.addresses import (
+    answers,
+    lives,
+    local_path,
+    may_answer,
+    own_hosts,
+    same_place,
+)
+from maillage_site.redirects.served import status_at
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from wagtail.models import Site
 
 
 def check_redirect(rule: Redirect) -> None:
@@ -27,17 +37,31 @@ def check_redirect(rule: Redirect) -> None:
     Or that would never be read: what is asked below a former name of a portal is led on first.
     """
     path, query = urlsplit(rule.old_path).path, urlsplit(rule.old_path).query
-    if not query and lives(f"{path.rstrip('/')}/", rule.site):
+    if not query and _is_read(unquote(path), rule.site):
         raise ValidationError({"old_path": _("A page is read at this address: it stays there.")})
     current = current_path(path, snapshot().former)
     if current != path:
         text = _("A portal has left this name for another: write %(path)s.")
         raise ValidationError({"old_path": text % {"path": current}})
+    if not rule.redirect_page_id and "@" in urlsplit(rule.redirect_link).netloc:
+        # http://ours@theirs/ is read as ours, and leads to theirs.
+        text = _("This address holds a name before that of its site (…@…): write it without.")
+        raise ValidationError({"redirect_link": text})
     check_chain(rule)
     target = "" if rule.redirect_page_id else local_path(rule.redirect_link, own_hosts())
     if target and not answers(unquote(target), rule.site):
         text = _("Nothing is read at that address of this site.")
         raise ValidationError({"redirect_link": text})
+
+
+def _is_read(path: str, site: Site | None) -> bool:
+    """Whether a page, a route or a row answers there, with its final slash or without."""
+    bare = path.rstrip("/")
+    return any(
+        lives(form, site) or (may_answer(form, site) and status_at(form) == HTTPStatus.OK)
+        for form in (f"{bare}/", bare)
+        if form
+    )
 
 
 def check_chain(rule: Redirect) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from maillage_site.unreadable.reading import BY_DATA, LARGEST
+from maillage_site.unreadable.reading import BY_DATA, LARGEST, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +39,8 @@ class RefuseUnreadable:
 
     def process_view(
         self, request: HttpRequest, _view: Callable, _args: tuple, kwargs: dict
-    ) -> None:
-        """No row has such a key, and no list such a place."""
+    ) -> HttpResponse | None:
+        """No row has such a key, and no list such a place; nobody is led on to such an address."""
         if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
             raise Http404
         in_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
@@ -49,6 +49,9 @@ class RefuseUnreadable:
             for name, value in request.GET.items()
         ):
             raise Http404
+        if in_admin and not all(map(_is_address, _next_addresses(request))):
+            return refuse(request, Unreadable("next is no address"))
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, BY_DATA) and request.path_info.startswith(
@@ -56,6 +59,16 @@ class RefuseUnreadable:
         ):
             return refuse(request, error)
         return None
+
+
+def _next_addresses(request: HttpRequest) -> list[str]:
+    """Where Wagtail leads the person on, once what they sent is saved."""
+    return [*request.POST.getlist("next"), *request.GET.getlist("next")]
+
+
+def _is_address(text: str) -> bool:
+    """Django takes any other word for the name of a view (``django.shortcuts.resolve_url``)."""
+    return not text or "/" in text or "." in text
 
 
 def refuse(request: HttpRequest, error: Exception) -> HttpResponse:

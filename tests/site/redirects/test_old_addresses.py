@@ -67,11 +67,11 @@ def led(client, path, **options):
 
 
 OLD = "/saone-et-loire/contact"
-NEW = "/saone-et-loire/nous-ecrire/"
+NEW = "/saone-et-loire/ecrivez-nous/"
 
 
 def test_a_page_renamed_in_its_form_is_found_at_its_old_address(client, saone, publisher):
-    publisher("edit", page(saone, "contact"), slug="nous-ecrire")
+    publisher("edit", page(saone, "contact"), slug="ecrivez-nous")
     assert [led(client, OLD + end) for end in ("/", "", "/?de=lettre&page=2", "?de=lettre")] == [
         (301, NEW),
         (301, NEW),
@@ -104,7 +104,7 @@ def test_the_pages_of_each_language_have_old_addresses_of_their_own(client, saon
     told = (301, "/en/saone-et-loire/write-to-us/?a=1")
     assert led(client, f"/en{OLD}/?a=1") == told
     assert led(client, f"{OLD}/?a=1") == (200, None)
-    rename(page(saone, "contact"), "nous-ecrire")
+    rename(page(saone, "contact"), "ecrivez-nous")
     assert [led(client, path) for path in (f"/en{OLD}/?a=1", f"{OLD}/")] == [told, (301, NEW)]
 
 
@@ -113,7 +113,7 @@ def test_a_portal_with_a_host_of_its_own_leads_through_the_main_one(
 ):
     settings.BASE_URL = "https://maillage.example"
     Site.objects.create(hostname="aide71.example", root_page=saone)
-    rename(page(saone, "contact"), "nous-ecrire")
+    rename(page(saone, "contact"), "ecrivez-nous")
     host = {"host": "aide71.example"}
     assert led(client, "/contact/?a=1", headers=host) == (
         301,
@@ -132,7 +132,7 @@ def test_an_event_moved_to_another_agenda_is_found(client, publisher):
 
 
 def test_a_living_page_is_never_left_for_another(client, saone, rename):
-    rename(page(saone, "contact"), "nous-ecrire")
+    rename(page(saone, "contact"), "ecrivez-nous")
     saone.add_child(instance=ContentPage(title="Contact", slug="contact"))
     assert led(client, f"{OLD}/") == (200, None)
     assert led(client, OLD) == (301, f"{OLD}/")
@@ -140,7 +140,7 @@ def test_a_living_page_is_never_left_for_another(client, saone, rename):
 
 def test_a_page_renamed_back_leads_nowhere_once_it_is_gone(client, saone, rename):
     contact = page(saone, "contact")
-    rename(contact, "nous-ecrire")
+    rename(contact, "ecrivez-nous")
     rename(contact, "contact")
     assert led(client, NEW) == (301, f"{OLD}/")
     Page.objects.get(pk=contact.pk).specific.unpublish()
@@ -148,7 +148,7 @@ def test_a_page_renamed_back_leads_nowhere_once_it_is_gone(client, saone, rename
 
 
 def test_no_browser_believes_a_redirect_for_ever(client, saone, rename):
-    rename(page(saone, "contact"), "nous-ecrire")
+    rename(page(saone, "contact"), "ecrivez-nous")
     assert client.get(f"{OLD}/").headers["Cache-Control"] == "public, max-age=300"
 
 

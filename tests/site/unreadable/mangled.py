@@ -122,6 +122,8 @@ def mangled(form: SentForm) -> Iterator[tuple[str, str, Change]]:
     """(name, what is wrong with it, what is sent)"""
     yield "", "nothing is sent", {}
     sent = {name: values for name, values in form.data.items() if not hasattr(values[:1], "seek")}
+    if "next" in sent:
+        yield "next", ENDLESS, sent | {"next": [ENDLESS]}
     for name in sent:
         yield name, "missing", {other: values for other, values in sent.items() if other != name}
         if name.endswith("-count"):

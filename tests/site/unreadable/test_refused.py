@@ -129,3 +129,34 @@ def test_an_error_of_ours_stays_one(client, ours, monkeypatch):
     client.raise_request_exception = False
     address = reverse("wagtailadmin_pages:edit", args=[ours.draft.pk])
     assert client.post(address, {}).status_code == 500
+
+
+@pytest.mark.parametrize("next_address", [ENDLESS, "wagtailadmin_pages:edit", "?p=2"])
+@pytest.mark.parametrize("kind", ["image", "document", "page"])
+def test_nobody_is_led_on_to_what_is_no_address(client, ours, kind, next_address):
+    """Wagtail saved, then looked for a view of that name."""
+    client.force_login(ours.publisher)
+    client.raise_request_exception = False
+    address = {
+        "image": reverse("wagtailimages:edit", args=[ours.image.pk]),
+        "document": reverse("wagtaildocs:edit", args=[ours.document.pk]),
+        "page": reverse("wagtailadmin_pages:unpublish", args=[ours.page.pk]),
+    }[kind]
+    sent = {"title": "Autre titre", "collection": ours.collection.pk}
+    before = stored()
+    response = client.post(address, {**sent, "next": next_address})
+    assert (response.status_code, stored() == before) == (400, True)
+    for file in (ours.image, ours.document):
+        file.refresh_from_db()
+        assert file.title.startswith("Colibri")
+
+
+@pytest.mark.parametrize("who", ["nobody", "member"])
+@pytest.mark.parametrize("verb", ["copy", "move"])
+def test_whoever_has_no_business_there_is_told_so_whatever_is_sent(client, ours, who, verb):
+    if who == "member":
+        client.force_login(UserFactory())
+    client.raise_request_exception = False
+    address = reverse(f"wagtailadmin_pages:{verb}", args=[ours.page.pk])
+    response = client.post(address, {"new_parent_page": ENDLESS})
+    assert response.status_code == 302
