@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from wagtail.models import Locale, Site
 
 from maillage.generations.counters import PAGES, PLACES
@@ -95,11 +95,12 @@ def _checked() -> Snapshot:
 
 def _read(key: Numbers) -> Snapshot:
     roots = root_paths()
+    homes = _every_home()
     return Snapshot(
         numbers=key,
-        portals=_portals(key, roots),
+        portals=_portals(key, roots, [home for home in homes if not home.portal.closed_at]),
         former=_former_slugs(),
-        closed=_closed_portals(),
+        closed=_closed_portals(homes),
         sites=tuple(Site.objects.select_related("root_page")),
         root_paths=roots,
         locales={locale.pk: locale for locale in Locale.objects.all()},
@@ -112,10 +113,18 @@ def _former_slugs() -> dict[str, str]:
     return dict(slugs.values_list("slug", "portal__slug"))
 
 
-def _closed_portals() -> dict[str, Scope]:
-    homes = apps.get_model("maillage_portals", "PortalPage").objects.filter(
-        language__language_code=DEFAULT_LANGUAGE, portal__closed_at__isnull=False
+def _every_home() -> list[PortalPage]:
+    """Homes that are online, and those of closed portals; French first."""
+    return list(
+        apps.get_model("maillage_portals", "PortalPage")
+        .objects.filter(Q(live=True) | Q(portal__closed_at__isnull=False))
+        .exclude(language=None)
+        .select_related("portal__territory", "portal__logo", "language")
+        .order_by(Case(When(language__language_code=DEFAULT_LANGUAGE, then=0), default=1), "path")
     )
+
+
+def _closed_portals(homes: list[PortalPage]) -> dict[str, Scope]:
     return {
         home.portal.slug: Scope(
             slug=home.portal.slug,
@@ -124,21 +133,14 @@ def _closed_portals() -> dict[str, Scope]:
             zone=home.portal.zone,
             portal_id=home.pk,
         )
-        for home in homes.select_related("portal__territory")
+        for home in homes
+        if home.portal.closed_at and home.language.language_code == DEFAULT_LANGUAGE
     }
 
 
 def _portals(
-    key: Numbers, roots: tuple[SiteRootPath, ...]
+    key: Numbers, roots: tuple[SiteRootPath, ...], pages: list[PortalPage]
 ) -> dict[tuple[str, str], LocalizedPortal]:
-    pages = list(
-        apps.get_model("maillage_portals", "PortalPage")
-        .objects.live()
-        .filter(portal__closed_at=None)
-        .exclude(language=None)
-        .select_related("portal__territory", "portal__logo", "language")
-        .order_by(Case(When(language__language_code=DEFAULT_LANGUAGE, then=0), default=1), "path")
-    )
     homes = _homes(pages, roots)
     themes = {page.portal_id: theme_url(page.portal, key[1]) for page in pages}
     restricted = restricted_paths()
