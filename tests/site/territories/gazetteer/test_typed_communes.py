@@ -36,8 +36,16 @@ def test_a_commune_is_known(communes, text, postal_code, code):
     [
         ("zzzz", "Aucune commune n’a ce nom ni ce code."),
         ("", "Aucune commune n’a ce nom ni ce code."),
-        ("Macn", "Aucune commune ne porte exactement ce nom. Est-ce Mâcon (71270)\u202f?"),
-        ("Saint-Denis", "Plusieurs communes portent ce nom\u202f: Saint-Denis (93066), Saint"),
+        ("Macn", "Aucune commune ne porte exactement ce nom. Est-ce Mâcon (71)\u202f?"),
+        (
+            "Saint-Denis",
+            "Laquelle\u202f? Plusieurs communes répondent à cela\u202f: Saint-Denis (93), Saint",
+        ),
+        (
+            "Saint-D",
+            "Laquelle\u202f? Plusieurs communes ont un nom qui commence ainsi\u202f: Saint-D",
+        ),
+        ("71", "Un département ne suffit pas ici\u202f: écrivez la commune."),
     ],
 )
 def test_what_is_not_sure_is_asked(communes, text, said):
