@@ -259,6 +259,15 @@ def test_nobody_gives_what_they_have_not(client, groups, publisher):
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.parametrize(("name", "greeted"), [("", ""), ("Zoé", "Bonjour Zoé.")])
+def test_nobody_is_greeted_by_an_address(client, name, greeted):
+    person = verified("zoe@exemple.fr")
+    User.objects.filter(pk=person.pk).update(name=name)
+    client.force_login(person)
+    page = BeautifulSoup(client.get("/mon-espace/").text, "html.parser")
+    assert "".join(one.text for one in page.select("main .intro")) == greeted
+
+
 def test_words_of_emails_are_french(client, team):
     assert DEFAULT_LANGUAGE == "fr"
     invited(client, team)
