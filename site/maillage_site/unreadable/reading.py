@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
+from draftjs_exporter.error import ExporterException
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.blocks.base import BlockWidget
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 # What the widest column of a database holds.
 LARGEST = 2**63 - 1
-IN_PARTS = (AttributeError, IndexError, LookupError, RecursionError, TypeError, ValueError)
+IN_PARTS = (
+    *(AttributeError, IndexError, LookupError, RecursionError, TypeError, ValueError),
+    ExporterException,
+)
 
 
 class Unreadable(Exception):

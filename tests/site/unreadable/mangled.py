@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -40,7 +41,23 @@ TYPED = {
     forms.ModelChoiceField: (ENDLESS, "rien"),
     forms.FileField: ("rien",),
 }
-BROKEN_TEXT = ("{", "[]", '{"blocks": [1]}', "null")
+# A part of the text names an entity that is not there.
+WITHOUT_ENTITY = json.dumps(
+    {
+        "blocks": [
+            {
+                "key": "a",
+                "text": "mot",
+                "type": "unstyled",
+                "depth": 0,
+                "inlineStyleRanges": [],
+                "entityRanges": [{"offset": 0, "length": 3, "key": 7}],
+            }
+        ],
+        "entityMap": {},
+    }
+)
+BROKEN_TEXT = ("{", "[]", '{"blocks": [1]}', "null", WITHOUT_ENTITY)
 BROKEN_COUNT = ("rien", ENDLESS, "1")
 NUMBER = re.compile(r"\d+")
 
