@@ -110,8 +110,9 @@ class Closed:
 class PortalClosing(Contribution):
     """What becomes of the plugin's part of a territory's portal when the nation closes it.
 
-    ``numbers(territory, at)`` counts it in words, for whoever is about to decide; ``left`` and
-    ``handed`` say the two choices: what happens without another portal, and with one. ``close``
+    ``numbers(territory, at)`` counts it in words, for whoever is about to decide; it says nothing
+    when there is nothing to decide, and nothing is asked. ``left`` and ``handed`` say the two
+    choices: what happens without another portal, and with one. ``close``
     and ``reopen`` run in the transaction that closes or opens the portal: it is done whole, or not
     at all. The site hides the portal's pages, after ``close``. ``lasting`` names the PORTAL routes
     that people hold links to (in their emails): the nation's portal answers them.

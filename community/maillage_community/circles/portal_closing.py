@@ -29,6 +29,8 @@ def numbers(territory: Territory, _at: datetime) -> Sequence[str]:
     circles = _own(territory)
     people = Membership.objects.filter(circle__in=circles).values("user").distinct().count()
     here = circles.count()
+    if not here:
+        return []
     return [
         ngettext("%(number)d circle", "%(number)d circles", here) % {"number": here},
         ngettext("%(number)d member of a circle", "%(number)d members of circles", people)

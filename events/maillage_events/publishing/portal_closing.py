@@ -32,6 +32,8 @@ def numbers(territory: Territory, at: datetime) -> Sequence[str]:
     events = handing_on.to_come(territory, at)
     people = Registration.objects.active().ahead(at).filter(occurrence__event__in=events)
     here, signed_up = events.count(), people.count()
+    if not here:
+        return []
     return [
         ngettext("%(number)d event to come", "%(number)d events to come", here) % {"number": here},
         ngettext("%(number)d sign-up", "%(number)d sign-ups", signed_up) % {"number": signed_up},

@@ -17,9 +17,10 @@ from maillage.plugin import contributions
 from maillage.portal_contributions import PortalClosing
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage_site.closing.scopes import nearest
+from maillage_site.portals.addresses.routing import portal_namespaces
 from maillage_site.portals.addresses.scopes import Split, split_path
 from maillage_site.portals.addresses.snapshot import snapshot
-from maillage_site.portals.models import ClosedFeed
+from maillage_site.portals.models import ClosedFeed, Closing
 from maillage_site.redirects.leading import destination, with_query
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 SAFE = ("GET", "HEAD")
-AGE = 300  # seconds: a portal closed by mistake opens again
+AGE = 300  # seconds, once a closing cannot be undone
 FEED_AGE = 900
 
 
@@ -53,21 +54,21 @@ class ClosedPortals:
         request.scope = request.portal.scope
         with translation.override(language):
             return (
-                _moved(request)
+                _moved(request, asked)
                 or _lasting(request, asked)
                 or _feed(request, asked)
-                or _gone(request, closed)
+                or _gone(request, asked, closed)
             )
 
 
-def _moved(request: HttpRequest) -> HttpResponse | None:
+def _moved(request: HttpRequest, asked: Split) -> HttpResponse | None:
     """What was handed to another portal is read there, when everybody may read it."""
     if request.method not in SAFE:
         return None
     request.user = AnonymousUser()  # A rule may lead to a page that asks who reads it.
     query = request.META.get("QUERY_STRING", "")
     found = destination(request, with_query(quote(request.path_info), query))
-    return _kept(HttpResponseRedirect(found.address), AGE) if found else None
+    return _lead(found.address, asked, permanent=found.permanent) if found else None
 
 
 def _lasting(request: HttpRequest, asked: Split) -> HttpResponse | None:
@@ -80,8 +81,7 @@ def _lasting(request: HttpRequest, asked: Split) -> HttpResponse | None:
     except Resolver404:
         return None
     address = with_query(quote(path), request.META.get("QUERY_STRING", ""))
-    sends = request.method not in SAFE
-    return _kept(HttpResponsePermanentRedirect(address, preserve_request=sends), AGE)
+    return _lead(address, asked, permanent=True, sends=request.method not in SAFE)
 
 
 def _feed(request: HttpRequest, asked: Split) -> HttpResponse | None:
@@ -93,24 +93,55 @@ def _feed(request: HttpRequest, asked: Split) -> HttpResponse | None:
         return None
     if found.leads_to:
         address = with_query(found.leads_to, request.META.get("QUERY_STRING", ""))
-        return _kept(HttpResponseRedirect(address), AGE)
+        return _lead(address, asked, permanent=False)
     response = HttpResponse(bytes(found.body), content_type=found.content_type)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return _kept(response, FEED_AGE)
 
 
-def _gone(request: HttpRequest, closed: Scope) -> HttpResponse:
+def _gone(request: HttpRequest, asked: Split, closed: Scope) -> HttpResponse:
     """A page for people, a sentence for programs."""
+    address = _same_there(request, asked) or request.scope.home_url
     if "." in request.path_info.rpartition("/")[2]:
         said = _("The portal %(portal)s is closed.") % {"portal": closed.name}
-        address = request.build_absolute_uri(request.scope.home_url)
+        whole = request.build_absolute_uri(address)
         response = HttpResponse(
-            f"{said}\n{address}\n", status=410, content_type="text/plain; charset=utf-8"
+            f"{said}\n{whole}\n", status=410, content_type="text/plain; charset=utf-8"
         )
     else:
-        context = {"closed": closed}
+        context = {"closed": closed, "address": address}
         response = render(request, "maillage_site/closed.html", context, status=410)
-    return _kept(response, AGE)
+    return _never_kept(response) if _can_be_undone(asked) else _kept(response, AGE)
+
+
+def _same_there(request: HttpRequest, asked: Split) -> str:
+    """The list or the form that was asked for, as it was, when every portal has it; else ""."""
+    path = f"{request.scope.url_prefix}/{asked.rest}"
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return ""
+    if match.captured_kwargs or not portal_namespaces() & set(match.namespaces[:1]):
+        return ""
+    return with_query(quote(path), request.META.get("QUERY_STRING", ""))
+
+
+def _lead(address: str, asked: Split, *, permanent: bool, sends: bool = False) -> HttpResponse:
+    """For good once the portal stays closed: a browser that kept it would loop when it opens."""
+    if _can_be_undone(asked):
+        return _never_kept(HttpResponseRedirect(address, preserve_request=sends))
+    kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
+    return _kept(kind(address, preserve_request=sends), AGE)
+
+
+def _can_be_undone(asked: Split) -> bool:
+    closing = Closing.objects.filter(portal__slug=asked.slug).first()
+    return closing is not None and closing.can_be_undone(timezone.now())
+
+
+def _never_kept(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _kept(response: HttpResponse, seconds: int) -> HttpResponse:

@@ -38,7 +38,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     if portal.closed_at is not None:
         return _page(request, portal, "closed", {"undone": portal.closing.can_be_undone(now)})
     found = parts(portal, now)
-    form = ClosingForm(request.POST or None, portal=portal, parts=found, user=request.user)
+    sent = request.POST if request.method == "POST" else None
+    form = ClosingForm(sent, portal=portal, parts=found, user=request.user)
     if request.method == "POST" and form.is_valid():
         return _close(request, portal, form)
     told = [pages_told(portal), people_told(portal)]

@@ -26,11 +26,15 @@ LONGEST_CHAIN = 5  # rules that lead to one another: forms refuse them, older da
 
 @dataclass(frozen=True)
 class Destination:
-    """A living address; ``restricted`` when the page asks for rights, which the reader has."""
+    """A living address; ``restricted`` when the page asks for rights, which the reader has.
+
+    ``comes_back``: it was a page's or a thing's own address, which it may take again.
+    """
 
     address: str
     permanent: bool
     restricted: bool = False
+    comes_back: bool = False
 
 
 def destination(request: HttpRequest, asked: str) -> Destination | None:
@@ -84,7 +88,8 @@ def _end_of(rule: Redirect, asked: str, request: HttpRequest) -> Destination | N
     if not address:
         return None
     query = "" if "?" in rule.old_path else urlsplit(asked).query
-    return Destination(with_query(address, query), rule.is_permanent, restricted)
+    left = rule.automatically_created
+    return Destination(with_query(address, query), rule.is_permanent, restricted, comes_back=left)
 
 
 def _address(page: Page, rule: Redirect, request: HttpRequest) -> str:

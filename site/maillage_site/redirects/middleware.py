@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 SAFE = ("GET", "HEAD")
-AGE = 300  # seconds; a page may be renamed back: no browser may believe a redirect for ever
+AGE = 300  # seconds; rules are corrected: no browser may believe a redirect for ever
 
 
 class ServeRedirects:
@@ -49,8 +49,13 @@ def _destinations(request: HttpRequest) -> Iterator[Destination | None]:
         asked = with_query(quote(path), query)
         yield destination(request, asked)
         same = path == request.path_info
-        address = moved_to(path) or ("" if same else living_form(path, site))
-        yield Destination(with_query(quote(address), query), permanent=True) if address else None
+        for address, comes_back in (
+            (moved_to(path), True),
+            ("" if same else living_form(path, site), False),
+        ):
+            if address:
+                found = with_query(quote(address), query)
+                yield Destination(found, permanent=True, comes_back=comes_back)
 
 
 def _is_living(request: HttpRequest) -> bool:
@@ -66,6 +71,9 @@ def _redirect(request: HttpRequest) -> HttpResponse | None:
     response = kind(found.address)
     if found.restricted:
         add_never_cache_headers(response)
+    elif found.comes_back:
+        # Asked again each time: kept in both directions, two of them would lead to each other.
+        response.headers["Cache-Control"] = "no-cache"
     else:
         response.headers["Cache-Control"] = f"public, max-age={AGE}"
     return response

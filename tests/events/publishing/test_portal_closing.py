@@ -110,6 +110,28 @@ def test_with_an_heir_they_live_there_with_their_people_and_come_back(
     assert Page.objects.get(pk=page.pk).get_parent().get_parent().pk == home.pk
 
 
+def test_no_browser_keeps_a_redirect_of_a_hand_over_in_either_direction(
+    client, home, heir, django_capture_on_commit_callbacks
+):
+    coming(home, slug="atelier")
+    here, there = "/saone-et-loire/agenda/atelier", "/la-reunion/agenda/atelier"
+
+    def led(path: str) -> tuple:
+        answer = client.get(path)
+        return answer.status_code, answer.headers.get("Location"), answer.headers["Cache-Control"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        close_portal(home.portal, {"events": heir.portal}, at=NOW, by=None)
+    assert led(f"{here}/") == (302, f"{there}/", "no-store")
+    feed = "/saone-et-loire/agenda.ics"
+    assert led(feed) == (302, "/la-reunion/agenda.ics", "no-store")
+    with django_capture_on_commit_callbacks(execute=True):
+        reopen_portal(home.portal, at=NOW, by=None)
+    assert client.get(f"{here}/").status_code == 200
+    assert led(f"{there}/") == (301, f"{here}/", "no-cache")
+    assert led(f"{there}.ics") == (301, f"{here}.ics", "no-cache")
+
+
 def test_what_the_heir_has_moved_on_stays_there(home, heir):
     page = coming(home)
     third = territory_portal(TerritoryFactory(code="56", name="Morbihan", slug="morbihan"))
@@ -130,9 +152,9 @@ def test_a_link_to_ones_place_stays_good(client, home):
         client.post(f"/saone-et-loire/inscriptions/ma-place/{'a' * 22}/"),
     ]
     assert [(answer.status_code, answer.url) for answer in answers] == [
-        (301, f"/inscriptions/ma-place/{'a' * 22}/"),
-        (301, "/en/agenda/personnel/abc.ics"),
-        (308, f"/inscriptions/ma-place/{'a' * 22}/"),
+        (302, f"/inscriptions/ma-place/{'a' * 22}/"),
+        (302, "/en/agenda/personnel/abc.ics"),
+        (307, f"/inscriptions/ma-place/{'a' * 22}/"),
     ]
 
 

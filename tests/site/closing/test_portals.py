@@ -110,11 +110,11 @@ def test_every_address_says_so_and_leads_to_the_nearest_portal(client, home):
     asked = (*ADDRESSES, *other)
     assert statuses(client, *asked) == dict.fromkeys(asked, 410)
     assert client.post(f"/{SLUG}/agenda/proposer/").status_code == 410
-    answer = client.get(f"/{SLUG}/lieux/")
+    answer = client.get(f"/{SLUG}/zibeline/")
     soup = BeautifulSoup(answer.content, "html.parser")
     assert soup.h1.text.strip() == "Le portail Saône-et-Loire est fermé"
     assert [a["href"] for a in soup.select("main .cluster a")] == ["/bourgogne/"]
-    assert (answer.headers["Cache-Control"], answer.cookies) == ("public, max-age=300", {})
+    assert (answer.headers["Cache-Control"], answer.cookies) == ("no-store", {})
     english = BeautifulSoup(client.get(f"/en/{SLUG}/").content, "html.parser")
     assert english.html["lang"] == "en"
     assert "is closed" in english.h1.text
@@ -124,6 +124,39 @@ def test_every_address_says_so_and_leads_to_the_nearest_portal(client, home):
         "text/plain; charset=utf-8",
     )
     assert program.text == "Le portail Saône-et-Loire est fermé.\nhttp://testserver/bourgogne/\n"
+
+
+def leads(client, path: str) -> str:
+    [button] = BeautifulSoup(client.get(path).content, "html.parser").select("main .cluster a")
+    return button["href"]
+
+
+def test_what_every_portal_has_is_the_same_in_the_nearest_one(client, home):
+    close_portal(home.portal, at=NOW, by=None)
+    asked = {
+        f"/{SLUG}/lieux/?commune=71270&service=a%26b": "/bourgogne/lieux/?commune=71270&service=a%26b",
+        f"/en/{SLUG}/agenda/": "/en/bourgogne/agenda/",
+        f"/{SLUG}/recherche/?q=caf%C3%A9": "/bourgogne/recherche/?q=caf%C3%A9",
+        f"/{SLUG}/agenda/atelier-1/?a=1": "/bourgogne/",
+        f"/{SLUG}/zibeline/": "/bourgogne/",
+        f"/{SLUG}//ailleurs.example/": "/bourgogne/",
+    }
+    assert {path: leads(client, path) for path in asked} == asked
+
+
+def test_nothing_of_a_closing_that_can_be_undone_is_kept_by_a_browser(client, home, clock):
+    close_portal(home.portal, at=NOW, by=None)
+    own = f"/{SLUG}/inscriptions/ma-place/{'a' * 22}/"
+    paths = (f"/{SLUG}/", own, f"/{SLUG}/inconnu.ics")
+
+    def answered() -> list[tuple[int, str]]:
+        found = [client.get(path) for path in paths]
+        return [(one.status_code, one.headers["Cache-Control"]) for one in found]
+
+    assert answered() == [(410, "no-store"), (302, "no-store"), (410, "no-store")]
+    clock.move_to(NOW + timedelta(days=30))
+    kept = "public, max-age=300"
+    assert answered() == [(410, kept), (301, kept), (410, kept)]
 
 
 def test_the_nation_is_nearest_when_what_is_around_is_closed_too(client, home, region):
@@ -333,7 +366,7 @@ def test_it_asks_with_numbers_closes_and_undoes(nation, home):
         *("1 communauté", "1 membre de communauté"),
     ):
         assert number in asked
-    done = nation.post(close_url(home), {"events": "", "circles": ""}, follow=True)
+    done = nation.post(close_url(home), {"events": "none", "circles": "none"}, follow=True)
     assert "Le portail Saône-et-Loire est fermé." in done.text
     assert "24 décembre 2026" in words(done)
     assert nation.get(f"/{SLUG}/").status_code == 410
@@ -350,12 +383,31 @@ def test_it_offers_open_portals_and_refuses_another(nation, home, region):
     closed = territory_portal(TerritoryFactory(code="56", name="Morbihan", slug="morbihan"))
     close_portal(closed.portal, at=NOW, by=None)
     soup = BeautifulSoup(nation.get(close_url(home)).content, "html.parser")
-    offered = [one.text.strip() for one in soup.select("[name=events] option")][1:]
-    assert offered == ["Maillage", "Bourgogne"]
+    offered = [one.text.strip() for one in soup.select("[name=events] option")]
+    assert offered == ["Choisissez…", "Aucun\u202f: ils sont annulés", "Maillage", "Bourgogne"]
     for wrong in (closed.portal.pk, home.portal.pk, "x", "999999"):
-        answer = nation.post(close_url(home), {"events": wrong, "circles": ""})
+        answer = nation.post(close_url(home), {"events": wrong, "circles": "none"})
         assert "Choisissez un portail ouvert." in answer.text
     assert Portal.objects.get(pk=home.portal.pk).closed_at is None
+
+
+def test_nothing_is_decided_beforehand_and_only_what_is_there_is_asked(nation, home, region):
+    soup = BeautifulSoup(nation.get(close_url(home)).content, "html.parser")
+    selects = {one["name"]: one for one in soup.select("main select")}
+    assert set(selects) == {"events", "circles"}
+    assert not soup.select("main option[selected]:not([value=''])")
+    for sent in ({}, {"events": "", "circles": "none"}):
+        answer = nation.post(close_url(home), sent)
+        assert "Choisissez ce que cela devient." in words(answer)
+    assert (Portal.objects.get(pk=home.portal.pk).closed_at, Event.objects.get().takes_place) == (
+        None,
+        True,
+    )
+    empty = BeautifulSoup(nation.get(close_url(region)).content, "html.parser")
+    assert not empty.select("main select")
+    assert "0 événement" not in empty.main.text
+    nation.post(close_url(region))
+    assert Portal.objects.get(pk=region.portal.pk).closed_at is not None
 
 
 def test_a_closed_portal_gets_no_team_from_a_file_and_is_not_put_online(nation, home):
@@ -377,7 +429,7 @@ def test_only_those_who_publish_for_the_nation_close_portals(client, home, role,
     names = ("close", "reopen", "archive")
     paths = [reverse(f"maillage_closing:{name}", args=[home.portal.pk]) for name in names]
     seen = [client.get(paths[0]).status_code == 200, client.get(paths[2]).status_code == 200]
-    client.post(paths[0], {"events": "", "circles": ""})
+    client.post(paths[0], {"events": "none", "circles": "none"})
     closed = Portal.objects.get(pk=home.portal.pk).closed_at is not None
     client.post(paths[1])
     opened = Portal.objects.get(pk=home.portal.pk).closed_at is None
