@@ -46,7 +46,7 @@ def test_a_place_is_proposed_with_the_keyboard_alone(visit):
         page.keyboard.type(words)
         page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    page.get_by_label("Commune").focus()
+    page.get_by_role("combobox", name="Commune").focus()
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Merci")
