@@ -1,6 +1,7 @@
 """What every test may ask for; each module of `tests/fixtures` says what it offers."""
 
 pytest_plugins = [
+    "tests.fixtures.groups",
     "tests.fixtures.report",
     "tests.fixtures.database",
     "tests.fixtures.examples",

@@ -58,3 +58,10 @@ def test_a_busy_machine_fails_no_invented_example():
 def test_elasticsearch_is_real(elasticsearch_url):
     with urllib.request.urlopen(elasticsearch_url, timeout=5) as answer:
         assert '"number" : "8.19' in answer.read().decode()
+
+
+@pytest.mark.elasticsearch
+def test_tests_that_share_a_server_run_in_one_process(request):
+    """pytest-xdist reads the group at the end of the address, and spreads out whatever has none."""
+    among_others = request.config.getoption("loadgroup", default=False)
+    assert request.node.nodeid.endswith("@elasticsearch") == among_others

@@ -9,9 +9,6 @@ import pytest
 from tests.contract.environments import ROOT, run, without
 from tests.fixtures.demo import demo_variables
 
-# One after the other: the demo is made first, and another process would wait for it.
-pytestmark = pytest.mark.xdist_group("removal")
-
 # What each plugin answers at; the others must go on answering.
 ADDRESSES = {
     "cartography": "/lieux/",

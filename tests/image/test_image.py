@@ -13,7 +13,7 @@ from tests.image.dockerfile import NotRehearsed, parse
 from tests.image.running import DATABASE, Host, Stopped
 
 # Once for all, beside the journeys: the image's database is a copy of the demo's.
-pytestmark = [pytest.mark.xdist_group("image"), pytest.mark.demo]
+pytestmark = pytest.mark.demo
 PACKAGES = {
     "maillage": "site/maillage",
     "maillage_site": "site/maillage_site",
