@@ -21,6 +21,7 @@ from maillage_site.portals.addresses.routing import portal_namespaces
 from maillage_site.portals.addresses.scopes import Split, split_path
 from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.portals.models import ClosedFeed, Closing
+from maillage_site.redirects.addresses import local_path, own_hosts
 from maillage_site.redirects.leading import destination, with_query
 
 if TYPE_CHECKING:
@@ -68,7 +69,13 @@ def _moved(request: HttpRequest, asked: Split) -> HttpResponse | None:
     request.user = AnonymousUser()  # A rule may lead to a page that asks who reads it.
     query = request.META.get("QUERY_STRING", "")
     found = destination(request, with_query(quote(request.path_info), query))
-    return _lead(found.address, asked, permanent=found.permanent) if found else None
+    if found is None or _is_closed(found.address):
+        return None
+    return _lead(found.address, asked, permanent=found.permanent)
+
+
+def _is_closed(address: str) -> bool:
+    return bool(split_path(local_path(address, own_hosts()), snapshot().closed).slug)
 
 
 def _lasting(request: HttpRequest, asked: Split) -> HttpResponse | None:

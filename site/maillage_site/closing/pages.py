@@ -54,8 +54,10 @@ def show(restrictions: Iterable[int]) -> None:
 
 
 def archive(portal: Portal) -> int:
-    """Unpublish them; how many. Their words stay, as drafts."""
+    """Unpublish them; how many. Their words stay, as drafts that wait for nothing."""
     number = 0
+    for page in pages_of(portal).filter(live=False, go_live_at__isnull=False):
+        page.revisions.update(approved_go_live_at=None)
     for page in _published(portal):
         page.unpublish()
         number += 1

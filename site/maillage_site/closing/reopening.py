@@ -14,8 +14,10 @@ from maillage.scope import DEFAULT_LANGUAGE
 from maillage_site.closing.pages import show
 from maillage_site.closing.refusals import StillClosed, TooLate
 from maillage_site.closing.roles import give_back
+from maillage_site.closing.rules import give_rules_back
 from maillage_site.closing.scopes import french_home, scope_of
 from maillage_site.closing.shutting import REOPENED, heir_scope
+from maillage_site.links.reading import read_links_again
 from maillage_site.portals.models import Closing, Portal
 
 if TYPE_CHECKING:
@@ -45,7 +47,9 @@ def reopen_portal(portal: Portal, *, at: datetime, by: User | None) -> None:
                 heir = heir_scope(heirs.get(closing.heirs.get(contribution.name)))
                 reopened = ClosingPortal(scope_of(found, home), at, heir)
                 contribution.reopen(reopened, closing.kept[contribution.name])
+    give_rules_back(closing)
     closing.delete()
+    read_links_again(found)
     record(REOPENED, found, by=by, at=at, territories=[home.territory], named=home.title)
 
 

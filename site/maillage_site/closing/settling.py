@@ -8,6 +8,7 @@ from django.db import transaction
 
 from maillage_site.closing.pages import archive, hide, is_hidden
 from maillage_site.closing.roles import forget
+from maillage_site.closing.rules import end_rules
 from maillage_site.portals.models import ClosedFeed, Closing
 from maillage_site.portals.models.closings import UNDONE_WITHIN
 
@@ -22,6 +23,7 @@ def settle(at: datetime) -> int:
     """
     for closing in Closing.objects.select_related("portal"):
         _keep_hidden(closing)
+        _keep_without_rules(closing)
     due = Closing.objects.filter(settled_at=None, at__lte=at - UNDONE_WITHIN)
     keys = list(due.order_by("pk").values_list("pk", flat=True))
     for key in keys:
@@ -37,6 +39,14 @@ def _keep_hidden(closing: Closing) -> None:
         return
     closing.restrictions += hide(closing.portal)
     closing.save(update_fields=["restrictions"])
+
+
+@transaction.atomic
+def _keep_without_rules(closing: Closing) -> None:
+    """Those of a portal that was closed when rules outlived it."""
+    end_rules(closing)
+    if closing.settled_at is None:
+        closing.save(update_fields=["kept"])
 
 
 @transaction.atomic

@@ -14,7 +14,9 @@ from maillage.scope import DEFAULT_LANGUAGE
 from maillage_site.closing.pages import hide
 from maillage_site.closing.refusals import HeirIsNotOpen, NationalPortal, NeverOpened
 from maillage_site.closing.roles import end_roles
+from maillage_site.closing.rules import end_rules
 from maillage_site.closing.scopes import french_home, is_open, scope_of
+from maillage_site.links.reading import read_links_again
 from maillage_site.portals.models import ClosedFeed, Closing, Portal
 from maillage_site.portals.models.closings import FEEDS_LAST
 
@@ -74,10 +76,12 @@ def _close(
         _keep_feeds(portal, closed, at)
         became.append((str(contribution.label), heir.name if heir else str(contribution.left)))
     end_roles(closing, home, became, at=at)
+    end_rules(closing)
     portal.closed_at = at
     portal.save(update_fields=["closed_at"])
     closing.restrictions = hide(portal)
     closing.save()
+    read_links_again(portal)
     record(CLOSED, portal, by=by, at=at, territories=[home.territory], named=home.title)
     return closing
 

@@ -23,7 +23,7 @@ from maillage.fetching import (
     Unreachable,
     fetch,
 )
-from maillage_site.links.models import ExternalAddress
+from maillage_site.links.models import ExternalAddress, PageLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,8 +83,9 @@ def ask_due(at: datetime) -> int:
 
 
 def _due(at: datetime) -> list[ExternalAddress]:
-    due = ExternalAddress.objects.filter(due_at__lte=at, links__page__live=True)
-    return list(due.order_by("due_at", "pk").distinct()[:MOST])
+    read = PageLink.objects.of_pages_read().filter(kind=PageLink.Kind.EXTERNAL)
+    due = ExternalAddress.objects.filter(due_at__lte=at, pk__in=read.values("address"))
+    return list(due.order_by("due_at", "pk")[:MOST])
 
 
 def in_turns(addresses: Iterable[ExternalAddress]) -> list[ExternalAddress]:

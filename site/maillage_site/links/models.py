@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 
+from maillage_site.portals.models.closings import in_closed_portal
+
 
 class ExternalAddress(models.Model):
     """An address of another site, and what it answers: one row, however many pages lead there."""
@@ -57,7 +59,7 @@ class PageLinkQuerySet(models.QuerySet):
     """Questions asked of links."""
 
     def broken(self) -> Self:
-        """Of published pages, those that lead nowhere now.
+        """Of pages that are read, those that lead nowhere now.
 
         What is of this site is compared with what it holds at this moment.
         """
@@ -65,11 +67,16 @@ class PageLinkQuerySet(models.QuerySet):
         nowhere = (
             Q(kind=kinds.PAGE, target_page=None)
             | Q(kind=kinds.PAGE, target_page__live=False)
+            | Q(in_closed_portal("target_page__path"), kind=kinds.PAGE)
             | Q(kind=kinds.DOCUMENT, target_document=None)
             | Q(kind=kinds.PATH, answers=False)
             | Q(kind=kinds.EXTERNAL, address__state=ExternalAddress.State.DEAD)
         )
-        return self.filter(nowhere, page__live=True)
+        return self.of_pages_read().filter(nowhere)
+
+    def of_pages_read(self) -> Self:
+        """Of pages that are published, in a portal that is not closed."""
+        return self.filter(~in_closed_portal("page__path"), page__live=True)
 
     def in_order(self) -> Self:
         """Page after page as the tree shows them, then as one reads."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
+from wagtail.models import Page
 
 from maillage_site.portals.addresses.scopes import current_path, split_path
 from maillage_site.portals.addresses.snapshot import snapshot
+from maillage_site.portals.models.closings import in_closed_portal
 from maillage_site.redirects.addresses import answers, lives, local_path, own_hosts
 from maillage_site.redirects.contributed import moved_to
 from maillage_site.redirects.served import status_at
-
-if TYPE_CHECKING:
-    from wagtail.models import Page
 
 DOCUMENTS = "wagtaildocs_serve"
 NOT_THERE = (404, 410)
@@ -44,6 +42,8 @@ def is_web(href: str) -> bool:
 def is_read(path: str) -> bool:
     """Whether a page, a document or a route of ours answers there, or somewhere it leads to."""
     path = current_path(unquote(path), snapshot().former)
+    if split_path(path, snapshot().closed).slug:
+        return status_at(path) not in NOT_THERE
     if path.startswith("/documents/"):
         return _is_document(path)
     if any(lives(form, None) for form in (path, f"{path}/")):
@@ -51,7 +51,17 @@ def is_read(path: str) -> bool:
     if answers(path, None):
         return status_at(path) not in NOT_THERE
     forms = {Redirect.normalise_path(path), Redirect.normalise_path(path, decode_unicode=False)}
-    return Redirect.objects.filter(old_path__in=forms).exists() or bool(moved_to(path))
+    rules = Redirect.objects.filter(old_path__in=forms).select_related("redirect_page")
+    return any(_leads_on(rule) for rule in rules) or bool(moved_to(path))
+
+
+def _leads_on(rule: Redirect) -> bool:
+    """Not to a portal that is closed."""
+    if rule.redirect_page_id:
+        closed = Page.objects.filter(in_closed_portal("path"), pk=rule.redirect_page_id)
+        return not closed.exists()
+    path = local_path(rule.redirect_link, own_hosts())
+    return not split_path(path, snapshot().closed).slug
 
 
 def _is_document(path: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from maillage.outbox.models import Message
+    from maillage_site.portals.models import Portal
 
 TOPIC = "page-links"
 LONGEST = PageLink._meta.get_field("text").max_length
@@ -47,6 +49,18 @@ def read_all_later(at: datetime) -> None:
     version = int(at.timestamp() * 1_000_000)
     enqueue_all(TOPIC, ((str(pk), version, at) for pk in keys))
     ExternalAddress.objects.filter(links=None).delete()
+
+
+def read_links_again(portal: Portal) -> None:
+    """Of the pages that name an address of that portal, which has just closed or opened."""
+    named = Q(pk__in=())
+    for slug in portal.slugs.values_list("slug", flat=True):
+        named |= Q(path__contains=f"/{slug}")
+    typed = PageLink.objects.filter(named, kind=PageLink.Kind.PATH)
+    now = timezone.now()
+    version = int(now.timestamp() * 1_000_000)
+    keys = set(typed.values_list("page", flat=True))
+    enqueue_all(TOPIC, ((str(pk), version, now) for pk in sorted(keys)))
 
 
 def drain(limit: int) -> int:

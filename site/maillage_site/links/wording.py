@@ -20,4 +20,7 @@ def wrong_with(link: PageLink) -> str:
         return _("Nothing is read at this address of the site.")
     if link.target_page is None:
         return _("The page was deleted.")
+    if link.target_page.live:
+        named = {"title": link.target_page.title}
+        return _("The page “%(title)s” is in a portal that is closed.") % named
     return _("The page “%(title)s” is not published.") % {"title": link.target_page.title}

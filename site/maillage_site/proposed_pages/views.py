@@ -57,7 +57,7 @@ def waiting_first(user: User) -> QuerySet[PageProposal]:
     """Those that the person sees, those that wait for an answer before the others."""
     waits = Case(When(state=State.WAITING, then=0), default=1)
     rows = rows_for(user, PageProposal, "view").select_related("page", "portal__territory")
-    return rows.order_by(waits, "-proposed_at", "-pk")
+    return rows.of_open_portals().order_by(waits, "-proposed_at", "-pk")
 
 
 @verb_required("view", PageProposal)
@@ -98,7 +98,8 @@ def propose_page(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_http_methods(FORM)
 def answer_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The page, what its author says of it, and the nation's answer."""
-    rows = PageProposal.objects.select_related("page", "portal__territory", "proposed_by")
+    open_ones = PageProposal.objects.of_open_portals()
+    rows = open_ones.select_related("page", "portal__territory", "proposed_by")
     proposal = get_object_or_404(rows, pk=pk)
     if proposal.state == State.REFUSED:
         messages.info(request, _("This proposal was refused: its author may propose it again."))

@@ -11,15 +11,16 @@ from django.db.models import F
 from django.urls import Resolver404
 from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from maillage.scope import Scope
 from maillage_site.portals.addresses.serving import is_readable
 from maillage_site.portals.addresses.snapshot import snapshot
+from maillage_site.portals.models import PortalPage
 from maillage_site.redirects.addresses import answers, local_path, same_place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-    from wagtail.models import Page
 
 LONGEST_CHAIN = 5  # rules that lead to one another: forms refuse them, older data may hold some
 
@@ -84,12 +85,23 @@ def _end_of(rule: Redirect, asked: str, request: HttpRequest) -> Destination | N
     else:
         address, restricted = _address(page, rule, request), _is_restricted(page)
         if restricted and not _lets_in(page, request):
-            return None
+            return _closed_portal_of(page)
     if not address:
         return None
     query = "" if "?" in rule.old_path else urlsplit(asked).query
     left = rule.automatically_created
     return Destination(with_query(address, query), rule.is_permanent, restricted, comes_back=left)
+
+
+def _closed_portal_of(page: Page) -> Destination | None:
+    """Where it is said that the portal of the page is closed, and which one is open."""
+    ends = range(Page.steplen, len(page.path) + 1, Page.steplen)
+    homes = PortalPage.objects.filter(portal__closed_at__isnull=False)
+    home = homes.filter(path__in=[page.path[:end] for end in ends]).first()
+    if home is None:
+        return None
+    scope = Scope(slug=home.portal.slug, language=home.language.language_code)
+    return Destination(f"{scope.url_prefix}/", permanent=False, restricted=True)
 
 
 def _address(page: Page, rule: Redirect, request: HttpRequest) -> str:

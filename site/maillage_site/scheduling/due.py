@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from maillage.pages import BEFORE_EXPIRY, Refused
+from maillage_site.portals.models.closings import in_closed_portal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -106,9 +110,16 @@ def due(at: datetime) -> list[Due]:
         for model in models_with_drafts()
         for pk, moment in expired(model, at).values_list("pk", "expire_at")
     ]
-    waiting = Revision.objects.filter(approved_go_live_at__lte=at)
+    waiting = Revision.objects.filter(approved_go_live_at__lte=at).exclude(_of_closed_portals())
     coming = [Publication(*row) for row in waiting.values_list("pk", "approved_go_live_at")]
     return [*sorted(going, key=_moment), *sorted(coming, key=_moment)]
+
+
+def _of_closed_portals() -> Q:
+    """Revisions of their pages wait: they are published when the portal opens again."""
+    pages = Page.objects.filter(in_closed_portal("path")).order_by()
+    keys = pages.annotate(key=Cast("pk", CharField())).values("key")
+    return Q(base_content_type=ContentType.objects.get_for_model(Page), object_id__in=keys)
 
 
 def expired(model: type[DraftStateMixin], at: datetime) -> QuerySet:

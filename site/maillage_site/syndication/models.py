@@ -113,7 +113,11 @@ class PageProposalQuerySet(models.QuerySet):
     """Questions asked of proposals."""
 
     def waiting(self) -> Self:
-        return self.filter(state=PageProposal.State.WAITING)
+        return self.of_open_portals().filter(state=PageProposal.State.WAITING)
+
+    def of_open_portals(self) -> Self:
+        """Nothing is answered to a portal that is closed: it finds them when it opens again."""
+        return self.filter(portal__closed_at=None)
 
     def accepted(self) -> Self:
         return self.filter(state=PageProposal.State.ACCEPTED)

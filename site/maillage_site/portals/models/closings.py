@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.models import PortalTeam
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage_site.portals.models.facts import Portal
+from maillage_site.portals.models.pages import PortalPage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -139,3 +140,10 @@ class ClosedFeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.portal_id} {self.path}"
+
+
+def in_closed_portal(path: str) -> Exists:
+    """Whether the page whose tree path is in that field (``page__path``) is a closed portal's."""
+    asked = ExpressionWrapper(OuterRef(path), output_field=models.CharField())
+    homes = PortalPage.objects.filter(portal__closed_at__isnull=False)
+    return Exists(homes.annotate(asked=asked).filter(asked__startswith=F("path")).order_by())
