@@ -10,6 +10,9 @@
 PYTHON := .venv/bin/python
 PORT ?= 8000
 export PORT
+# Where compiled files are forbidden, each of the suite's many processes compiled everything again.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test conformance check fmt bench lock messages
