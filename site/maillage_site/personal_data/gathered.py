@@ -13,7 +13,13 @@ from maillage.personal_data import (
     address,
 )
 from maillage.personal_data.declarations import Keep, acted, editorial
-from maillage_site.personal_data import signing_in, technical, translations, wagtail
+from maillage_site.personal_data import (
+    signing_in,
+    technical,
+    translations,
+    wagtail,
+    wagtail_content,
+)
 
 OWN = (
     Rows(
@@ -140,6 +146,7 @@ personal_data = AppData(
         MESSAGES,
         *signing_in.ROWS,
         *wagtail.ROWS,
+        *wagtail_content.ROWS,
         *translations.ROWS,
         *technical.ROWS,
     )

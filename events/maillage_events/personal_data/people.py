@@ -1,15 +1,14 @@
-"""The agenda, field by field: people who sign up, their colleagues, those who propose events."""
+"""People who sign up, their colleagues, those who propose events."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, F, OuterRef, Q, Subquery
+from django.db.models import CharField, F, Q
 from django.db.models.functions import Cast, Coalesce
 
 from maillage.personal_data import (
-    AppData,
     Clear,
     Delete,
     Keep,
@@ -20,16 +19,16 @@ from maillage.personal_data import (
     account,
     address,
 )
-from maillage.personal_data.declarations import editorial
 from maillage_events.ical.personal_feed import KEPT_UNUSED
-from maillage_events.models import EventPage, Registration
+from maillage_events.models import Registration
 from maillage_events.models.registrations import RegistrationState
+from maillage_events.personal_data.events import title_of
 from maillage_events.registration.sign_up import withdraw
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage.personal_data import Person, Subject
+    from maillage.personal_data import Person
 
 DAY, YEAR = timedelta(days=1), timedelta(days=365)
 NO_ANSWER = "a colleague whom somebody else signed up did not answer in time"
@@ -47,16 +46,6 @@ NEVER_ANSWERED = Purge(
     only=Q(invited_by__isnull=False, state=RegistrationState.EXPIRED, promoted_at=None),
 )
 
-FACTS = (
-    "conference_provider conference_url conference_phone conference_pin conference_opens_before "
-    "conference_access event_type attendance_mode themes audience accessibility language "
-    "visibility start_date start_time end_date end_time rrule place_urn place_name address "
-    "latitude "
-    "longitude commune registration_mode registration_url registration_opens_at "
-    "registration_closes_at onsite_capacity online_capacity waitlist_enabled offer_minutes "
-    "guests_max replay_signup timezone"
-)
-
 
 def give_seats_back(person: Person, at: datetime) -> None:
     """Seats to come go to those who wait, before the names are erased."""
@@ -65,15 +54,10 @@ def give_seats_back(person: Person, at: datetime) -> None:
         withdraw(registration, at=at)
 
 
-def _title(event: str) -> Subquery:
-    pages = EventPage.objects.filter(event=OuterRef(event)).order_by("pk")
-    return Subquery(pages.values("title")[:1])
-
-
 SIGN_UPS = Rows(
     "maillage_events.Registration",
     subject=SIGNED_UP,
-    context={"event": _title("occurrence__event"), "date": "occurrence__starts_at"},
+    context={"event": title_of("occurrence__event"), "date": "occurrence__starts_at"},
     fields=(
         NotPersonal("id occurrence reminded_for last_sequence"),
         Personal(
@@ -222,84 +206,4 @@ PROPOSALS = Rows(
     ),
 )
 
-
-def _organiser(subject: Subject | None) -> Personal:
-    """On the event, found by the address; its pages say the same again."""
-    return Personal(
-        "organizer_name organizer_email",
-        subject=subject,
-        purpose="how people reach the organiser",
-        retention="as long as the event",
-        export=True if subject else "the same as that of the event",
-        erasure=Keep("a published contact: who organises the event changes it"),
-    )
-
-
-EVENTS = (
-    Rows(
-        "maillage_events.Event",
-        context={"event": _title("pk")},
-        fields=(
-            NotPersonal(
-                f"id uuid uid translation_key territory status previous_start zone_data sequence "
-                f"created_at content_modified_at {FACTS}"
-            ),
-            editorial("location_note questions cancellation_message words_key"),
-            _organiser(address("organizer_email")),
-        ),
-    ),
-    Rows(
-        "maillage_events.EventPage",
-        (
-            NotPersonal(f"page_ptr event image {FACTS}"),
-            editorial("summary image_alt body location_note questions"),
-            _organiser(None),
-        ),
-    ),
-    Rows("maillage_events.EventIndexPage", (NotPersonal("page_ptr"), editorial("summary"))),
-    Rows(
-        "maillage_events.Occurrence",
-        (
-            NotPersonal(
-                "id uuid event recurrence_id local_start local_end starts_at ends_at status moved "
-                "sequence content_modified_at"
-            ),
-            editorial("message"),
-        ),
-    ),
-    Rows(
-        "maillage_events.SeatPool",
-        (NotPersonal("id occurrence mode capacity seats_taken waiting next_waitlist_seq"),),
-    ),
-    Rows(
-        "maillage_events.Material",
-        (
-            NotPersonal(
-                "id uuid occurrence kind format size opened captions access available_from "
-                "created_at"
-            ),
-            editorial("title url"),
-        ),
-    ),
-    Rows("maillage_events.MaterialFile", (NotPersonal("id material"), editorial("content"))),
-    Rows("maillage_events.EventSeries_events", (NotPersonal("id eventseries event"),)),
-    Rows(
-        "maillage_events.EventSeries",
-        (
-            NotPersonal("id uuid slug territory live modified_at"),
-            editorial("title introduction title_en introduction_en"),
-        ),
-    ),
-    Rows("maillage_events.FormerSeriesSlug", (NotPersonal("slug holder"),)),
-    Rows(
-        "maillage_events.EventShare",
-        (
-            NotPersonal("id event territory pinned hidden created_at modified_at"),
-            editorial("introduction contact"),
-        ),
-    ),
-)
-
-personal_data = AppData(
-    rows=(SIGN_UPS, MAIL_LINKS, PRESENCE, CALENDAR, PROPOSALS, *EVENTS), leave=give_seats_back
-)
+ROWS = (SIGN_UPS, MAIL_LINKS, PRESENCE, CALENDAR, PROPOSALS)
