@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from draftjs_exporter.error import ExporterException
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.blocks.base import BlockWidget
+from wagtail.rich_text import extract_references_from_rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,9 @@ BY_DATA = (Unreadable, MultiValueDictKeyError, OverflowError, DataError)
 
 def bound_what_is_read() -> None:
     """Once, when the apps are ready."""
-    for widget in (BlockWidget, DraftailRichTextArea):
+    rich_text = DraftailRichTextArea
+    rich_text.value_from_datadict = _naming_rows(rich_text.value_from_datadict)
+    for widget in (BlockWidget, rich_text):
         widget.value_from_datadict = _refusing(widget.value_from_datadict)
     for field in (forms.DateField, forms.DateTimeField):
         field.to_python = _within_years(field.to_python)
@@ -58,6 +61,20 @@ def _refusing(read: Callable[..., object]) -> Callable[..., object]:
             return read(*sent)
         except IN_PARTS as error:
             raise Unreadable(str(error)) from error
+
+    return reading
+
+
+def _naming_rows(read: Callable[..., str | None]) -> Callable[..., str | None]:
+    """Links and pictures of a text name rows by numbers: whatever reads the text asks for them."""
+
+    @wraps(read)
+    def reading(*sent: object) -> str | None:
+        html = read(*sent)
+        for model, key, *_path in extract_references_from_rich_text(html or ""):
+            if not 0 < int(key) <= LARGEST:
+                raise ValueError(f"no {model.__name__} has this key: {key}")
+        return html
 
     return reading
 

@@ -41,23 +41,35 @@ TYPED = {
     forms.ModelChoiceField: (ENDLESS, "rien"),
     forms.FileField: ("rien",),
 }
-# A part of the text names an entity that is not there.
-WITHOUT_ENTITY = json.dumps(
-    {
-        "blocks": [
-            {
-                "key": "a",
-                "text": "mot",
-                "type": "unstyled",
-                "depth": 0,
-                "inlineStyleRanges": [],
-                "entityRanges": [{"offset": 0, "length": 3, "key": 7}],
-            }
-        ],
-        "entityMap": {},
+
+
+def rich_text(entities: dict[str, object], key: int = 0) -> str:
+    """A word that names the entity of that key."""
+    block = {
+        "key": "a",
+        "text": "mot",
+        "type": "unstyled",
+        "depth": 0,
+        "inlineStyleRanges": [],
+        "entityRanges": [{"offset": 0, "length": 3, "key": key}],
     }
+    return json.dumps({"blocks": [block], "entityMap": entities})
+
+
+def naming(kind: str, data: object) -> str:
+    return rich_text({"0": {"type": kind, "mutability": "MUTABLE", "data": data}})
+
+
+# Entities that no editor makes: without themselves, by a word, by a number that no row has.
+FORGED = (
+    rich_text({}, key=7),
+    naming("LINK", {"id": "x"}),
+    naming("LINK", {"id": ENDLESS}),
+    naming("LINK", "x"),
+    naming("DOCUMENT", {"id": "x"}),
+    naming("IMAGE", {"id": "x", "format": "fullwidth", "alt": ""}),
 )
-BROKEN_TEXT = ("{", "[]", '{"blocks": [1]}', "null", WITHOUT_ENTITY)
+BROKEN_TEXT = ("{", "[]", '{"blocks": [1]}', "null", *FORGED)
 BROKEN_COUNT = ("rien", ENDLESS, "1")
 NUMBER = re.compile(r"\d+")
 
@@ -145,6 +157,9 @@ def mangled(form: SentForm) -> Iterator[tuple[str, str, Change]]:
         yield name, "missing", {other: values for other, values in sent.items() if other != name}
         if name.endswith("-count"):
             yield from ((name, text, sent | {name: [text]}) for text in BROKEN_COUNT)
+    for name in filter(lambda name: name not in form.fields, sent):
+        if sent[name][:1] and str(sent[name][0]).startswith('{"blocks":'):  # in a block
+            yield from ((name, text, sent | {name: [text]}) for text in FORGED)
     for name, one in form.fields.items():
         for text in wrong(one):
             yield name, text, sent | {name: [text]}

@@ -8,6 +8,7 @@ from wagtail.models import Page, Revision
 from maillage.outbox.models import Message
 from tests.site.admin_forms import as_sent
 from tests.site.factories import UserFactory
+from tests.site.unreadable.mangled import naming
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "n’a pas pu être lu"
@@ -51,6 +52,7 @@ UNREADABLE = {
     "fewer blocks than counted": ([], {"body-count": "3"}),
     "a text that is no JSON": ([], {**TEXT, "body-0-value": "{"}),
     "a text of another shape": ([], {**TEXT, "body-0-value": '{"blocks": [1]}'}),
+    "a link to a word": ([], {**TEXT, "body-0-value": naming("LINK", {"id": "x"})}),
 }
 REFUSED = {
     "the year 1": {"go_live_at": "01/01/0001 00:00"},
