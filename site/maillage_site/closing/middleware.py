@@ -17,6 +17,7 @@ from maillage.plugin import contributions
 from maillage.portal_contributions import PortalClosing
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage_site.closing.scopes import nearest
+from maillage_site.portals.addresses.middleware import ASKED_AGAIN
 from maillage_site.portals.addresses.routing import portal_namespaces
 from maillage_site.portals.addresses.scopes import Split, split_path
 from maillage_site.portals.addresses.snapshot import snapshot
@@ -134,11 +135,13 @@ def _same_there(request: HttpRequest, asked: Split) -> str:
 
 
 def _lead(address: str, asked: Split, *, permanent: bool, sends: bool = False) -> HttpResponse:
-    """For good once the portal stays closed: a browser that kept it would loop when it opens."""
+    """For good once the portal stays closed; a browser that kept it would loop if it opened."""
     if _can_be_undone(asked):
         return _never_kept(HttpResponseRedirect(address, preserve_request=sends))
     kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
-    return _kept(kind(address, preserve_request=sends), AGE)
+    response = kind(address, preserve_request=sends)
+    response.headers["Cache-Control"] = ASKED_AGAIN
+    return response
 
 
 def _can_be_undone(asked: Split) -> bool:

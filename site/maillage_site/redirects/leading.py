@@ -27,15 +27,11 @@ LONGEST_CHAIN = 5  # rules that lead to one another: forms refuse them, older da
 
 @dataclass(frozen=True)
 class Destination:
-    """A living address; ``restricted`` when the page asks for rights, which the reader has.
-
-    ``comes_back``: it was a page's or a thing's own address, which it may take again.
-    """
+    """A living address; ``restricted`` when the page asks for rights, which the reader has."""
 
     address: str
     permanent: bool
     restricted: bool = False
-    comes_back: bool = False
 
 
 def destination(request: HttpRequest, asked: str) -> Destination | None:
@@ -89,8 +85,7 @@ def _end_of(rule: Redirect, asked: str, request: HttpRequest) -> Destination | N
     if not address:
         return None
     query = "" if "?" in rule.old_path else urlsplit(asked).query
-    left = rule.automatically_created
-    return Destination(with_query(address, query), rule.is_permanent, restricted, comes_back=left)
+    return Destination(with_query(address, query), rule.is_permanent, restricted)
 
 
 def _closed_portal_of(page: Page) -> Destination | None:

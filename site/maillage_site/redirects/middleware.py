@@ -9,7 +9,14 @@ from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 from wagtail.models import Site
 
-from maillage_site.redirects.addresses import lives, living_form, may_answer
+from maillage_site.portals.addresses.middleware import ASKED_AGAIN
+from maillage_site.redirects.addresses import (
+    lives,
+    living_form,
+    local_path,
+    may_answer,
+    own_hosts,
+)
 from maillage_site.redirects.contributed import moved_to
 from maillage_site.redirects.leading import Destination, destination, with_query
 from maillage_site.redirects.spelling import spellings
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 SAFE = ("GET", "HEAD")
-AGE = 300  # seconds; rules are corrected: no browser may believe a redirect for ever
+AGE = 300  # seconds, for what leads to another site: rules are corrected
 
 
 class ServeRedirects:
@@ -49,13 +56,9 @@ def _destinations(request: HttpRequest) -> Iterator[Destination | None]:
         asked = with_query(quote(path), query)
         yield destination(request, asked)
         same = path == request.path_info
-        for address, comes_back in (
-            (moved_to(path), True),
-            ("" if same else living_form(path, site), False),
-        ):
+        for address in (moved_to(path), "" if same else living_form(path, site)):
             if address:
-                found = with_query(quote(address), query)
-                yield Destination(found, permanent=True, comes_back=comes_back)
+                yield Destination(with_query(quote(address), query), permanent=True)
 
 
 def _is_living(request: HttpRequest) -> bool:
@@ -71,9 +74,9 @@ def _redirect(request: HttpRequest) -> HttpResponse | None:
     response = kind(found.address)
     if found.restricted:
         add_never_cache_headers(response)
-    elif found.comes_back:
-        # Asked again each time: kept in both directions, two of them would lead to each other.
-        response.headers["Cache-Control"] = "no-cache"
+    elif local_path(found.address, {request.get_host(), *own_hosts()}):
+        # What is ours may be turned round: kept in both directions, two would lead to each other.
+        response.headers["Cache-Control"] = ASKED_AGAIN
     else:
         response.headers["Cache-Control"] = f"public, max-age={AGE}"
     return response

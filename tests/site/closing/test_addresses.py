@@ -65,7 +65,7 @@ def test_nothing_of_a_closing_that_can_be_undone_is_kept_by_a_browser(client, ho
     assert answered() == [(410, "no-store"), (302, "no-store"), (410, "no-store")]
     clock.move_to(NOW + timedelta(days=30))
     kept = "public, max-age=300"
-    assert answered() == [(410, kept), (301, kept), (410, kept)]
+    assert answered() == [(410, kept), (301, "no-cache"), (410, kept)]
 
 
 def test_the_nation_is_nearest_when_what_is_around_is_closed_too(client, home, region):

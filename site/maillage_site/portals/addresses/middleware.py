@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from maillage_site.portals.addresses.snapshot import Snapshot
 
-AGE = 300  # seconds; a slug may come back: no browser may believe a redirect for ever
+# A slug may come back: kept in both directions, two redirects would lead to each other (RFC 9111).
+ASKED_AGAIN = "no-cache"
 UNSCOPED = ("/static/", "/media/", "/sante/", "/theme/")
 
 
@@ -55,7 +56,7 @@ class ScopeMiddleware:
 def _lead_to(address: str, request: HttpRequest) -> HttpResponse:
     sends = request.method not in ("GET", "HEAD")
     response = HttpResponsePermanentRedirect(address, preserve_request=sends)
-    response.headers["Cache-Control"] = f"public, max-age={AGE}"
+    response.headers["Cache-Control"] = ASKED_AGAIN
     return response
 
 
