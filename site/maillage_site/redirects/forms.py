@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django import forms
 from django.conf import settings
@@ -42,7 +42,9 @@ class RedirectForm(WagtailAdminModelForm):
 
     old_path = forms.CharField(
         label=gettext_lazy("Old address"),
-        help_text=gettext_lazy("As it was printed or shared. For example: /morbihan/poster"),
+        help_text=gettext_lazy(
+            "As it was printed or shared, in capitals or not. For example: /morbihan/poster"
+        ),
     )
     redirect_link = forms.CharField(
         label=gettext_lazy("Or to this address"),
@@ -160,6 +162,8 @@ def _path_here(typed: str) -> str:
     parts = urlsplit(text)
     if parts.netloc and not local_path(text, own_hosts()):
         raise ValidationError(_("This address is not one of this site."))
-    # As a browser asks for it: without dot segments, spaces quoted.
-    path = iri_to_uri(urljoin("/", f"/{parts.path.lstrip('/')}"))
-    return parts._replace(scheme="", netloc="", path=path, fragment="").geturl()
+    # As a browser asks for it: without dot segments. In the spelling that ``spellings`` ends with.
+    path = quote(unicodedata.normalize("NFC", unquote(parts.path)).lower())
+    path = urljoin("/", f"/{path.lstrip('/')}")
+    query = iri_to_uri(parts.query)
+    return parts._replace(scheme="", netloc="", path=path, query=query, fragment="").geturl()

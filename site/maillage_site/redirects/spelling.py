@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def spellings(path: str) -> Iterator[str]:
     """The path as it was asked, then as we write addresses, each once.
 
-    A phone or a file system may take an accent apart; posters are typed in capitals.
+    A phone or a file system may take an accent apart; posters are typed in capitals. The last one
+    is how a redirect that somebody writes is stored (``RedirectForm``).
     """
     composed = normalize("NFC", path)
     lower = composed.lower()

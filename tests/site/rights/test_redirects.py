@@ -125,7 +125,7 @@ def test_the_old_address_is_taken_as_people_copy_it(client, ours, settings):
     assert client.post(ADD, sent(copied, "/saone-et-loire/colibri-page/")).status_code == 302
     rule = Redirect.objects.get()
     assert (rule.old_path, rule.redirect_link) == (
-        "/saone-et-loire/Affiche%20Été?a=1",
+        "/saone-et-loire/affiche%20été?a=1",
         "https://maillage.example/saone-et-loire/colibri-page/",
     )
     assert (
