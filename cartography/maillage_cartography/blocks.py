@@ -12,10 +12,10 @@ from maillage.blocks import PortalBlock
 from maillage.generations.counters import PAGES
 from maillage.generations.keeping import kept
 from maillage.generations.questions import Question
+from maillage.themes.needs import NEEDS
 from maillage_cartography.finder.cards import cards
 from maillage_cartography.models import Place, Stop
 from maillage_cartography.opening_hours.criteria import NOW, Wanted
-from maillage_cartography.standards.needs import NEEDS
 
 if TYPE_CHECKING:
     from wagtail.blocks import StructValue

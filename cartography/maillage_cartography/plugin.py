@@ -17,10 +17,11 @@ from maillage.contributions import (
     SearchSource,
     SitemapSource,
 )
+from maillage.help import HelpSource
 from maillage.plugin import Plugin
 from maillage.portal_contributions import PortalStep
 from maillage.workload import WaitingWork
-from maillage_cartography import api, resolving, search, sitemap, waiting
+from maillage_cartography import api, help, resolving, search, sitemap, waiting  # noqa: A004 -- the kind's name
 from maillage_cartography.demo import places
 from maillage_cartography.duplicates import detection
 from maillage_cartography.freshness import checks, portal_step
@@ -75,6 +76,7 @@ plugin = Plugin(
             changed=sitemap.CHANGED,
         ),
         PointSource(points=header_picture.positions),
+        HelpSource(label=_("The nearest places"), find=help.find, order=10),
         ApiRoutes(prefix="places", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="places.vanished", every=timedelta(days=1), run=runs.retire_vanished),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maillage.territories.models import Territory
+from maillage.themes.needs import needs_of
 from maillage.values import SearchDocument
 from maillage_cartography.models import Place
-from maillage_cartography.standards.needs import needs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

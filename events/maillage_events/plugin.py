@@ -20,10 +20,11 @@ from maillage.contributions import (
     SearchSource,
     SitemapSource,
 )
+from maillage.help import HelpSource
 from maillage.plugin import Plugin
 from maillage.portal_contributions import PortalClosing, PortalStep
 from maillage.workload import HeldWork, WaitingWork
-from maillage_events import api, blocks, former_addresses, maps, resolving, search, sitemap
+from maillage_events import api, blocks, former_addresses, help, maps, resolving, search, sitemap  # noqa: A004 -- the kind's name
 from maillage_events.demo import loading
 from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
@@ -84,6 +85,7 @@ plugin = Plugin(
             symbol="calendar-days",
         ),
         MaterialSource(materials=by_theme.materials),
+        HelpSource(label=_("The next sessions"), find=help.find, order=20),
         ApiRoutes(prefix="events", router=api.router),
         Resolver(scheme=resolving.SCHEME, resolve=resolving.resolve),
         Periodic(name="events.horizon", every=timedelta(days=1), run=horizon.extend),

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from maillage_cartography.standards.needs import NEEDS
+from maillage.themes.needs import NEEDS
 from maillage_site.creation.tree import create_portal
 from tests.site.factories import TerritoryFactory
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import get_commands
 
 from maillage import contributions as vocabulary
+from maillage import help as help_kinds
 from maillage import portal_contributions, workload
 from maillage.discovery import installed_plugins
 
@@ -16,7 +17,9 @@ REFERENCE = Path(__file__).resolve().parents[2] / "docs/reference"
 OURS = {*installed_plugins().values(), "maillage_site", "maillage.accounts", "maillage.outbox"}
 KINDS = [
     kind
-    for kind in (vars(vocabulary) | vars(workload) | vars(portal_contributions)).values()
+    for kind in (
+        vars(vocabulary) | vars(workload) | vars(portal_contributions) | vars(help_kinds)
+    ).values()
     if inspect.isclass(kind)
     and issubclass(kind, vocabulary.Contribution)
     and kind is not vocabulary.Contribution

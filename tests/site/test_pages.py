@@ -241,7 +241,7 @@ def test_an_article_costs_few_queries(client, saone, django_assert_num_queries, 
     page.body = [("text", f"<p>{n}</p>") for n in range(rows)]
     page.save_revision().publish()
     client.get("/saone-et-loire/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/saone-et-loire/ressources/scanner/")
 
 

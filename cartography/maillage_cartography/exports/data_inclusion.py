@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from data_inclusion.schema.v1 import Service, Structure
 from pydantic import ValidationError
 
+from maillage.themes.needs import BY_SERVICE
 from maillage_cartography.exports.stops import key
 from maillage_cartography.standards import data_inclusion as lists
-from maillage_cartography.standards.needs import BY_SERVICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maillage.territories.geometry import kilometres
+from maillage.themes.needs import Need, needs_of
 from maillage_cartography.models import Stop
 from maillage_cartography.opening_hours.wording import Wording, hours_status
 from maillage_cartography.rounds.page import Round, rounds_of
-from maillage_cartography.standards.needs import Need, needs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

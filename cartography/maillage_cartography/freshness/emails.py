@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from maillage.emails.letter import Letter
 from maillage.outbox.mail import send_later
+from maillage.themes.needs import needs_of
 from maillage.ui.phones import phone
 from maillage.ui.wording import wording
 from maillage_cartography.models import PlaceCheck
 from maillage_cartography.opening_hours.days import day_row
-from maillage_cartography.standards.needs import needs_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from maillage.themes.needs import Need, needs_of
 from maillage.ui.wording import wording
 from maillage_cartography.duplicates.detection import neighbours
 from maillage_cartography.freshness.completeness import completeness
@@ -19,7 +20,6 @@ from maillage_cartography.opening_hours.days import DayRow, announcement, day_ro
 from maillage_cartography.opening_hours.week import dates_in
 from maillage_cartography.opening_hours.wording import Wording, hours_status
 from maillage_cartography.rounds.page import Round
-from maillage_cartography.standards.needs import Need, needs_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.open_form import OpenForm
 from maillage.territories.gazetteer.typed_communes import commune_named
+from maillage.themes.needs import BY_SLUG, NEEDS
 from maillage.ui.forms import TownInput
 from maillage_cartography.models import PlaceReport
 from maillage_cartography.provenance.fields import KEPT, POSITION
 from maillage_cartography.standards import lamednum
-from maillage_cartography.standards.needs import BY_SLUG, NEEDS
 from maillage_cartography.standards.typed import read_in, sentence
 
 if TYPE_CHECKING:

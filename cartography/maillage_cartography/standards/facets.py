@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from maillage.themes.needs import NEEDS
 from maillage_cartography.standards.lamednum import SEPARATOR
-from maillage_cartography.standards.needs import NEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,11 +5,17 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from maillage.contributions import NavigationItem
+from maillage.help import Help, HelpQuery, help_for
 from maillage.plugin import contributions
+from maillage.scope import Scope
+from maillage.territories.models import Commune
+from maillage.themes.needs import need_in
 from maillage_search.query.parameters import EVERYWHERE, read_request
 from maillage_search.query.request import LAST_PAGE, SearchRequest, Viewer
+from maillage_search.query.response import SearchResponse
 from maillage_search.results.failover import search
 from maillage_search.results.presentation import chips, choices, results
 
@@ -31,8 +37,22 @@ def results_page(request: HttpRequest) -> HttpResponse:
         "everywhere_url": _everywhere(request),
         "ways": [item for item in contributions(NavigationItem) if item.summary],
         "hidden": _hidden(request),
+        "helps": _helps(response, asked, request.scope),
     }
     return render(request, "maillage_search/results.html", context)
+
+
+def _helps(response: SearchResponse, asked: SearchRequest, scope: Scope) -> list[Help]:
+    """Who helps with the need that the question tells of, on its first page; or near the town
+    that it names when nothing else is asked, or found.
+    """
+    if asked.page > 1 or asked.filtered:
+        return []
+    need = need_in(response.words or asked.text)
+    if need is None and response.total and (response.words or response.near is None):
+        return []
+    commune = Commune.objects.filter(pk=response.near.code).first() if response.near else None
+    return help_for(HelpQuery(scope=scope, at=timezone.now(), need=need, commune=commune))
 
 
 def pages_of(total: int, asked: SearchRequest):  # noqa: ANN201

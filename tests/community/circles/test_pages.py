@@ -52,7 +52,7 @@ def test_a_circle_costs_the_same_whatever_its_topics(client, rows, django_assert
 def test_a_topic_costs_the_same_whatever_its_replies(client, rows, django_assert_max_num_queries):
     topic = TopicFactory()
     ReplyFactory.create_batch(rows, topic=topic)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         response = client.get(_address(topic))
     assert response.content.decode().count("Voici comment.") == rows
 

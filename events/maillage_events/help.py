@@ -1,0 +1,81 @@
+"""The next dates on a need, for the pages of other plugins."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maillage.help import Help, HelpOffer
+from maillage.territories.geometry import kilometres
+from maillage.ui.wording import wording
+from maillage_events.models import AttendanceMode, Event, Occurrence
+from maillage_events.models.multiple_choice import held
+from maillage_events.presentation.cards import briefly_shown, cards
+from maillage_events.presentation.location import point
+
+if TYPE_CHECKING:
+    from maillage.help import HelpQuery
+    from maillage.values import Point
+
+AGENDA = "maillage_events:agenda"
+# A workshop is worth that much of a journey; those further on are hardly read.
+KM = 50
+READ = 40
+MOST = 2
+
+
+def find(query: HelpQuery) -> Help | None:
+    """The soonest that the portal lists, on the theme, where the reader can go or online."""
+    themes = _themes(query)
+    if query.need is not None and not themes:
+        return None
+    dates = Occurrence.objects.listed().shown_in(query.scope).upcoming(query.at)
+    dates = dates.filter(
+        _about(themes), status=Occurrence.Status.SCHEDULED, event__status__in=Event.TAKES_PLACE
+    )
+    centre, most = query.centre, 1 if query.brief else min(MOST, query.limit)
+    dates = briefly_shown(dates).in_time_order()[: READ if centre else most]
+    near = [date for date in dates if centre is None or _is_near(date.event, centre)]
+    found = cards(near[:most], query.scope, at=query.at)
+    if not found:
+        return None
+    offers = [
+        HelpOffer(
+            title=card.title,
+            url=card.href,
+            when=f"{wording().day(card.start)}, {card.time}",
+            where=card.place or card.mode,
+        )
+        for card in found
+    ]
+    asked = urlencode({"theme": themes[0]}) if len(themes) == 1 else ""
+    return Help(
+        title=ngettext("The next session", "The next sessions", len(offers)),
+        offers=offers,
+        url=query.scope.url(AGENDA) + (f"?{asked}" if asked else ""),
+        more=_("See the agenda"),
+    )
+
+
+def _themes(query: HelpQuery) -> tuple[str, ...]:
+    if query.theme:
+        return (query.theme,)
+    return tuple(map(str, query.need.themes)) if query.need else ()
+
+
+def _about(themes: tuple[str, ...]) -> Q:
+    return reduce(or_, (Q(event__themes__contains=held(theme)) for theme in themes), Q())
+
+
+def _is_near(event: Event, centre: Point) -> bool:
+    """Online, everybody is near; nobody knows how far a place without a position is."""
+    if event.attendance_mode != AttendanceMode.ONSITE:
+        return True
+    where = point(event)
+    return where is not None and kilometres(centre, where) <= KM
