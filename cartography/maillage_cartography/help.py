@@ -19,7 +19,7 @@ from maillage_cartography.opening_hours.criteria import NOW, Wanted
 
 if TYPE_CHECKING:
     from maillage.help import HelpQuery
-    from maillage.territories.models import Commune
+    from maillage.territories.models import Commune, Territory
     from maillage.values import Point
 
 LIST = "maillage_cartography:list"
@@ -35,7 +35,7 @@ def find(query: HelpQuery) -> Help | None:
     territory = query.territory or query.scope.territory
     if territory is None or query.brief:
         return Help(title=_ask_title(query), ask=_town_field(query))
-    return _inside(query)
+    return _inside(query, territory)
 
 
 def _around(query: HelpQuery, centre: Point) -> Help | None:
@@ -75,11 +75,10 @@ def _near(query: HelpQuery, scope: Scope, found: Around, centre: Point, km: int)
     )
 
 
-def _inside(query: HelpQuery) -> Help | None:
+def _inside(query: HelpQuery, territory: Territory) -> Help | None:
     """Those of the territory: what is open comes first, as nobody knows what is near."""
     scope = query.scope
-    asked = query.territory
-    shown = Place.objects.shown_in(scope if asked is None else Scope(territory=asked))
+    shown = Place.objects.shown_in(Scope(territory=territory))
     places = shown.having(_chosen(query))
     number = places.count()
     if not number:
@@ -89,10 +88,10 @@ def _inside(query: HelpQuery) -> Help | None:
     opened = list(ordered.keeping_hours(hours)[: query.limit]) if hours else []
     others = ordered.exclude(pk__in=[place.pk for place in opened])
     found = [*opened, *others[: query.limit - len(opened)]]
-    where = {"dans": asked.code} if asked and asked != scope.territory else {}
+    where = {} if territory == scope.territory else {"dans": territory.code}
     query_string = urlencode({**_service(query), **where})
     return Help(
-        title=_inside_title(query, number, (asked or scope.territory).name),
+        title=_inside_title(query, number, territory.name),
         offers=[_offer(card) for card in cards(found, scope=scope, at=query.at)],
         url=scope.url(LIST) + (f"?{query_string}" if query_string else ""),
         more=_more(number, len(found)),
