@@ -30,6 +30,7 @@ from maillage_site.progress.panels import ChecklistPanel
 from maillage_site.proposed_pages import wagtail_hooks as proposals  # noqa: F401 -- its hooks register themselves
 from maillage_site.redirects.forms import RedirectForm
 from maillage_site.redirects.views import from_file
+from maillage_site.reviews.panels import replace_stock_panels
 from maillage_site.translations import screens  # noqa: F401 -- its hooks register themselves
 from maillage_site.users import bulk_roles  # noqa: F401 -- its hooks register themselves
 from maillage_site.waiting.panels import WaitingPanel
@@ -148,6 +149,11 @@ class TeamMenuItem(MenuItem):
 def team_menu() -> TeamMenuItem:
     address = reverse("maillage_team:teams")
     return TeamMenuItem(_("Team"), address, name="team", icon_name="group", order=850)
+
+
+@hooks.register("construct_homepage_panels", order=-1)
+def ask_once_for_pages(_request: HttpRequest, panels: list[Component]) -> None:
+    replace_stock_panels(panels)
 
 
 @hooks.register("construct_homepage_panels")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from maillage.workload import Waiting, counted
+from maillage_site.reviews.panels import AWAITING_REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from maillage.accounts.models import User
 
-# Wagtail's panel of the same page lists them, with what to do.
-LIST = "#awaiting-review"
+# The panel of the same page lists them.
+LIST = f"#{AWAITING_REVIEW}"
 
 
 def waiting(person: User, _at: datetime) -> Iterator[Waiting]:
