@@ -80,6 +80,7 @@ plugin = Plugin(
             name="circles",
             label=_("Communities to facilitate or moderate"),
             held=handing_over.held,
+            named=handing_over.named,
             hand_over=handing_over.hand_over,
             order=30,
         ),

@@ -108,6 +108,7 @@ plugin = Plugin(
             name="events",
             label=_("Events to come"),
             held=handing_over.held,
+            named=handing_over.named,
             hand_over=handing_over.hand_over,
             order=20,
         ),

@@ -24,6 +24,21 @@ if TYPE_CHECKING:
     from maillage.plugin import Text
     from maillage.territories.models import Territory
 
+# Titles that are told of one kind of work.
+HELD_NAMED = 10
+
+
+@dataclass(frozen=True)
+class HeldThing:
+    """One of what somebody holds: its title, and the address that leads its reader there."""
+
+    title: str
+    url: str
+
+
+def nothing_named(*_asked: object) -> tuple[HeldThing, ...]:
+    return ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class HeldWork(Contribution):
@@ -32,12 +47,18 @@ class HeldWork(Contribution):
     ``label`` says it in the plural ("Drafts"). ``held(person, territory, at)`` counts it at that
     moment; ``hand_over(person, to, territory, at)`` gives it to a colleague, in the transaction
     that takes the person out of the team. Both know of what belongs to that territory alone.
+    ``named(person, territory, at, reader)`` gives the first titles, ``HELD_NAMED`` at most, and of
+    those alone that ``reader`` may open; what it leaves out is counted. Nobody leaves a team while
+    one of the three fails.
     """
 
     name: str
     label: Text
     held: Callable[[User, Territory, datetime], int] = field(repr=False)
     hand_over: Callable[[User, User, Territory, datetime], object] = field(repr=False)
+    named: Callable[[User, Territory, datetime, User], Iterable[HeldThing]] = field(
+        default=nothing_named, repr=False
+    )
 
 
 @dataclass(frozen=True)

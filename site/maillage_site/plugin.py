@@ -77,6 +77,7 @@ plugin = Plugin(
             name="drafts",
             label=_("Drafts"),
             held=drafts.held,
+            named=drafts.named,
             hand_over=drafts.hand_over,
             order=10,
         ),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
+from maillage.workload import HELD_NAMED, HeldThing
 from maillage_community.models import Membership
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -21,6 +25,14 @@ WEIGHT: dict[str, int] = {role: weight for weight, role in enumerate(Role.values
 
 def held(person: User, territory: Territory, _at: datetime) -> int:
     return _kept(person, territory).count()
+
+
+def named(person: User, territory: Territory, _at: datetime, _reader: User) -> Iterator[HeldThing]:
+    """The name of a circle is public, whoever reads what is said inside."""
+    kept = _kept(person, territory).select_related("circle").order_by("circle__name", "pk")
+    for one in kept[:HELD_NAMED]:
+        circle = one.circle
+        yield HeldThing(circle.name, reverse("maillage_community:circle", args=[circle.slug]))
 
 
 def hand_over(person: User, to: User, territory: Territory, _at: datetime) -> None:

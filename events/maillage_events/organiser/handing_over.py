@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+from wagtail.permissions import page_permission_policy
+
+from maillage.workload import HELD_NAMED, HeldThing
 from maillage_events.models import EventPage, Occurrence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -17,6 +22,14 @@ if TYPE_CHECKING:
 
 def held(person: User, territory: Territory, at: datetime) -> int:
     return _to_come(person, territory, at).count()
+
+
+def named(person: User, territory: Territory, at: datetime, reader: User) -> Iterator[HeldThing]:
+    """In the order of their titles, of those that the reader may change."""
+    theirs = page_permission_policy.instances_user_has_permission_for(reader, "change")
+    pages = _to_come(person, territory, at).filter(pk__in=theirs.values("pk"))
+    for page in pages.order_by("title", "pk")[:HELD_NAMED]:
+        yield HeldThing(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def hand_over(person: User, to: User, territory: Territory, at: datetime) -> None:

@@ -7,11 +7,15 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.urls import reverse
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
+from maillage.workload import HELD_NAMED, HeldThing
 from maillage_site.portals.models import PortalPage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -22,6 +26,15 @@ if TYPE_CHECKING:
 
 def held(person: User, territory: Territory, _at: datetime) -> int:
     return _drafts(person, territory).count()
+
+
+def named(person: User, territory: Territory, _at: datetime, reader: User) -> Iterator[HeldThing]:
+    """The last touched first, of those that the reader may change."""
+    theirs = page_permission_policy.instances_user_has_permission_for(reader, "change")
+    drafts = _drafts(person, territory).filter(pk__in=theirs.values("pk"))
+    for page in drafts.order_by("-latest_revision_created_at", "pk")[:HELD_NAMED]:
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        yield HeldThing(page.get_admin_display_title(), address)
 
 
 def hand_over(person: User, to: User, territory: Territory, _at: datetime) -> None:

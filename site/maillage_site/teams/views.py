@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.accounts import limits
 from maillage.accounts.models import Invitation, PortalTeam, User
 from maillage.permissions import verb_required
-from maillage_site.teams.departures import depart, holdings
+from maillage_site.teams.departures import UncountedWorkError, depart, holdings
 from maillage_site.teams.forms import InvitationForm, LeavingForm, RolesForm
 from maillage_site.teams.invitations import (
     InvitationRefused,
@@ -120,7 +120,11 @@ def leave(request: HttpRequest, territory: int, uuid: UUID) -> HttpResponse:
     home, now = _home(request.user, territory), timezone.now()
     colleague = _colleague(home, uuid)
     person = colleague.user
-    held = holdings(person, home.territory, at=now)
+    try:
+        held = holdings(person, home.territory, at=now, reader=request.user)
+    except UncountedWorkError as error:
+        context = {"home": home, "colleague": colleague, "unknown": error.label}
+        return render(request, "maillage_site/teams/leave_refused.html", context, status=503)
     staying = [one for one in people_of(home.territory) if one != person]
     form = LeavingForm(_posted(request), staying=staying) if held and staying else None
     if request.method == "POST" and (form is None or form.is_valid()):

@@ -3,17 +3,22 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.text import slugify
 from wagtail.models import Page
 
 from maillage.accounts.models import PortalTeam
 from maillage.outbox.delivery import drain_mail
+from maillage.workload import HeldWork
 from maillage_community.models import Membership
 from maillage_events.models import EventPage
 from maillage_site.home.models import ContentPage
 from maillage_site.rights.portal_groups import grant_portal_groups
+from maillage_site.teams import departures
+from maillage_site.teams.departures import holdings
 from tests.community.factories import CircleFactory
 from tests.events.factories import occurrence
 from tests.site.factories import TerritoryFactory, UserFactory, territory_portal
@@ -28,12 +33,17 @@ def _count_from_zero():
     cache.clear()
 
 
-def draft(portal, owner) -> Page:
-    page = ContentPage(title="Brouillon", slug=f"brouillon-{owner.pk}", live=False, owner=owner)
+def draft(portal, owner, title="Brouillon") -> Page:
+    slug = slugify(f"{title} {owner.pk}")
+    page = ContentPage(title=title, slug=slug, live=False, owner=owner)
     page = portal.add_child(instance=page)
     page.save_revision(user=owner)
     Page.objects.filter(pk=page.pk).update(locked=True, locked_by=owner)
     return page
+
+
+def departure(portal, person) -> str:
+    return f"/gestion/equipe/{portal.territory.pk}/personne/{person.uuid}/retirer/"
 
 
 def announced(portal, owner, **dates) -> EventPage:
@@ -99,6 +109,52 @@ def test_a_colleague_takes_over_what_is_held_in_that_portal(client, team):
     letters = {letter.to[0]: letter for letter in mail.outbox}
     assert set(letters) == {karim.email, noor.email}
     assert "Vous prenez la suite de Karim" in letters[noor.email].subject
+
+
+def test_what_is_held_is_named_to_those_who_may_open_it(client, team):
+    """Ten titles at most; the drafts of a page that the reader may not change are counted alone."""
+    portal, elsewhere, people = team
+    karim = people["Karim"]
+    pages = [draft(portal, karim, title=f"Brouillon {number}") for number in range(12)]
+    draft(elsewhere, karim, title="Outremonde")
+    event, circle = announced(portal, karim), moderates(karim, portal.territory).circle
+    soup = BeautifulSoup(client.get(departure(portal, karim)).content, "html.parser")
+    links = {link["href"]: link.text for link in soup.select("main li a.our-link")}
+    edit = "/gestion/pages/{}/edit/".format
+    assert {edit(page.pk) for page in pages} & set(links) == {edit(page.pk) for page in pages[2:]}
+    assert (links[edit(event.pk)], circle.name in links.values()) == (event.title, True)
+    assert ("et 2 autres" in soup.text, "Outremonde" in soup.text) == (True, False)
+    [drafts] = [one for one in holdings(karim, portal.territory, at=timezone.now(),
+                reader=UserFactory()) if str(one.label) == "Brouillons"]  # fmt: skip
+    assert (drafts.number, drafts.named) == (12, ())
+
+
+@pytest.mark.parametrize("broken", ["held", "named"])
+def test_nobody_leaves_on_a_count_that_is_not_known(client, team, monkeypatch, broken, caplog):
+    portal, _elsewhere, people = team
+    karim = people["Karim"]
+
+    def fails(*_asked):
+        raise ValueError
+
+    facts = {"held": lambda *_asked: 1, "hand_over": lambda *_asked: None} | {broken: fails}
+    work = HeldWork(name="cassé", label="Essais", **facts)
+    real = departures.contributions
+    monkeypatch.setattr(departures, "contributions", lambda kind: [*real(kind), work])
+    page = draft(portal, karim)
+    taker = {"to": str(people["Noor"].uuid)}
+    for answer in (
+        client.get(departure(portal, karim)),
+        client.post(departure(portal, karim), taker),
+    ):
+        said = answer.text
+        assert (answer.status_code, "Rien n’a changé" in said, "Essais" in said) == (
+            503,
+            True,
+            True,
+        )
+    assert (karim.groups.count(), Page.objects.get(pk=page.pk).owner) == (2, karim)
+    assert "What cassé counts of a colleague failed" in caplog.text
 
 
 @pytest.mark.parametrize("who", ["Karim", "somebody else", "closed"])
