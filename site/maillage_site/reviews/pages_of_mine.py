@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # The oldest of what waits come first: whoever answers them sees the next ones.
 MOST = 100
 LAST_EDITED = 5
+# Where the home lists what waits for a review.
+AWAITING_REVIEW = "awaiting-review"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,13 @@ from wagtail.admin.views.home import (
     WorkflowObjectsToModeratePanel,
 )
 
-from maillage_site.reviews.pages_of_mine import edited_by, locked_by, submitted_by, to_review
+from maillage_site.reviews.pages_of_mine import (
+    AWAITING_REVIEW,
+    edited_by,
+    locked_by,
+    submitted_by,
+    to_review,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,8 +29,6 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
     from maillage.plugin import Text
     from maillage_site.reviews.pages_of_mine import Row
-
-AWAITING_REVIEW = "awaiting-review"
 
 
 class PagesPanel(Component):

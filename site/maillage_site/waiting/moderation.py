@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from maillage.workload import Waiting, counted
-from maillage_site.reviews.panels import AWAITING_REVIEW
+from maillage_site.reviews.pages_of_mine import AWAITING_REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -74,7 +74,20 @@ def taken_by_an_administrator(person, _portal, _by, client):
     assert not person.groups.exists()
 
 
-@pytest.mark.parametrize("taken", [removed, one_role_less, taken_by_an_administrator])
+def closed_with_others(person, _portal, _by, client):
+    """Opened again at once: what was withdrawn stays so."""
+    client.force_login(UserFactory(is_superuser=True))
+    others = f"id={person.pk}&id={UserFactory().pk}"
+    address = f"/gestion/bulk/maillage_accounts/user/set_active_state/?{others}"
+    for active in ("False", "True"):
+        assert client.post(address, {"mark_as_active": active}).status_code == 302
+        assert str(User.objects.get(pk=person.pk).is_active) == active
+
+
+TAKEN = [removed, one_role_less, taken_by_an_administrator, closed_with_others]
+
+
+@pytest.mark.parametrize("taken", TAKEN)
 def test_what_waits_ends_with_the_role_that_is_taken(client, portal, odile, zoe, taken):
     """By each of their addresses, in that portal alone, and nobody else's."""
     elsewhere = territory_portal(TerritoryFactory(code="56", name="Morbihan", slug="morbihan"))
