@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -52,7 +53,11 @@ class SeriesViewSet(TerritorySnippetViewSet):
     menu_label = _("Series of events")
     add_to_admin_menu = True
     menu_order = 322
-    list_display = ("title", "territory", "live")
+    list_display = (
+        "title",
+        "territory",
+        BooleanColumn("live", label=_("Shown to the public")),
+    )
     panels = (
         FieldPanel("title"),
         FieldPanel("slug"),

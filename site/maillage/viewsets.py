@@ -15,13 +15,13 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
     SnippetCreateView,
 )
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from maillage.permissions import may_somewhere, rows_for
 from maillage.submitted_ids.forms import with_checked_references
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Field, QuerySet
     from django.http import HttpRequest
     from wagtail.admin.panels import Panel
 
@@ -80,6 +80,14 @@ class TerritoryChooserViewSet(SnippetChooserViewSet):
     create_view_class = OwnCreateView
 
 
+class TerritoryInspectView(InspectView):
+    """Says nothing where there is nothing: Wagtail writes "None"."""
+
+    def get_field_display_value(self, field_name: str, field: Field | None) -> object:
+        value = super().get_field_display_value(field_name, field)
+        return "–" if value is None or value == "" else value
+
+
 class TerritorySnippetViewSet(SnippetViewSet):
     """A model managed in the admin, each person on the rows of their territories.
 
@@ -87,6 +95,7 @@ class TerritorySnippetViewSet(SnippetViewSet):
     """
 
     chooser_viewset_class = TerritoryChooserViewSet
+    inspect_view_class = TerritoryInspectView
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the rows that the list names: it asks no query for each line."""

@@ -27,6 +27,7 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.translations.publication import (  # noqa: PLC0415
             refuse_untranslated_pages,
         )
+        from maillage_site.translations.unsaid import say_them  # noqa: PLC0415
         from maillage_site.unreadable.reading import bound_what_is_read  # noqa: PLC0415
 
         # Its own is kept in the table of limits, and asked for each row of a list.
@@ -35,6 +36,7 @@ class MaillageSiteConfig(ContributingConfig):
         follow_renamed_portals()
         refuse_untranslated_pages()
         count_what_is_to_write()
+        say_them()
         ask_once()
         following.watch()
         files.watch()

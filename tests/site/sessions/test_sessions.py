@@ -26,7 +26,7 @@ IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
     "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"
 )
-LAST_USED = "Dernière utilisation le 23 novembre 2026 17:00"
+LAST_USED = "Dernière utilisation le 23 novembre 2026 à 17\u202fh\u202f00"
 DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:132.0) Gecko/20100101 Firefox/132.0"
 
 
@@ -79,8 +79,8 @@ def test_each_session_is_a_line_with_its_last_use_and_no_address(amina):
         clock.move_to(NOON + timedelta(hours=5, minutes=30))
         desk.get("/mon-espace/")
         assert lines(phone) == [
-            "Chrome sur Android – celle-ci, en ce moment Connexion le 23 novembre 2026 15:00",
-            f"Firefox sur Windows {LAST_USED} Connexion le 23 novembre 2026 12:00",
+            "Chrome sur Android – celle-ci, en ce moment Connexion le 23 novembre 2026 à 15\u202fh\u202f00",
+            f"Firefox sur Windows {LAST_USED} Connexion le 23 novembre 2026 à 12\u202fh\u202f00",
         ]
     rows = str(list(UserSession.objects.values()))
     assert ("203.0.113.9" in rows, "Mozilla" in rows) == (False, False)
