@@ -25,6 +25,7 @@ from maillage.accounts.teams import is_national
 from maillage.permissions import may_somewhere
 from maillage.viewsets import TerritorySnippetViewSet, VerbMenuItem
 from maillage_site.creation.views import may_open_portals
+from maillage_site.guides import wagtail_hooks as guides  # noqa: F401 -- the same
 from maillage_site.portals.models import PortalPage
 from maillage_site.progress.panels import ChecklistPanel
 from maillage_site.proposed_pages import wagtail_hooks as proposals  # noqa: F401 -- its hooks register themselves

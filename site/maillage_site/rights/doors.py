@@ -112,6 +112,9 @@ OPEN = (
     Door("wagtailimages_chooser:*", IMAGE),
     Door("wagtaildocs:*", DOCUMENT),
     Door("wagtaildocs_chooser:*", DOCUMENT),
+    # They say how it is done, and show nothing of anybody.
+    Door("maillage_guides"),
+    Door("maillage_guides_one", (("slug", Check.ANYTHING),)),
     # It offers the tags of the person's own files alone.
     Door("maillage_own_tags"),
     Door("wagtailembeds:*"),

@@ -71,6 +71,8 @@ def test_from_the_form_to_readers(nation):
         "Une communauté réservée aux membres",
     ):
         assert words in seen
+    team = page(nation.get(answer.url)).select_one("main a[href*=equipe]")
+    assert "Inviter quelqu’un" in nation.get(team["href"]).text
     assert nation.get("/aide-71/").status_code == 404
     done = nation.post(f"{answer.url}mettre-en-ligne/", follow=True)
     assert "Le portail Aide 71 est en ligne." in done.text
@@ -122,7 +124,13 @@ def test_bad_input_keeps_everything_and_says_what_to_write(nation):
     typed = TYPED | BAD
     assert {name: values(soup)[name] for name in typed} == typed
     said = soup.main.get_text(" ", strip=True)
-    for words in ("Vouliez-vous dire", "aide-71", "prenom.nom@exemple.fr", "Trop faible"):
+    for words in (
+        "Vouliez-vous dire",
+        "aide-71",
+        "prenom.nom@exemple.fr",
+        "Trop faible",
+        "plus foncée",
+    ):
         assert words in said
     assert not Portal.objects.filter(national=False).exists()
 

@@ -181,7 +181,8 @@ class PortalMesh(models.Model):
 
 def _unreadable(text: str, background: str, ratio: float, needed: float) -> str:
     return gettext(
-        "%(text)s on %(background)s cannot be read well: contrast %(ratio)s, %(needed)s needed."
+        "%(text)s on %(background)s is hard to read: their contrast is %(ratio)s, and it takes "
+        "%(needed)s at least. Make the darker of the two darker, or the lighter one lighter."
     ) % {
         "text": text,
         "background": background,
