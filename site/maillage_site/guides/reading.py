@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from maillage.ui.french import typo
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -38,7 +40,8 @@ class Guide:
     @property
     def about(self) -> str:
         """Its first paragraph: whom it is for."""
-        return self.path.read_text().split("\n\n")[1].replace("\n", " ").partition(". ")[0] + "."
+        first = self.path.read_text().split("\n\n")[1].replace("\n", " ").replace("**", "")
+        return typo(first.partition(". ")[0] + ".")
 
     @property
     def url(self) -> str:
@@ -69,7 +72,7 @@ def _html(guide: Guide) -> str:
     tokens = markdown.parse(guide.path.read_text().partition("\n")[2])
     for token in tokens:
         token.children = _leading_here(token.children or [])
-    return markdown.renderer.render(tokens, markdown.options, {})
+    return typo(markdown.renderer.render(tokens, markdown.options, {}))
 
 
 def _leading_here(tokens: list[Token]) -> list[Token]:

@@ -103,7 +103,8 @@ def test_a_guide_is_read_in_the_admin(client, guide):
     pictures = [one["src"].removeprefix("/static/") for one in text.select("img")]
     assert [one for one in pictures if not finders.find(one)] == []
     assert all(client.get(one["href"]).status_code == 200 for one in text.select("a"))
-    assert "«" in text.text
+    assert "«\u202f" in text.text
+    assert "« " not in text.text
     assert "](" not in text.text
 
 
@@ -113,5 +114,6 @@ def test_a_team_reads_its_guides_and_not_those_of_the_nation(client):
     assert home.select("a[href='/gestion/aide/']")
     listed = BeautifulSoup(client.get("/gestion/aide/").content, "html.parser")
     titles = [one.text for one in listed.select(".our-guides a")]
+    assert "*" not in listed.select_one(".our-guides").text
     assert titles == [guide.title for guide in GUIDES if not guide.national]
     assert client.get("/gestion/aide/fermer-un-portail/").status_code == 404

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.timezone import now
@@ -45,6 +46,13 @@ def test_whoever_may_edit_a_page_translates_it_as_a_draft(
         response = submit(client, ours.side.page)
     made = ours.side.page.get_translation(Locale.objects.get(language_code="en"))
     assert (response.url, made.live, made.alias_of_id) == (edit(made), False, None)
+
+
+def test_marks_around_a_link_are_explained(client, ours):
+    client.force_login(ours.side.editor)
+    about = BeautifulSoup(client.get(edit(ours.made)).content, "html.parser")
+    said = about.select_one(".m-translation__about").text
+    assert '<a id="a1"> et </a> entourent les mots d’un lien' in plain(said)
 
 
 def test_a_page_waits_for_the_one_that_holds_it(client, ours):
