@@ -20,6 +20,10 @@ from maillage_search.query.request import Near, Viewer
 from maillage_search.query.response import Facets, Hit, SearchResponse
 
 
+class PartialAnswer(Exception):
+    """Shards that failed, or had not the time: what they hold would be said not to exist."""
+
+
 class ElasticEngine(Engine):
     """Made for one search: its patience runs from its making, whatever the number of attempts."""
 
@@ -41,9 +45,12 @@ def _aliases(viewer: Viewer) -> list[str]:
 def _answer(search: Search, question: Question) -> SearchResponse:
     """Everything is read here, so that an answer without sense is refused as a whole."""
     response = search.execute()
+    said = response.to_dict()
+    if said.get("timed_out") or said.get("_shards", {}).get("failed"):
+        raise PartialAnswer
     return SearchResponse(
         total=response.hits.total.value,
-        hits=tuple(_hit(found, question) for found in response.to_dict()["hits"]["hits"]),
+        hits=tuple(_hit(found, question) for found in said["hits"]["hits"]),
         facets=_facets(response),
     )
 

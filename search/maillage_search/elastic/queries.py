@@ -7,7 +7,7 @@ from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query
 
 from maillage.values import Audience
-from maillage_search.embedded.ranking import SAME_TITLE
+from maillage_search.embedded.ranking import LITERAL, SAME_TITLE, SYNONYM
 from maillage_search.engines.proximity import NEARNESS, PIVOT_KM
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.full_text.writing import title_key
@@ -25,6 +25,12 @@ def search_of(question: Question, viewer: Viewer) -> Search:
     chosen = _chosen(request)
     search = Search().query(_scored(question) if question.concepts else Q("match_all"))
     search = search.filter(_visible(request, viewer))
+    if question.inside:
+        search = search.filter("term", territories=question.inside.code_path)
+    if question.period:
+        first, last = question.period.first.isoformat(), question.period.last.isoformat()
+        search = search.filter("exists", field="starts_at")
+        search = search.filter("range", date={"gte": first, "lte": last})
     if question.near:
         search = search.filter(_around(question.near))
         if not question.concepts:
@@ -49,7 +55,11 @@ def _scored(question: Question) -> Query:
     titled = Q(
         "function_score",
         query=_titles_first(words, question),
-        functions=[{"filter": same, "weight": SAME_TITLE}],
+        functions=[
+            {"filter": same, "weight": SAME_TITLE},
+            {"filter": {"match_phrase": {"title": question.text}}, "weight": LITERAL},
+        ],
+        score_mode="multiply",
     )
     return titled if question.near is None else _nearest_first(titled, question.near)
 
@@ -58,17 +68,21 @@ def _titles_first(query: Query, question: Question) -> Query:
     """The factor of ``embedded.ranking.titled``."""
     share = 1 / len(question.concepts)
     functions = [
-        {"filter": _in_title(concept).to_dict(), "weight": share} for concept in question.concepts
+        {"filter": condition.to_dict(), "weight": share * weight}
+        for concept in question.concepts
+        for condition, weight in _in_title(concept)
     ]
     return Q("function_score", query=query, functions=[{"weight": 1}, *functions], score_mode="sum")
 
 
-def _in_title(concept: Concept) -> Query:
-    every = [
+def _in_title(concept: Concept) -> list[tuple[Query, float]]:
+    """The reader's words; those of the thesaurus where these are not."""
+    literal, *others = (
         Q("match", title={"query": alternative.text, "operator": "and"})
         for alternative in concept.alternatives
-    ]
-    return Q("bool", should=every)
+    )
+    synonyms = Q("bool", should=others, must_not=[literal], minimum_should_match=1)
+    return [(literal, 1.0), *([(synonyms, SYNONYM)] if others else [])]
 
 
 def _nearest_first(query: Query, near: Near) -> Query:
@@ -81,13 +95,17 @@ def _nearest_first(query: Query, near: Near) -> Query:
 
 
 def _concept(concept: Concept) -> Query:
-    return Q("bool", should=[_alternative(a) for a in concept.alternatives])
+    literal, *others = concept.alternatives
+    return Q(
+        "bool", should=[_alternative(literal, 1.0), *(_alternative(a, SYNONYM) for a in others)]
+    )
 
 
-def _alternative(alternative: Alternative) -> Query:
+def _alternative(alternative: Alternative, boost: float) -> Query:
+    asked = {"query": alternative.text, "fields": list(FIELDS), "boost": boost}
     if not alternative.phrase:
-        return Q("combined_fields", query=alternative.text, fields=list(FIELDS), operator="and")
-    return Q("multi_match", query=alternative.text, fields=list(FIELDS), type="phrase")
+        return Q("combined_fields", operator="and", **asked)
+    return Q("multi_match", type="phrase", **asked)
 
 
 def _visible(request: SearchRequest, viewer: Viewer) -> Query:

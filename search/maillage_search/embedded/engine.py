@@ -20,7 +20,7 @@ from maillage_search.full_text.vendor import vendor
 from maillage_search.models import IndexedDocument
 from maillage_search.privacy.showing import SHOWN
 from maillage_search.query.parsing import Question
-from maillage_search.query.request import Near, SearchRequest, Viewer
+from maillage_search.query.request import Near, Viewer
 from maillage_search.query.response import Hit, SearchResponse
 
 TABLE = "maillage_search_indexeddocument"
@@ -60,7 +60,7 @@ def matching(question: Question, viewer: Viewer) -> tuple[list[Row], dict[int, f
     else:
         matched, params = f"SELECT id, 1.0 AS score FROM {TABLE}", []  # noqa: S608
     near = question.near
-    where, more = _visible(question.request, viewer, near, sql.holds)
+    where, more = _visible(question, viewer, sql.holds)
     columns = ROW if near is None else f"{ROW}, d.latitude, d.longitude"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -87,15 +87,22 @@ def _within(rows: list[tuple], near: Near) -> tuple[list[Row], dict[int, float]]
 
 
 def _visible(
-    request: SearchRequest, viewer: Viewer, near: Near | None, holds: Callable[[str], str]
+    question: Question, viewer: Viewer, holds: Callable[[str], str]
 ) -> tuple[str, list[object]]:
-    """Conditions on language, rights, portal and place, inside the query so counts tell nothing."""
+    """Conditions on language, rights, portal, place and days, in the query: counts tell nothing."""
+    request, near = question.request, question.near
     tokens = list(map(needle, viewer.acl))
     rights = " OR ".join(["d.audience = 'public'", *[holds("d.acl")] * len(tokens)])
     where, params = [SHOWN, holds("d.readers"), f"({rights})"], [needle(request.language), *tokens]
     if request.shown_in:
         where.append(f"(d.national OR {holds('d.territories')})")
         params.append(needle(request.shown_in))
+    if question.inside is not None:
+        where.append(holds("d.territories"))
+        params.append(needle(question.inside.code_path))
+    if question.period is not None:
+        where.append("d.starts_at IS NOT NULL AND d.date BETWEEN %s AND %s")
+        params += [question.period.first, question.period.last]
     if near is not None:
         served = list(map(needle, near.territories))
         nowhere = " OR ".join(["d.national", *[holds("d.territories")] * len(served)])

@@ -8,10 +8,16 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from maillage_search.engines.proximity import nearness
+from maillage_search.french.thesaurus import Stems
 from maillage_search.full_text.writing import title_key
 from maillage_search.query.parsing import Question
 
-SAME_TITLE = 2.0
+# What bears the question as its name comes first, whatever else is found.
+SAME_TITLE = 100.0
+# The reader's own words, one after the other, in a title.
+LITERAL = 1.5
+# What the thesaurus says weighs less than what the reader typed.
+SYNONYM = 0.5
 
 
 class Row(NamedTuple):
@@ -43,10 +49,13 @@ def _by_score(
     """The best first; most titles hold no word of the question, and weigh as they are."""
     key = title_key(question.words)
     said = _any_word(question)
+    typed = f" {title_key(question.text)} "
     for _kind, _territories, _themes, pk, title, rank in rows:
         score = float(rank)
         if said(title):
             score *= (SAME_TITLE if title == key else 1.0) * titled(question, title)
+            if typed in f" {title} ":
+                score *= LITERAL
         if distances:
             score *= nearness(distances.get(pk))
         yield -score, pk
@@ -62,14 +71,23 @@ def _by_distance(
 
 
 def titled(question: Question, title: str) -> float:
-    """From 1 when the title holds nothing of the question to 2 when it holds all of it.
+    """From 1 when the title holds nothing of the question to 2 when it holds all of its words.
 
     Full-text scores weigh fields, but saturate: a long page about the question would come after
     a short one that mentions it.
     """
     words = set(title.split())
-    held = sum(any(words.issuperset(said) for said in concept) for concept in question.sayings)
+    held = sum(_held(words, concept) for concept in question.sayings)
     return 1.0 + held / max(len(question.concepts), 1)
+
+
+def _held(words: set[str], concept: Sequence[Stems]) -> float:
+    if not concept:
+        return 0.0
+    literal, *others = concept
+    if words.issuperset(literal):
+        return 1.0
+    return SYNONYM if any(words.issuperset(said) for said in others) else 0.0
 
 
 def _any_word(question: Question):  # noqa: ANN202 -- a pattern's search

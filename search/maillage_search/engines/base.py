@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from dataclasses import replace
 
 from maillage_search.engines.spelling import corrected
@@ -27,47 +26,66 @@ class Engine(ABC):
         """Documents that answer the question and that viewer may find."""
 
     def search(self, request: SearchRequest, viewer: Viewer) -> SearchResponse:
-        """All the words, as probably spelled if need be; else most of them; else any of them."""
+        """What holds all the words comes first, then what holds most of them, up to a page.
+
+        When nothing does, the words are read as they are probably spelled; when what was
+        understood of the question (a town, days) empties the answer, it is words again.
+        """
         began = time.perf_counter()
         thesaurus = ThesaurusEntry.objects.all().thesaurus()
         question = understand(request, thesaurus)
-        asked, response = question, SearchResponse()
-        if not question.empty:
-            for asked in _attempts(question):
-                response = self.find(asked, viewer)
-                if response.total or (request.filtered and self._finds_unfiltered(asked, viewer)):
-                    break
-            else:
-                asked = question
+        asked, response = self._answer(question, viewer)
+        if not (response.total or request.filtered or request.literal) and question.may_be_words:
+            as_words = understand(replace(request, literal=True), thesaurus)
+            asked, again = self._answer(as_words, viewer)
+            if again.total:
+                question, response = as_words, again
         return replace(
             response,
             near=question.near,
+            inside=question.inside,
+            period=question.period,
             wants_place=question.wants_place,
             words=question.words,
             corrected=asked.corrected,
-            partial=bool(response.total) and asked.partial,
             engine=self.name,
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
-    def _finds_unfiltered(self, question: Question, viewer: Viewer) -> bool:
-        """Whether only the chosen facets empty the answer: its words are then right."""
-        bare = replace(question, request=question.request.without_filters())
-        return self.find(bare, viewer).total > 0
+    def _answer(self, question: Question, viewer: Viewer) -> tuple[Question, SearchResponse]:
+        """The question as it was read, and its answer."""
+        if question.empty:
+            return question, SearchResponse()
+        asked, response = question, self.find(question, viewer)
+        reached = self._reached(asked, response, viewer)
+        if not reached:
+            spelled = corrected(question)
+            if spelled is not None:
+                asked, response = spelled, self.find(spelled, viewer)
+                reached = self._reached(asked, response, viewer)
+        if reached >= asked.request.size:
+            return asked, response
+        return asked, self._filled(asked, response, reached, viewer)
 
+    def _filled(
+        self, asked: Question, response: SearchResponse, reached: int, viewer: Viewer
+    ) -> SearchResponse:
+        """The answer, then what answers looser questions, until a page is full."""
+        request, partial = asked.request, not reached
+        last = request.page * request.size
+        if request.page > 1:
+            response = self.find(asked.anew(page=1, size=last), viewer)
+        hits = {hit.uid: hit for hit in response.hits}
+        for looser in asked.looser():
+            response = self.find(looser.anew(page=1, size=last), viewer)
+            hits |= {hit.uid: hit for hit in response.hits if hit.uid not in hits}
+            if self._reached(looser, response, viewer) >= request.size:
+                break
+        shown = tuple(hits.values())[last - request.size : last]
+        return replace(response, hits=shown, partial=partial and response.total > 0)
 
-def _attempts(question: Question) -> Iterator[Question]:
-    """From the most faithful to the most tolerant; the same one is never asked twice."""
-    yield question
-    if not question.concepts:
-        return
-    spelled = corrected(question)
-    if spelled is not None:
-        yield spelled
-    if question.relaxed() != question:
-        yield question.relaxed()
-    if spelled is not None and spelled.relaxed() != spelled:
-        yield spelled.relaxed()
-    best = spelled or question
-    if best.relaxed().required > 1:
-        yield replace(best, required=1)
+    def _reached(self, question: Question, response: SearchResponse, viewer: Viewer) -> int:
+        """How many hold the words, chosen facets aside: these do not make the words wrong."""
+        if response.total >= question.request.size or not question.request.filtered:
+            return response.total
+        return self.find(question.unfiltered(), viewer).total

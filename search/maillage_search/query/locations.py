@@ -11,6 +11,7 @@ from maillage.territories.models import Commune, Territory
 from maillage.territories.names import name_key
 from maillage_search.french.chain import words
 from maillage_search.query.request import RADIUS_KM, Near, SearchRequest
+from maillage_search.query.territories import Inside, find_territory
 
 MOST_WORDS = 7
 # Below these populations a name is more likely an ordinary word (Sens, Cours, Placé).
@@ -38,6 +39,7 @@ class PlaceFound:
     rest: str
     near: Near | None = None
     wants_place: bool = False
+    inside: Inside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,6 @@ def find_place(text: str, request: SearchRequest) -> PlaceFound:
     if me:
         return PlaceFound(_without(text, me.start(), me.end()), wants_place=True)
     candidates = [*_after(STRONG, text, 0), *_after(WEAK, text, POPULATION_AFTER_A), *_last(text)]
-    if not candidates:
-        return PlaceFound(text)
     keys = {key for candidate in candidates for key in candidate.keys}
     communes = _communes(keys, request)
     for candidate in candidates:
@@ -67,7 +67,8 @@ def find_place(text: str, request: SearchRequest) -> PlaceFound:
             if commune and (commune.population or 0) >= candidate.population:
                 rest = _without(text, candidate.start, candidate.end)
                 return PlaceFound(rest, near_commune(commune))
-    return PlaceFound(text)
+    territory = find_territory(text)
+    return PlaceFound(territory.rest, inside=territory.inside)
 
 
 def near_commune(commune: Commune, radius: float = RADIUS_KM) -> Near | None:
@@ -114,21 +115,26 @@ def _after(preposition: re.Pattern[str], text: str, population: int) -> list[Can
 
 
 def _last(text: str) -> list[Candidate]:
-    """The last words of a question that has others; a postal code anywhere."""
+    """The last words of a question, or all of them; a postal code anywhere."""
     all_words = words(text)
     found = [
         Candidate((word.word,), word.start, word.end, 0)
         for word in all_words
         if len(word.word) == 5 and word.word.isdigit()
     ]
-    for first in range(max(1, len(all_words) - 4), len(all_words)):
+    for first in range(max(0, len(all_words) - MOST_WORDS), len(all_words)):
         start = all_words[first].start
-        found.append(Candidate((name_key(text[start:]),), start, len(text), POPULATION_ALONE))
+        key = name_key(text[start:])
+        # A name of several words is hardly anything else.
+        population = POPULATION_ALONE if " " not in key else POPULATION_AFTER_A
+        found.append(Candidate((key,), start, len(text), population))
     return found
 
 
 def _communes(keys: set[str], request: SearchRequest) -> dict[str, Commune]:
     """Name or postal code → the commune meant: in the portal's territory, else the largest."""
+    if not keys:
+        return {}
     located = Commune.objects.exclude(latitude=None).order_by(F("population").asc(nulls_first=True))
     found = {commune.name_key: commune for commune in located.filter(name_key__in=keys)}
     codes = {key for key in keys if key.isdigit()}

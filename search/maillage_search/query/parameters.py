@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import QueryDict
+from django.utils.timezone import localdate
 
 from maillage.scope import Scope
 from maillage.territories.gazetteer.candidates import Candidate
@@ -12,6 +13,8 @@ from maillage_search.query.locations import near_commune
 from maillage_search.query.request import LAST_PAGE, RADIUS_KM, Near, SearchRequest
 
 EVERYWHERE = "partout"
+# Towns, territories and days are words.
+LITERAL = "mots"
 LONGEST_VALUE = 120
 MOST_VALUES = 20
 # Which territories are worth choosing among, in the portal of a territory of each kind.
@@ -40,6 +43,8 @@ def read_request(query: QueryDict, scope: Scope) -> SearchRequest:
         themes=_values(query, "theme"),
         territory_kinds=KINDS_WITHIN[Territory.Kind(territory.kind) if territory else ""],
         near=near,
+        literal=LITERAL in query,
+        today=localdate(timezone=scope.tzinfo),
         page=_page(query.get("page", "")),
     )
 

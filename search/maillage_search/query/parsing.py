@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +10,9 @@ from maillage_search.french.chain import Token, analyse, clean
 from maillage_search.french.tables import QUESTION_WORDS
 from maillage_search.french.thesaurus import Concept, Stems, Thesaurus
 from maillage_search.query.locations import PlaceFound, find_place
+from maillage_search.query.periods import Period, PeriodFound, find_period
 from maillage_search.query.request import Near, SearchRequest
+from maillage_search.query.territories import Inside
 
 LONGEST_QUESTION = 200
 MOST_CONCEPTS = 10
@@ -23,6 +26,8 @@ class Question:
     required: int
     request: SearchRequest
     near: Near | None = None
+    inside: Inside | None = None
+    period: Period | None = None
     words: str = ""
     wants_place: bool = False
     corrected: str = ""
@@ -48,27 +53,56 @@ class Question:
 
     @property
     def empty(self) -> bool:
-        return not self.concepts and self.near is None
+        return not (self.concepts or self.near or self.inside or self.period)
 
-    def relaxed(self) -> Question:
-        """Two words or fewer must all be there; of more, three quarters (rounded down)."""
+    @property
+    def may_be_words(self) -> bool:
+        """Whether what was read as a place or as days may have been meant as words: no preposition
+        of place tells them from words that are left.
+        """
+        alone = self.near is not None and self.request.near is None and not self.words
+        return alone or self.inside is not None or self.period is not None
+
+    @property
+    def text(self) -> str:
+        """The reader's own words that are looked for."""
+        return " ".join(concept.text for concept in self.concepts)
+
+    def looser(self) -> Iterator[Question]:
+        """Of three words or more, three quarters (rounded down); then any of them."""
         count = len(self.concepts)
-        return self if count <= 2 else replace(self, required=count * 3 // 4)
+        for required in dict.fromkeys((count * 3 // 4, 1)):
+            if 0 < required < self.required:
+                yield replace(self, required=required)
+
+    def anew(self, *, page: int, size: int) -> Question:
+        return replace(self, request=replace(self.request, page=page, size=size))
+
+    def unfiltered(self) -> Question:
+        return replace(self, request=self.request.without_filters())
 
     def with_concepts(self, concepts: tuple[Concept, ...], corrected: str) -> Question:
         return replace(self, concepts=concepts, required=len(concepts), corrected=corrected)
 
 
 def understand(request: SearchRequest, thesaurus: Thesaurus) -> Question:
-    """Find the place that is named, then the concepts of the other words."""
+    """Find the days and the place that are named, then the concepts of the other words."""
     text = typed(request.text)
-    place = find_place(text, request) if request.near is None else PlaceFound(text)
+    days, place = PeriodFound(text), PlaceFound(text)
+    if not request.literal:
+        if request.today is not None:
+            days = find_period(text, request.today)
+        place = PlaceFound(days.rest)
+        if request.near is None:
+            place = find_place(days.rest, request)
     concepts = thesaurus.concepts(_tokens(place.rest))[:MOST_CONCEPTS]
     return Question(
         concepts=concepts,
         required=len(concepts),
         request=request,
         near=request.near or place.near,
+        inside=place.inside,
+        period=days.period,
         words=" ".join(place.rest.split()),
         wants_place=place.wants_place,
     )

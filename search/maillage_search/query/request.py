@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from maillage.contributions import SearchSource
@@ -55,7 +56,9 @@ class SearchRequest:
 
     ``shown_in`` is the ``code_path`` of the portal's territory, empty on the national portal;
     ``kinds``, ``territories`` and ``themes`` are the facets' values that were chosen;
-    ``territory_kinds`` limits the territories that are counted (``dep``, ``epci``…).
+    ``territory_kinds`` limits the territories that are counted (``dep``, ``epci``…). ``literal``:
+    towns, territories and days that are named are words like others; ``today`` is what days are
+    counted from, None leaving them words.
     """
 
     text: str = ""
@@ -66,6 +69,8 @@ class SearchRequest:
     themes: tuple[str, ...] = ()
     territory_kinds: tuple[str, ...] = ()
     near: Near | None = None
+    literal: bool = False
+    today: date | None = None
     page: int = 1
     size: int = PAGE_SIZE
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from maillage_search.query.periods import Period
 from maillage_search.query.request import Near
+from maillage_search.query.territories import Inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,17 @@ class Facets:
 @dataclass(frozen=True, slots=True)
 class SearchResponse:
     """``corrected`` is the text searched instead of the reader's, when that found nothing;
-    ``partial`` says that not all the words were found; ``degraded`` that Elasticsearch, which
-    should have answered, did not.
+    ``partial`` says that no document holds all the words; ``degraded`` that Elasticsearch, which
+    should have answered, did not, or only in part. ``near``, ``inside`` and ``period`` are what was
+    understood of the question, ``words`` what is left of it.
     """
 
     total: int = 0
     hits: tuple[Hit, ...] = ()
     facets: Facets = Facets()
     near: Near | None = None
+    inside: Inside | None = None
+    period: Period | None = None
     wants_place: bool = False
     words: str = ""
     corrected: str = ""

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.urls import is_valid_path
+from django.utils.translation import gettext as _
 
 from maillage.contributions import AddressesInPortal, Routes, RouteScope
 from maillage.plugin import contributions
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.models import Territory
+from maillage.ui.wording import wording
 from maillage_search.documents.sources import sources
+from maillage_search.query.parameters import LITERAL
+from maillage_search.query.periods import Period
 from maillage_search.query.request import SearchRequest
 from maillage_search.query.response import Hit, SearchResponse
 
@@ -111,6 +115,11 @@ def chips(response: SearchResponse, request: SearchRequest, query: QueryDict) ->
         for name, parameter in PARAMETERS.items()
         for value in getattr(request, name)
     ]
+    as_words = _literal(query)
+    if response.period:
+        found.insert(0, Chip(_days(response.period), as_words))
+    if response.inside:
+        found.insert(0, Chip(response.inside.name, as_words))
     if response.near:
         place = f"{response.near.name} ({response.near.departement})"
         found.insert(0, Chip(place, _away(response, query)))
@@ -141,8 +150,26 @@ def _choices(
     ]
 
 
+def _days(period: Period) -> str:
+    """``lundi 7 décembre``, or from one day to another."""
+    first, last = wording().day(period.first), wording().day(period.last)
+    if period.first == period.last:
+        return first
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _literal(query: QueryDict) -> str:
+    """The same question, whose town, territory and days are words."""
+    left = query.copy()
+    left.pop("page", None)
+    left[LITERAL] = "1"
+    return f"?{left.urlencode()}"
+
+
 def _away(response: SearchResponse, query: QueryDict) -> str:
-    """The results anywhere: the question without the words of the place."""
+    """The results anywhere: the question without the words of the place, if any are left."""
+    if not (response.words or response.period or response.inside):
+        return _literal(query)
     left = query.copy()
     for name in (*PLACE_PARAMETERS, "page"):
         left.pop(name, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,9 +13,9 @@ from maillage.contributions import NavigationItem
 from maillage.help import Help, HelpQuery, help_for
 from maillage.plugin import contributions
 from maillage.scope import Scope
-from maillage.territories.models import Commune
+from maillage.territories.models import Commune, Territory
 from maillage.themes.needs import need_in
-from maillage_search.query.parameters import EVERYWHERE, read_request
+from maillage_search.query.parameters import EVERYWHERE, LITERAL, read_request
 from maillage_search.query.request import LAST_PAGE, SearchRequest, Viewer
 from maillage_search.query.response import SearchResponse
 from maillage_search.results.failover import search
@@ -49,10 +51,16 @@ def _helps(response: SearchResponse, asked: SearchRequest, scope: Scope) -> list
     if asked.page > 1 or asked.filtered:
         return []
     need = need_in(response.words or asked.text)
-    if need is None and response.total and (response.words or response.near is None):
+    where = response.near or response.inside
+    if need is None and response.total and (response.words or not where or response.period):
         return []
     commune = Commune.objects.filter(pk=response.near.code).first() if response.near else None
-    return help_for(HelpQuery(scope=scope, at=timezone.now(), need=need, commune=commune))
+    territory = None
+    if response.inside and commune is None:
+        kind, _colon, code = response.inside.code_path.partition(":")
+        territory = Territory.objects.filter(kind=kind, code=code).first()
+    query = HelpQuery(scope=scope, at=timezone.now(), need=need)
+    return help_for(replace(query, commune=commune, territory=territory))
 
 
 def pages_of(total: int, asked: SearchRequest):  # noqa: ANN201
@@ -73,5 +81,5 @@ def _everywhere(request: HttpRequest) -> str:
 
 def _hidden(request: HttpRequest) -> list[tuple[str, str]]:
     """What a change of filters keeps of the address."""
-    kept = ("q", "commune", "pres_de", "rayon", EVERYWHERE)
+    kept = ("q", "commune", "pres_de", "rayon", EVERYWHERE, LITERAL)
     return [(name, request.GET[name][:500]) for name in kept if request.GET.get(name)]

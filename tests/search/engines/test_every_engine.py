@@ -1,5 +1,7 @@
 """The same questions and answers on every engine: SQLite, PostgreSQL, Elasticsearch."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from maillage.territories.models import Commune
@@ -70,9 +72,12 @@ class TestEngine:
         assert subject.titles("impots", kinds=("event",)) == []
 
     def test_a_portal_shows_its_territory_and_national_content(self, subject):
-        assert set(subject.titles("démarches médiathèque", shown_in="dep:71")) == {
-            "Médiathèque de Mâcon"
-        }
+        assert (
+            subject.titles("démarches médiathèque", shown_in="dep:71")[0] == "Médiathèque de Mâcon"
+        )
+        assert "Médiathèque de Pau" not in subject.titles(
+            "démarches médiathèque", shown_in="dep:71"
+        )
         assert subject.titles("impots", shown_in="dep:64") == IMPOTS[:1]
 
     def test_words_found_are_marked_in_title_and_excerpt(self, subject):
@@ -88,6 +93,60 @@ class TestEngine:
         answer = subject.ask("débuter tablette atelier zanzibar")
         assert [h.plain_title for h in answer.hits] == ["Atelier : débuter avec une tablette"]
         assert answer.partial
+
+    def test_what_holds_all_the_words_hides_nothing_that_holds_most(self, subject):
+        subject.given(
+            document("one", "Registre", body="Mot de passe perdu, tablette, atelier, débuter."),
+            document("two", "Atelier tablette : débuter avec un mot de passe"),
+        )
+        answer = subject.ask("débuter atelier tablette mot de passe perdu")
+        found = [hit.plain_title for hit in answer.hits]
+        assert (found[:2], answer.partial) == (
+            ["Registre", "Atelier tablette : débuter avec un mot de passe"],
+            False,
+        )
+        assert len(set(found)) == len(found)
+
+    def test_pages_of_a_filled_answer_hold_each_document_once(self, subject):
+        subject.given(*(document(f"t{n}", f"Tablette n°{n}") for n in range(4)))
+        pages = [subject.titles("atelier tablette", page=page, size=2) for page in (1, 2, 3)]
+        found = [title for page in pages for title in page]
+        assert found[0] == "Atelier : débuter avec une tablette"
+        assert (len(found), len(set(found))) == (5, 5)
+
+    def test_the_name_that_was_typed_comes_first(self, subject):
+        subject.given(
+            *(document(f"m{n}", f"MSAP n°{n}", summary="MSAP") for n in range(3)),
+            document("x", "France services", body="mot " * 300),
+        )
+        found = subject.titles("france services")
+        assert found[0] == "France services"
+        assert found.index("France services de Cluny") < found.index("MSAP n°0")
+
+    def test_a_territory_alone_is_what_is_in_it(self, subject, communes):
+        answer = subject.ask("71")
+        assert {hit.plain_title for hit in answer.hits} == {
+            "Médiathèque de Mâcon",
+            "France services de Cluny",
+            "Atelier : débuter avec une tablette",
+        }
+        assert (answer.inside.name, answer.words) == ("Saône-et-Loire", "")
+
+    def test_days_are_those_of_events(self, subject):
+        when = datetime(2026, 12, 5, 9, tzinfo=UTC)
+        subject.given(
+            document("sat", "Atelier du samedi", kind="event", starts_at=when, date=when.date())
+        )
+        today = date(2026, 12, 1)
+        assert subject.titles("atelier ce week-end", today=today) == ["Atelier du samedi"]
+        assert subject.titles("ce week-end", today=today) == ["Atelier du samedi"]
+
+    def test_what_was_understood_and_gives_nothing_is_words_again(self, subject):
+        answer = subject.ask("tablette demain", today=date(2026, 12, 1))
+        assert (answer.hits[0].plain_title, answer.period) == (
+            "Atelier : débuter avec une tablette",
+            None,
+        )
 
     @pytest.mark.parametrize(("typed", "read"), [("mediathèqe", "médiathèque"), ("tablatte", "tablette"),
                                                  ("inpots", ""), ("déclrer", "déclarer"), ("médiathè", "médiathèque")])  # fmt: skip

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 def found(text, viewer=None):
-    response = EmbeddedEngine().search(SearchRequest(text=text), viewer or Viewer.anonymous())
+    response = EmbeddedEngine().search(
+        SearchRequest(text=text, literal=True), viewer or Viewer.anonymous()
+    )
     return [hit.plain_title for hit in response.hits]
 
 

@@ -34,7 +34,7 @@ def own_prefix(settings, elasticsearch_url, request):
 
 def found(text):
     indices_refresh()
-    response = search(SearchRequest(text=text), Viewer.anonymous())
+    response = search(SearchRequest(text=text, literal=True), Viewer.anonymous())
     return [hit.plain_title for hit in response.hits], response.engine
 
 

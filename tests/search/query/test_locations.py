@@ -18,9 +18,11 @@ pytestmark = pytest.mark.django_db
         ("wifi au Creusot", "71153", "wifi"),
         ("caf à Pau", "64445", "caf"),
         ("caf Mâcon", "71270", "caf"),
-        # Names that are ordinary words, and a name alone that may be a surname.
+        ("Autun", "71014", ""),
+        ("le creusot", "71153", ""),
+        # Names that are ordinary words.
         ("emploi à Placé", None, "emploi à Placé"),
-        ("Autun", None, "Autun"),
+        ("placé", None, "placé"),
         ("permanence", None, "permanence"),
     ],
 )
@@ -43,3 +45,25 @@ def test_of_two_namesakes_the_one_of_the_portal_else_the_largest(communes, porta
         TerritoryFactory(kind="com", code="93066", name="Saint-Denis", slug="saint-denis")
     found = find_place("caf à Saint-Denis", SearchRequest(shown_in=portal))
     assert found.near.code == commune
+
+
+@pytest.mark.parametrize(
+    ("typed", "territory", "rest"),
+    [
+        ("guadeloupe", "dep:971", ""),
+        ("71", "dep:71", ""),
+        ("saône et loire", "dep:71", ""),
+        ("ateliers en Saône-et-Loire", "dep:71", "ateliers"),
+        ("impôts 71", "dep:71", "impôts"),
+        ("cher", "dep:18", ""),
+        ("ordinateur pas cher", None, "ordinateur pas cher"),
+        ("3 ateliers", None, "3 ateliers"),
+        ("", None, ""),
+    ],
+)
+def test_a_territory_is_taken_out_of_the_question(communes, typed, territory, rest):
+    TerritoryFactory(code="971", name="Guadeloupe", slug="guadeloupe")
+    TerritoryFactory(code="18", name="Cher", slug="cher")
+    TerritoryFactory(kind="reg", code="01", name="Guadeloupe", slug="guadeloupe-reg")
+    found = find_place(typed, SearchRequest(text=typed))
+    assert (found.inside and found.inside.code_path, found.rest) == (territory, rest)

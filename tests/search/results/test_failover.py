@@ -77,6 +77,17 @@ NO_HITS = json.dumps({"took": 1, "timed_out": False, "_shards": {}}).encode()
 HALF = json.dumps(
     {"hits": {"total": {"value": 1, "relation": "eq"}, "hits": [{"_id": "x"}]}}
 ).encode()
+# One of two shards did not answer: what is found is not all there is.
+PART = json.dumps(
+    {
+        "timed_out": False,
+        "_shards": {"total": 2, "successful": 1, "failed": 1},
+        "hits": {"total": {"value": 0, "relation": "eq"}, "hits": []},
+        "aggregations": {
+            name: {"values": {"buckets": []}} for name in ("kinds", "territories", "themes")
+        },
+    }
+).encode()
 SICK = {
     "rubbish": says(b"<html>It works!</html>", kind="text/html"),
     "rubbish said to be JSON": says(b"{not json"),
@@ -90,6 +101,8 @@ SICK = {
     "error 429": says(b'{"error":"too many"}', status=429),
     "binary": says(bytes(range(256))),
     "drips": handler(drips),
+    "a failed shard": says(PART),
+    "an answer cut short": says(PART.replace(b'"timed_out": false', b'"timed_out": true')),
     "slow": handler(is_slow),
 }
 
