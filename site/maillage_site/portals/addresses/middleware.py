@@ -36,7 +36,7 @@ class ScopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(UNSCOPED):
             return self.get_response(request)
-        with one_snapshot() as known:
+        with one_snapshot(_previewed(request)) as known:
             if address := other_address(request, known):
                 return _lead_to(address, request)
             request.portal = portal_for(request.path_info)
@@ -51,6 +51,11 @@ class ScopeMiddleware:
                 _render_inside(response)
         response.headers.setdefault("Content-Language", request.scope.language)
         return response
+
+
+def _previewed(request: HttpRequest) -> str:
+    """The path of what an editor previews: Wagtail makes that request itself, within theirs."""
+    return request.path_info if getattr(request, "is_dummy", False) else ""
 
 
 def _lead_to(address: str, request: HttpRequest) -> HttpResponse:

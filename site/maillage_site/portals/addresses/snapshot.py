@@ -73,10 +73,15 @@ def snapshot() -> Snapshot:
 
 
 @contextmanager
-def one_snapshot() -> Iterator[Snapshot]:
-    """All that happens inside sees the same snapshot, checked once."""
+def one_snapshot(previewed: str = "") -> Iterator[Snapshot]:
+    """All that happens inside sees the same snapshot, checked once.
+
+    ``previewed`` is the path of a preview: what happens inside it knows the portal that it is in,
+    online or not. Nothing else does.
+    """
     with one_reading():
-        token = _current.set(_checked())
+        known = _checked()
+        token = _current.set(_with_draft(known, previewed) if previewed else known)
         try:
             yield _current.get()
         finally:
@@ -108,16 +113,33 @@ def _read(key: Numbers) -> Snapshot:
     )
 
 
+def _with_draft(known: Snapshot, path: str) -> Snapshot:
+    """With the portal of that path, which nobody enters yet."""
+    words = set(path.split("/"))
+    drafts = [home for home in _homes_where(Q(live=False)) if home.portal.slug in words]
+    drafts = [home for home in drafts if not home.portal.closed_at]
+    for home in drafts:
+        home.title = home.draft_title or home.title
+    found = _portals(known.numbers, known.root_paths, drafts)
+    closed_to_readers = {key: replace(one, open=False) for key, one in found.items() if key[1]}
+    return replace(known, portals=closed_to_readers | known.portals)
+
+
 def _former_slugs() -> dict[str, str]:
     slugs = apps.get_model("maillage_portals", "PortalSlug").objects.former()
     return dict(slugs.values_list("slug", "portal__slug"))
 
 
 def _every_home() -> list[PortalPage]:
-    """Homes that are online, and those of closed portals; French first."""
+    """Homes that are online, and those of closed portals."""
+    return _homes_where(Q(live=True) | Q(portal__closed_at__isnull=False))
+
+
+def _homes_where(condition: Q) -> list[PortalPage]:
+    """French first."""
     return list(
         apps.get_model("maillage_portals", "PortalPage")
-        .objects.filter(Q(live=True) | Q(portal__closed_at__isnull=False))
+        .objects.filter(condition)
         .exclude(language=None)
         .select_related("portal__territory", "portal__logo", "language")
         .order_by(Case(When(language__language_code=DEFAULT_LANGUAGE, then=0), default=1), "path")
