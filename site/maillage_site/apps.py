@@ -18,7 +18,6 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.files.tags import narrow_tags  # noqa: PLC0415
         from maillage_site.formats.examples import give_examples  # noqa: PLC0415
         from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
-        from maillage_site.private_images.watching import watch  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
         from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
         from maillage_site.reviews.reviewable import ask_once  # noqa: PLC0415
@@ -41,7 +40,6 @@ class MaillageSiteConfig(ContributingConfig):
         following.watch()
         files.watch()
         narrow_tags()
-        watch()
         leave_what_is_typed()
         give_examples()
         bound_what_is_read()

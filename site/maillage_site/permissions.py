@@ -43,7 +43,8 @@ for kind in (get_image_model(), get_document_model()):
         Verb("choose", TEAM),
         Verb("add", TEAM),
         Verb("change", TEAM),
-        # Change what a page that is online shows of it (``files.readers``).
+        # Change what a page that is online shows of it (``files.readers``), and say that
+        # everybody reads it at its address.
         Verb("publish", PUBLISHER),
         # Pages that readers see lose it.
         Verb("delete", PUBLISHER),

@@ -29,7 +29,6 @@ from maillage_site.home import search
 from maillage_site.home.blocks import NAME as KEY_FIGURES
 from maillage_site.home.blocks import KeyFiguresBlock
 from maillage_site.links import asking, reading
-from maillage_site.private_images.placing import place_all
 from maillage_site.progress import page_steps, portal_steps
 from maillage_site.reviews.reminding import remind
 from maillage_site.scheduling import health
@@ -91,7 +90,6 @@ plugin = Plugin(
         Periodic(name="links.ask", every=timedelta(minutes=10), run=asking.ask_due, queue="import"),
         Periodic(name="site.closings", every=timedelta(hours=1), run=settle),
         Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),
-        Periodic(name="site.private_images", every=timedelta(hours=1), run=place_all),
         Periodic(name="site.reviews", every=timedelta(hours=1), run=remind),
         HealthCheck(name="schedule", probe=health.probe),
         Periodic(name="personal_data.purge", every=timedelta(days=1), run=purge),

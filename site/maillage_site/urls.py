@@ -3,33 +3,25 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views import static
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from maillage_site import health
 from maillage_site.api import api
+from maillage_site.files import serving
 from maillage_site.portals.addresses.routing import portal_routes, site_routes
 from maillage_site.portals.addresses.serving import serve
 from maillage_site.portals.sharing import views as sharing
-from maillage_site.private_images.views import private_image
 from maillage_site.teams.urls import answers as invitations
 from maillage_site.users import entrance
 
 demo = [
     path("demo/courriels/", include("maillage_site.sent_mails.views")),
-    # A reverse proxy serves pictures in production; originals and documents never go this way.
-    path(
-        "media/images/<path:path>",
-        static.serve,
-        {"document_root": settings.MEDIA_ROOT / "images"},
-    ),
 ]
 
 urlpatterns = [
     *(demo if settings.MAILLAGE_DEMO else []),
-    path("media/private_images/<path:name>", private_image, name="private_image"),
     path("gestion/", include(entrance)),
     path("gestion/", include("maillage_site.submitted_ids.privacy")),
     path("gestion/", include("maillage_site.files.views")),
@@ -40,6 +32,7 @@ urlpatterns = [
     path("gestion/", include("maillage_site.closing.urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(entrance.documents)),
+    path("", include(serving)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", api.urls),
     path("favicon.ico", sharing.favicon),

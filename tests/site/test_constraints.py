@@ -11,6 +11,7 @@ from maillage.accounts.models import Invitation, PortalTeam
 from maillage.outbox.models import Message, PeriodicRun
 from maillage.territories.models import OtherName, PostalCode
 from maillage_site.contact.models import ContactMessage
+from maillage_site.files.models import PublicFile
 from maillage_site.home.models import ContentPage
 from maillage_site.links.models import PageLink
 from maillage_site.portals.models import (
@@ -185,6 +186,7 @@ REFUSED = [
             portal=national_portal().portal, message="Bonjour", sent_at=NOON
         ),
     ),
+    ("maillage_files", "public_file_is_one_file", PublicFile.objects.create),
     (
         "maillage_links",
         "link_to_another_site_has_its_address",

@@ -5,26 +5,56 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image as Picture
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from maillage.submitted_ids.forms import CheckedReferences
 from maillage_site.files.contents import TABLE, is_what_it_says
-from maillage_site.files.readers import SEEN, may_change
+from maillage_site.files.readers import SEEN, may_change, may_publish
+from maillage_site.files.saying import is_said_public, say_public
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.db.models import Model
 
 
 # Readers never see them.
 UNSEEN = {"tags"}
 
 
+PUBLIC = gettext_lazy("Public at its address")
+WHEN_PUBLIC = gettext_lazy(
+    "A page that is online and chose this file shows it to everybody: nothing to tick then. Tick "
+    "when its address is written elsewhere: in an email, on a poster, on another site."
+)
+
+
 class KeptAsRead(CheckedReferences):
-    """What readers see on a page that is online is changed by whoever publishes there."""
+    """What readers see on a page that is online is changed by whoever publishes there.
+
+    Whoever publishes also says that everybody may read a file that no page shows.
+    """
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        # A new file is where nobody looks yet.
+        if self.instance.pk and may_publish(self.person, self.instance):
+            self.fields["is_public"] = forms.BooleanField(
+                label=PUBLIC, help_text=WHEN_PUBLIC, required=False
+            )
+            self.initial["is_public"] = is_said_public(self.instance)
+
+    def save(self, commit: bool = True) -> Model:  # noqa: FBT001, FBT002 -- Django's signature
+        file = super().save(commit=commit)
+        if commit and "is_public" in self.changed_data:
+            say_public(file, public=self.cleaned_data["is_public"])
+        return file
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

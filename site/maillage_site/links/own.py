@@ -10,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from maillage_site.files.shown import shown_to_everybody
 from maillage_site.portals.addresses.scopes import current_path, split_path
 from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.portals.models.closings import in_closed_portal
@@ -40,7 +41,7 @@ def is_web(href: str) -> bool:
 
 
 def is_read(path: str) -> bool:
-    """Whether a page, a document or a route of ours answers there, or somewhere it leads to."""
+    """Whether a page, a public document or a route of ours answers there, or where it leads to."""
     path = current_path(unquote(path), snapshot().former)
     if split_path(path, snapshot().closed).slug:
         return status_at(path) not in NOT_THERE
@@ -72,4 +73,5 @@ def _is_document(path: str) -> bool:
         return False
     if match.url_name != DOCUMENTS:
         return True
-    return get_document_model().objects.filter(pk=int(match.args[0])).exists()
+    model = get_document_model()
+    return model.objects.filter(shown_to_everybody(model, "pk"), pk=int(match.args[0])).exists()

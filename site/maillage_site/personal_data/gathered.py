@@ -117,6 +117,8 @@ OWN = (
     ),
 )
 
+FILES = Rows("maillage_files.PublicFile", (NotPersonal("id image document"),))
+
 MESSAGES = Rows(
     "maillage_contact.ContactMessage",
     subject=address("email"),
@@ -144,6 +146,7 @@ personal_data = AppData(
     rows=(
         *OWN,
         MESSAGES,
+        FILES,
         *signing_in.ROWS,
         *wagtail.ROWS,
         *wagtail_content.ROWS,

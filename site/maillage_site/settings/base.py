@@ -53,6 +53,8 @@ MAILLAGE_CHECK_EXTERNAL_LINKS = env.bool("CHECK_EXTERNAL_LINKS", default=True)
 # The tiles under the map, and whom they are of; empty: outlines of our own alone.
 MAILLAGE_TILES_URL = checked_tiles(env.str("TILES_URL", default=""))
 MAILLAGE_TILES_CREDIT = env.str("TILES_CREDIT", default="")
+# Whether the reverse proxy sends files itself when an answer names one (deploy/Caddyfile).
+MAILLAGE_PROXY_SENDS_FILES = env.bool("PROXY_SENDS_FILES", default=False)
 EMAIL_URL = env.dj_email_url("EMAIL_URL", default="console://")
 # Every mail waits in the outbox; its drain hands it to the server that the address names.
 EMAIL_BACKEND = "maillage.outbox.backend.OutboxBackend"
@@ -73,6 +75,7 @@ INSTALLED_APPS = [
     "maillage_site.links",
     "maillage_site.syndication",
     "maillage_site.contact",
+    "maillage_site.files",
     "maillage_site",
     *plugin_apps(),
     "maillage.accounts",

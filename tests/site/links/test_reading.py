@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from maillage.outbox.models import Message
+from maillage_site.files.saying import say_public
 from maillage_site.links.found import Found, links_of
 from maillage_site.links.models import ExternalAddress, PageLink
 from maillage_site.links.reading import TOPIC, drain, read_all_later, read_page
@@ -157,6 +158,9 @@ def test_an_address_of_the_site_is_read_without_the_network(portal, page, docume
     written(portal, "Lieu d’accueil", [])
     Redirect.objects.create(old_path="/saone-et-loire/affiche", redirect_page=page)
     base = "/saone-et-loire"
+    say_public(document, public=True)
+    file = ContentFile(b"x", name="interne.txt")
+    unseen = get_document_model().objects.create(title="Interne", file=file)
     good = [
         *("/", f"{base}/", f"{base}/agenda/?mois=2026-12#bas", f"{base}/lieu-daccueil/"),
         *(f"{base}/lieux/", f"{base}/affiche", f"http://localhost:8000{base}/aide/", "/lieux.csv"),
@@ -167,6 +171,7 @@ def test_an_address_of_the_site_is_read_without_the_network(portal, page, docume
         f"{base}/lieux/{uuid4()}/",
         f"{base}/disparue/",
         "/documents/9999/x.pdf",
+        unseen.url,
         f"{base}/agenda/inconnu/x/y/z/",
     ]
     links = "".join(f'<a href="{href}">{href}</a>' for href in (*good, *bad))

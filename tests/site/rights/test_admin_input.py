@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from maillage.accounts.models import User
+from maillage_site.files.saying import say_public
 from maillage_site.rights.portal_groups import portal_collection
 from tests.site.factories import TerritoryFactory, UserFactory
 
@@ -88,6 +89,8 @@ def test_documents_are_downloaded_and_only_pdf_is_shown(client, ours):
     pdf = get_document_model().objects.create(
         title="fiche", file=SimpleUploadedFile("fiche.pdf", b"%PDF-1.4"), collection=ours.collection
     )
+    for document in (pdf, ours.document):
+        say_public(document, public=True)
     text = client.get(ours.document.url)
     shown = client.get(pdf.url)
     assert text["Content-Disposition"].startswith("attachment")
@@ -97,6 +100,8 @@ def test_documents_are_downloaded_and_only_pdf_is_shown(client, ours):
 
 def test_a_document_of_a_private_collection_asks_for_its_key(client, ours):
     ours.collection.view_restrictions.create(restriction_type="login")
+    assert client.get(ours.document.url).status_code == 404
+    say_public(ours.document, public=True)
     assert client.get(ours.document.url).status_code == 302
 
 

@@ -1,1 +1,0 @@
-"""Pictures of private collections: their sizes are not where everybody reads."""
