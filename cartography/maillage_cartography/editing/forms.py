@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.permissions import rows_for
-from maillage.territories.gazetteer.typed_communes import commune_named
-from maillage_cartography.editing.own_commune import check_own
+from maillage.territories.gazetteer.forms import CommuneField
+from maillage_cartography.editing.own_commune import check_own, own_territory
 from maillage_cartography.models import Hours, Organisation, Place
 from maillage_cartography.opening_hours import week as week_hours
 from maillage_cartography.opening_hours.days import day_row
@@ -115,9 +115,8 @@ class ListedField(forms.MultipleChoiceField):
 class PlaceForm(WagtailAdminModelForm):
     """A place as an editor writes it; ``values()`` gives each kept field as one text."""
 
-    town = forms.CharField(
+    town = CommuneField(
         label=_("Commune"),
-        max_length=200,
         help_text=_("Its name, or its INSEE code. It has to lie in your territory."),
     )
     week = WeekField(label=_("Opening hours"), required=False)
@@ -149,6 +148,8 @@ class PlaceForm(WagtailAdminModelForm):
                 self.fields[name] = ListedField(name, label=verbose)
             elif name in ON_LINES:
                 self.fields[name] = LinesField(label=LABELS[name])
+        self.fields["town"].own = own_territory(self.for_user, Place)
+        self.fields["town"].postal_code = str(self.data.get(self.add_prefix("postal_code"), ""))
         self.fields["organisation"].queryset = self._organisations()
         self.initial.setdefault("organisation", self.instance.organisation_id)
         self.fields["description"].widget = forms.Textarea(attrs={"rows": 5})
@@ -244,11 +245,10 @@ class PlaceForm(WagtailAdminModelForm):
         """The record's rules hold; ``provenance.locks`` writes the instance, never the form."""
 
     def _commune(self, data: dict[str, object]) -> Commune | None:
-        text = data.get("town")
-        if not text:
+        found = data.get("town")
+        if found is None:
             return None
         try:
-            found = commune_named(text, data.get("postal_code") or "")
             check_own(found, self.for_user, Place)
         except ValidationError as error:
             self.add_error("town", error)

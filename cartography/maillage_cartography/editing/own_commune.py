@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from maillage.accounts.models import User
-    from maillage.territories.models import Commune
+    from maillage.territories.models import Commune, Territory
+
+
+def own_territory(user: User | None, model: type[Model]) -> Territory | None:
+    """The only territory where the person keeps such rows: its communes come first."""
+    if user is None or may_everywhere(user, "change", model):
+        return None
+    kept = territories_where(user, "change", model)
+    return kept[0] if len(kept) == 1 else None
 
 
 def check_own(commune: Commune, user: User, model: type[Model]) -> None:

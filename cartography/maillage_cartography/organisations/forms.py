@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from maillage.generations.counters import PLACES, bump
-from maillage.territories.gazetteer.typed_communes import commune_named
-from maillage_cartography.editing.own_commune import check_own
+from maillage.territories.gazetteer.forms import CommuneField
+from maillage_cartography.editing.own_commune import check_own, own_territory
 from maillage_cartography.models import Organisation
 from maillage_cartography.standards import pivots
 from maillage_cartography.standards.phones import e164
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 class OrganisationForm(WagtailAdminModelForm):
     """Its seat lies in the person's territory; numbers are those that exist."""
 
-    town = forms.CharField(
+    town = CommuneField(
         label=_("Commune of the seat"),
-        max_length=200,
         help_text=_("Its name, or its INSEE code. It has to lie in your territory."),
     )
     pivot = forms.CharField(
@@ -55,6 +54,7 @@ class OrganisationForm(WagtailAdminModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["town"].own = own_territory(self.for_user, Organisation)
         if self.instance.pk:
             commune = self.instance.commune
             self.initial.setdefault("town", f"{commune.name} ({commune.code})")
@@ -66,7 +66,7 @@ class OrganisationForm(WagtailAdminModelForm):
         return found
 
     def clean_town(self) -> Commune:
-        found = commune_named(self.cleaned_data["town"], "")
+        found = self.cleaned_data["town"]
         check_own(found, self.for_user, Organisation)
         return found
 

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.open_form import OpenForm
-from maillage.territories.gazetteer.typed_communes import commune_named
+from maillage.territories.gazetteer.forms import CommuneField
 from maillage.themes.needs import BY_SLUG, NEEDS
-from maillage.ui.forms import TownInput
 from maillage_cartography.models import PlaceReport
 from maillage_cartography.provenance.fields import KEPT, POSITION
 from maillage_cartography.standards import lamednum
@@ -86,10 +85,9 @@ class ProposalForm(ReaderForm):
         max_length=250,
         error_messages={"required": _("Write the address: people will go there.")},
     )
-    town = forms.CharField(
+    town = CommuneField(
         label=_("Commune or postal code"),
         max_length=100,
-        widget=TownInput(communes_only=True),
         error_messages={"required": _("Write the commune of the place.")},
     )
     phone = forms.CharField(label=_("Phone of the place"), max_length=40, required=False)
@@ -120,9 +118,9 @@ class ProposalForm(ReaderForm):
     )
     commune: Commune | None = None
 
-    def clean_town(self) -> str:
-        self.commune = commune_named(self.cleaned_data["town"], "")
-        return self.cleaned_data["town"]
+    def clean_town(self) -> Commune:
+        self.commune = self.cleaned_data["town"]
+        return self.commune
 
     def clean_services(self) -> str:
         chosen = {str(BY_SLUG[slug].service) for slug in self.cleaned_data["services"]}

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.scope import NATIONAL_ZONE
-from maillage.territories.models import Commune
+from maillage.territories.gazetteer.forms import CommuneField
 from maillage_events.editing.repetition_forms import RepetitionForm
 from maillage_events.models.conference import Conference
 from maillage_events.models.facts import AttendanceMode, RegistrationMode, SeatMode
@@ -28,16 +28,16 @@ MAX_LENGTH = timedelta(days=366)
 class EventPageForm(RepetitionForm):
     """Asks for the place and the seats in plain words, and checks times on the wall."""
 
-    commune_code = forms.CharField(
-        label=_("INSEE code of the commune"),
+    commune_code = CommuneField(
+        label=_("Commune"),
         required=False,
-        max_length=5,
         help_text=_("Only when the place is not on the map."),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["commune_code"] = self.instance.commune_id
+        commune = self.instance.commune
+        self.initial["commune_code"] = f"{commune.name} ({commune.pk})" if commune else ""
 
     def clean_place_urn(self) -> str:
         text = self.cleaned_data["place_urn"].strip()
@@ -48,15 +48,9 @@ class EventPageForm(RepetitionForm):
             raise forms.ValidationError(_("This is not the address of a place's page."))
         return text
 
-    def clean_commune_code(self) -> str:
-        code = self.cleaned_data["commune_code"].strip().upper()
-        if code and not Commune.objects.filter(pk=code).exists():
-            raise forms.ValidationError(_("No commune has this code."))
-        return code
-
     def clean(self) -> dict[str, object]:
         data = super().clean()
-        self.instance.commune_id = data.get("commune_code") or None
+        self.instance.commune = data.get("commune_code")
         if data.get("start_date"):
             self.read_repetition(data)
             self._check_times(data)

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.open_form import OpenForm
-from maillage.territories.gazetteer.typed_communes import commune_named
-from maillage.ui.forms import DayInput, HourInput, TownInput
+from maillage.territories.gazetteer.forms import CommuneField
+from maillage.ui.forms import DayInput, HourInput
 from maillage_events.models import AttendanceMode, RegistrationMode
 from maillage_events.models.audiences import Accessibility, AudienceType
 from maillage_events.models.facts import EventType
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from maillage.accounts.models import User
-    from maillage.territories.models import Commune
 
 FURTHEST = timedelta(days=366)
 SIGN_UPS = (
@@ -76,12 +75,7 @@ class ProposalForm(OpenForm):
     )
     place_name = forms.CharField(label=_("Name of the place"), max_length=150, required=False)
     address = forms.CharField(label=_("Number and street"), max_length=250, required=False)
-    town = forms.CharField(
-        label=_("Commune or postal code"),
-        max_length=100,
-        required=False,
-        widget=TownInput(communes_only=True),
-    )
+    town = CommuneField(label=_("Commune or postal code"), max_length=100, required=False)
     audience = SeveralFormField(
         label=_("For whom?"),
         choices=AudienceType.choices,
@@ -136,7 +130,6 @@ class ProposalForm(OpenForm):
             "invalid": _("Write a complete mail address, such as name@example.org."),
         },
     )
-    commune: Commune | None = None
 
     def __init__(
         self, *args: object, at: datetime, tzinfo: ZoneInfo, user: User, **kwargs: Any
@@ -145,12 +138,6 @@ class ProposalForm(OpenForm):
             kwargs["initial"] = {"name": user.name, "email": user.email}
         super().__init__(*args, at=at, **kwargs)
         self.tzinfo = tzinfo
-
-    def clean_town(self) -> str:
-        text = self.cleaned_data["town"].strip()
-        if text:
-            self.commune = commune_named(text)
-        return text
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -188,7 +175,7 @@ class ProposalForm(OpenForm):
             facts={name: data[name] for name in names},
             description=data["description"],
             address=data["address"],
-            commune=self.commune,
+            commune=data["town"],
             registration_url=data["registration_url"] if external else "",
             message=data["message"],
             name=data["name"],

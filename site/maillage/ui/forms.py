@@ -9,6 +9,8 @@ from django.forms import CharField, DateInput, TextInput, TimeInput
 from django.forms.renderers import TemplatesSetting
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from django.forms import BaseForm, BoundField
 
 
@@ -45,16 +47,32 @@ class HourInput(TimeInput):
 
 
 class TownInput(TextInput):
-    """A town, with what it may be proposed while it is typed; ``communes_only``: no territory."""
+    """A town, with what it may be proposed while it is typed; ``communes_only``: no territory.
+
+    Of what may be several towns, radios ask which one; they say nothing of a text that was
+    changed since.
+    """
 
     template_name = "maillage/forms/towns.html"
+    choices: Sequence[tuple[str, str]] = ()
+    asked_about = ""
 
     def __init__(self, *, communes_only: bool = False) -> None:
         super().__init__({"autocomplete": "postal-code"})
         self.communes_only = communes_only
 
     def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict:
-        return {**super().get_context(name, value, attrs), "communes_only": self.communes_only}
+        said = {"communes_only": self.communes_only, "which_one": self.choices}
+        return {**super().get_context(name, value, attrs), **said, "asked_about": self.asked_about}
+
+    def ask(self, text: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Which one of these is meant by that text: what the field would hold, and its name."""
+        self.asked_about, self.choices = text, choices
+
+    def value_from_datadict(self, data: Mapping[str, str], files: object, name: str) -> str | None:
+        text = super().value_from_datadict(data, files, name)
+        chosen = data.get(f"{name}-choice")
+        return chosen if chosen and data.get(f"{name}-asked") == text else text
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,22 @@ if TYPE_CHECKING:
 
 INSEE = re.compile(r"\((\d{5}|2[AB]\d{3})\)")
 MOST_SAID = 5
+MOST_ASKED = 8
+
+
+class WhichCommune(ValidationError):
+    """There are several, or one that is not sure; ``close``: none bears exactly that name."""
+
+    def __init__(self, message: str, candidates: list[Candidate], *, close: bool) -> None:
+        super().__init__(message, code="which_one")
+        self.candidates, self.close = candidates, close
 
 
 def commune_named(text: str, postal_code: str = "", own: Territory | None = None) -> Commune:
-    """The commune a person means; raises ValidationError when it is none, or several."""
+    """The commune a person means; raises ValidationError when it is none, WhichCommune for several.
+
+    ``postal_code`` chooses among namesakes; ``own`` is the territory whose communes come first.
+    """
     if code := INSEE.search(text):
         known = Commune.objects.filter(pk=code[1]).first()
         if known is None:
@@ -55,7 +67,8 @@ def _question(text: str, answer: Answer, found: list[Commune]) -> ValidationErro
         message = _("Which one? Several communes answer to this: %(names)s. Write one.")
     if answer.close or len(found) == 1:
         message = _("No commune has exactly that name. Is it %(names)s? Write it so.")
-    return ValidationError(message, params={"names": names})
+    candidates = [one for one in answer.candidates if one.commune in found][:MOST_ASKED]
+    return WhichCommune(message % {"names": names}, candidates, close=answer.close)
 
 
 def _told_apart(commune: Commune, among: list[Commune]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 
 from maillage.contributions import NavigationItem
 from maillage.plugin import contributions
 from maillage.scope import Scope
 from maillage.territories.gazetteer.candidates import Answer, Candidate
-from maillage.territories.gazetteer.queries import DEPARTEMENTS, OFFICIAL, find
+from maillage.territories.gazetteer.queries import OFFICIAL, find
+from maillage.territories.gazetteer.wording import told_apart
 from maillage.territories.models import Commune, Territory
 from maillage_site.portals.addresses.snapshot import snapshot
 
@@ -87,8 +87,7 @@ def smallest_portal(commune: Commune, language: str) -> Scope | None:
 def links_for(found: Candidate, scope: Scope) -> list[tuple[str, str]]:
     """What can be shown there: the routes that take a commune."""
     items = [item for item in contributions(NavigationItem) if item.takes_commune]
-    query = urlencode({name: value for name, value in found.parameters.items() if value})
-    return [(item.label, f"{scope.url(item.url_name)}?{query}") for item in items]
+    return [(item.label, f"{scope.url(item.url_name)}?{_query(found)}") for item in items]
 
 
 def _answer(text: str, code: str) -> Answer:
@@ -100,23 +99,14 @@ def _answer(text: str, code: str) -> Answer:
 
 def _choices(answer: Answer) -> list[Choice]:
     """With the département's name and a postal code, which tell namesakes apart."""
-    departements = Territory.objects.filter(
-        kind__in=DEPARTEMENTS, code__in={one.departement_code for one in answer.communes}
-    )
-    names = dict(departements.values_list("code", "name"))
-    prefetch_related_objects(answer.communes, "postal_codes")
-    return [_choice(one, names) for one in answer.candidates]
+    return [
+        Choice(one.name, f"?{_query(one.candidate)}", one.told_by)
+        for one in told_apart(answer.candidates)
+    ]
 
 
-def _choice(found: Candidate, departements: dict[str, str]) -> Choice:
-    query = urlencode({name: value for name, value in found.parameters.items() if value})
-    if found.territory is not None:
-        return Choice(found.territory.name, f"?{query}", found.territory.get_kind_display())
-    commune = found.commune
-    codes = [one.code for one in commune.postal_codes.all()[:1]]
-    told = [departements.get(commune.departement_code, commune.departement_code), *codes]
-    name = found.label if found.known_as else commune.name
-    return Choice(name, f"?{query}", ", ".join(told))
+def _query(found: Candidate) -> str:
+    return urlencode({name: value for name, value in found.parameters.items() if value})
 
 
 def _portals(request: HttpRequest) -> dict[str, object]:
