@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maillage.accounts.models import PortalTeam
+from maillage.accounts.models import PortalTeam, User
+from maillage.ui.forms import LineField
 from maillage_site.teams.members import known_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from maillage.accounts.models import User
+    from django.http import QueryDict
 
 Role = PortalTeam.Role
+GIVEN_NAME_LONGEST = 50
 # To a colleague who chooses; the person concerned reads ``WHAT_IT_IS`` in their email.
 WHAT_THEY_DO = {
     Role.EDITOR: _("writes pages and announces events; a publisher puts them online"),
@@ -46,6 +48,34 @@ class InvitationForm(forms.Form):
 
     def clean_email(self) -> str:
         return known_address(self.cleaned_data["email"])
+
+
+class NamesForm(forms.Form):
+    """Who joins a team: their colleagues know them by their names, not by an address.
+
+    An account has one name, both together: those of somebody who has one are proposed.
+    """
+
+    given_name = LineField(
+        label=_("Your first name"),
+        max_length=GIVEN_NAME_LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+        error_messages={"required": _("Write your first name.")},
+    )
+    family_name = LineField(
+        label=_("Your last name"),
+        max_length=User._meta.get_field("name").max_length - GIVEN_NAME_LONGEST - 1,
+        widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
+        error_messages={"required": _("Write your last name.")},
+    )
+
+    def __init__(self, data: QueryDict | None, *, known: User) -> None:
+        given, _space, family = known.name.partition(" ")
+        super().__init__(data, initial={"given_name": given, "family_name": family})
+
+    @property
+    def name(self) -> str:
+        return f"{self.cleaned_data['given_name']} {self.cleaned_data['family_name']}"
 
 
 class RolesForm(forms.Form):

@@ -94,8 +94,8 @@ def decline(invitation: Invitation, user: User, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def accept(invitation: Invitation, user: User, *, at: datetime) -> None:
-    """Put the person in the team, once; what else waits for them there is replaced.
+def accept(invitation: Invitation, user: User, *, name: str, at: datetime) -> None:
+    """Put the person in the team, once, under that name; what else waits for them is replaced.
 
     Raises PermissionDenied, InvitationRefused.
     """
@@ -111,6 +111,8 @@ def accept(invitation: Invitation, user: User, *, at: datetime) -> None:
     found.save(update_fields=["accepted_at"])
     territory = found.team.territory
     before = roles_in(user, territory)
+    user.name = name
+    user.save(update_fields=["name"])
     user.groups.add(found.team.group)
     withdraw_waiting(user, [territory], at=at, but=found)
     write_change(user, territory, before, before | {found.team.role}, by=found.invited_by, at=at)

@@ -19,7 +19,7 @@ from maillage.accounts import limits
 from maillage.accounts.models import Invitation, PortalTeam, User
 from maillage.permissions import verb_required
 from maillage_site.teams.departures import UncountedWorkError, depart, holdings
-from maillage_site.teams.forms import InvitationForm, LeavingForm, RolesForm
+from maillage_site.teams.forms import InvitationForm, LeavingForm, NamesForm, RolesForm
 from maillage_site.teams.invitations import (
     InvitationRefused,
     accept,
@@ -184,21 +184,25 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return render(request, "maillage_site/teams/answer/somebody_else.html", status=403)
     at = timezone.now()
     reason = refusal(invitation, at)
-    if request.method == "POST" and not reason:
+    # Declining asks for no name.
+    declines = "decline" in request.POST
+    form = NamesForm(None if declines else _posted(request), known=request.user)
+    if request.method == "POST" and not reason and (declines or form.is_valid()):
         try:
-            return _answered(request, invitation)
+            return _answered(request, invitation, None if declines else form.name)
         except InvitationRefused as refused:
             reason = refused.reason
-    context = {"invitation": invitation, "reason": reason.name if reason else ""}
+    context = {"invitation": invitation, "form": form, "reason": reason.name if reason else ""}
     return render(request, "maillage_site/teams/answer/invitation.html", context)
 
 
-def _answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    if "decline" in request.POST:
+def _answered(request: HttpRequest, invitation: Invitation, name: str | None) -> HttpResponse:
+    """Accepted under that name; None declines."""
+    if name is None:
         decline(invitation, request.user, at=timezone.now())
         messages.success(request, _("You have declined the invitation."))
         return HttpResponseRedirect(reverse("maillage_accounts:home"))
-    accept(invitation, request.user, at=timezone.now())
+    accept(invitation, request.user, name=name, at=timezone.now())
     messages.success(request, _("You are in the team. This is its administration."))
     return HttpResponseRedirect(reverse("wagtailadmin_home"))
 

@@ -28,6 +28,7 @@ from tests.site.factories import (
 
 pytestmark = pytest.mark.django_db
 Role = PortalTeam.Role
+NAMES = {"given_name": "Karim", "family_name": "Ben Salah"}
 
 
 @pytest.fixture(autouse=True)
@@ -97,14 +98,65 @@ def test_from_the_invitation_to_the_administration(client, team, publisher, port
     assert (portal.title in seen, "Rédaction" in seen) == (True, True)
     karim = User.objects.get(email="karim@exemple.fr")
     assert roles(karim) == set()
-    assert client.post(back.url).url == "/gestion/"
+    assert client.post(back.url, NAMES).url == "/gestion/"
     assert roles(karim) == {"editor"}
     assert client.get("/gestion/").status_code == 200
     assert "a déjà sa réponse" in client.get(back.url).text
+    karim.refresh_from_db()
     assert acts() == [
         ("maillage.invited", "odile@exemple.fr", str(invitation.team), "rédaction"),
-        ("maillage.role_given", "odile@exemple.fr", str(karim), "rédaction"),
+        ("maillage.role_given", "odile@exemple.fr", "Karim Ben Salah", "rédaction"),
     ]
+    client.force_login(publisher)
+    assert "<strong>Karim Ben Salah</strong>" in client.get(team).text
+
+
+def asked_names(page: str) -> dict[str, tuple]:
+    """The fields of names: what a browser may fill in them, and what they hold."""
+    fields = BeautifulSoup(page, "html.parser").select("main form input[autocomplete]")
+    return {one["name"]: (one["autocomplete"], one.get("value", "")) for one in fields}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, ["Écrivez votre prénom", "Écrivez votre nom"]),
+        ({"given_name": " \n ", "family_name": "Ben Salah"}, ["Écrivez votre prénom"]),
+        ({"given_name": "Karim"}, ["Écrivez votre nom"]),
+        ({"given_name": "K" * 51, "family_name": "B" * 70}, ["au plus 50", "au plus 69"]),
+    ],
+)
+def test_nobody_joins_without_a_name(client, team, typed, said):
+    karim = verified("karim@exemple.fr")
+    invitation = invited(client, team)
+    client.force_login(karim)
+    page = client.post(link(invitation), typed).text
+    assert [one in page for one in said] == [True] * len(said)
+    assert roles(karim) == set()
+
+
+def test_names_are_asked_as_browsers_know_them_and_the_known_one_is_proposed(client, team):
+    """Joined again they are the name that the account had: nobody is renamed by joining."""
+    karim = verified("karim@exemple.fr")
+    User.objects.filter(pk=karim.pk).update(name="Karim Ben Salah")
+    invitation = invited(client, team)
+    client.force_login(karim)
+    asked = asked_names(client.get(link(invitation)).text)
+    assert asked == {
+        "given_name": ("given-name", "Karim"),
+        "family_name": ("family-name", "Ben Salah"),
+    }
+    client.post(link(invitation), {name: value for name, (_, value) in asked.items()})
+    assert (User.objects.get(pk=karim.pk).name, roles(karim)) == ("Karim Ben Salah", {"editor"})
+
+
+def test_declining_asks_for_no_name(client, team):
+    karim = verified("karim@exemple.fr")
+    invitation = invited(client, team)
+    client.force_login(karim)
+    assert client.post(link(invitation), {"decline": "1"}).url == "/mon-espace/"
+    invitation.refresh_from_db()
+    assert invitation.state(timezone.now()) is Invitation.State.REVOKED
 
 
 def test_somebody_else_is_given_nothing_and_told_nothing(client, team, portal):
@@ -163,7 +215,7 @@ def withdrawn(client, invitation, _portal):
 
 def answered(client, invitation, _portal):
     client.force_login(User.objects.get(email="karim@exemple.fr"))
-    client.post(link(invitation))
+    client.post(link(invitation), NAMES)
     User.objects.get(email="karim@exemple.fr").groups.clear()
 
 
@@ -187,7 +239,7 @@ def test_what_gives_nothing_any_more_says_what_to_do(client, team, portal, what,
     invitation = invited(client, team)
     what(client, invitation, portal)
     client.force_login(karim)
-    for answer in (client.get(link(invitation)), client.post(link(invitation))):
+    for answer in (client.get(link(invitation)), client.post(link(invitation), NAMES)):
         assert said in answer.text
     assert roles(karim) == set()
 
@@ -201,7 +253,7 @@ def test_an_expired_one_is_sent_again_and_lasts_seven_days_more(client, team):
         client.post(f"/gestion/equipe/invitations/{invitation.uuid}/renvoyer/")
         karim = verified("karim@exemple.fr")
         client.force_login(karim)
-        client.post(link(invitation))
+        client.post(link(invitation), NAMES)
     assert roles(karim) == {"editor"}
 
 
@@ -210,7 +262,7 @@ def test_declined_is_over(client, team):
     invitation = invited(client, team)
     client.force_login(karim)
     client.post(link(invitation), {"decline": "1"})
-    client.post(link(invitation))
+    client.post(link(invitation), NAMES)
     assert roles(karim) == set()
 
 
