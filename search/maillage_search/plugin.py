@@ -12,6 +12,7 @@ from maillage.contributions import (
     OutboxConsumer,
     Periodic,
     Routes,
+    RouteScope,
 )
 from maillage.outbox.writing import SEARCH_TOPIC
 from maillage.plugin import Plugin
@@ -26,6 +27,7 @@ plugin = Plugin(
     title=_("Search"),
     contributes=(
         Routes(urlconf="maillage_search.urls"),
+        Routes(urlconf="maillage_search.results.own.urls", scope=RouteScope.SITE),
         NavigationItem(
             label=_("Search"), url_name="maillage_search:results", icon="search", order=900
         ),

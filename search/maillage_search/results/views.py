@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from maillage.contributions import NavigationItem
+from maillage.contributions import NavigationItem, SearchSource
 from maillage.help import Help, HelpQuery, help_for
 from maillage.plugin import contributions
 from maillage.scope import Scope
@@ -40,6 +42,7 @@ def results_page(request: HttpRequest) -> HttpResponse:
         "ways": [item for item in contributions(NavigationItem) if item.summary],
         "hidden": _hidden(request),
         "helps": _helps(response, asked, request.scope),
+        "own_url": _own(asked),
     }
     return render(request, "maillage_search/results.html", context)
 
@@ -67,6 +70,14 @@ def pages_of(total: int, asked: SearchRequest):  # noqa: ANN201
     """Django's page of a list that the engine has already cut."""
     paginator = Paginator(range(min(total, LAST_PAGE * asked.size)), asked.size)
     return paginator.get_page(asked.page)
+
+
+def _own(asked: SearchRequest) -> str:
+    """The same question in one's own communities, said to everybody; empty without communities."""
+    if not any(source.viewer_acl for source in contributions(SearchSource)):
+        return ""
+    question = urlencode({"q": asked.text.replace("\0", "")[:200]})
+    return f"{reverse('maillage_own_search:results')}?{question}"
 
 
 def _everywhere(request: HttpRequest) -> str:

@@ -16,12 +16,13 @@ GOOD = 2
 
 @dataclass(frozen=True)
 class Judged:
-    """A question and the worth of each title that answers it."""
+    """A question and the worth of each title that answers it; ``worthless``: those graded 0."""
 
     text: str
     kind: str
     only: tuple[str, ...]
     grades: dict[str, int]
+    worthless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,9 @@ def _discounted(gains: Sequence[int]) -> float:
 
 
 def _read(entry: dict[str, object]) -> Judged:
-    grades = {title: worth for title, worth in entry.items() if isinstance(worth, int)}
+    given = {title: worth for title, worth in entry.items() if isinstance(worth, int)}
+    grades = {title: worth for title, worth in given.items() if worth}
     only = (str(entry["only"]),) if "only" in entry else ()
-    return Judged(str(entry["q"]), str(entry["class"]), only, grades)
+    return Judged(
+        str(entry["q"]), str(entry["class"]), only, grades, frozenset(given.keys() - grades)
+    )
