@@ -11,6 +11,7 @@ from maillage.plugin import contributions
 from maillage.portal_contributions import PortalClosing
 from maillage_site.closing.pages import pages_of
 from maillage_site.closing.roles import people_with_a_role
+from maillage_site.teams.queries import open_invitations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,3 +52,10 @@ def people_told(portal: Portal) -> str:
     number = people_with_a_role(portal.territory).count()
     told = ngettext("%(number)d person with a role", "%(number)d people with a role", number)
     return told % {"number": number}
+
+
+def invitations_told(portal: Portal, at: datetime) -> list[str]:
+    """Nothing when nobody is invited: few portals have somebody invited when they close."""
+    number = open_invitations(portal.territory).filter(expires_at__gt=at).count()
+    told = ngettext("%(number)d invitation waiting", "%(number)d invitations waiting", number)
+    return [told % {"number": number}] if number else []

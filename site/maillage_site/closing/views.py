@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.permissions import rows_for, verb_required
 from maillage_site.closing.archive import archive_of
 from maillage_site.closing.forms import ClosingForm
-from maillage_site.closing.numbers import pages_told, parts, people_told
+from maillage_site.closing.numbers import invitations_told, pages_told, parts, people_told
 from maillage_site.closing.refusals import HeirIsNotOpen, NeverOpened, TooLate
 from maillage_site.closing.reopening import reopen_portal
 from maillage_site.closing.scopes import french_home
@@ -42,7 +42,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     form = ClosingForm(sent, portal=portal, parts=found, user=request.user)
     if request.method == "POST" and form.is_valid():
         return _close(request, portal, form)
-    told = [pages_told(portal), people_told(portal)]
+    told = [pages_told(portal), people_told(portal), *invitations_told(portal, now)]
     return _page(request, portal, "close", {"form": form, "told": told})
 
 

@@ -59,6 +59,27 @@ OWN = (
         subject=account("user"),
         context={"team": "team__group__name"},
     ),
+    Rows(
+        "maillage_portals.EndedInvitation",
+        subject=address("email"),
+        context={"team": "team__group__name"},
+        fields=(
+            NotPersonal("id uuid team"),
+            Personal(
+                "email expires_at",
+                purpose="offers the role again when the portal opens again",
+                retention=(
+                    Purge(
+                        after=timedelta(days=30),
+                        since="expires_at",
+                        event="the invitation has expired, answered or not",
+                    ),
+                ),
+                erasure=Delete(),
+            ),
+            acted("invited_by invited_at", account("invited_by")),
+        ),
+    ),
     Rows("maillage_portals.EndedTeam", (NotPersonal("id closing group role"),)),
     Rows(
         "maillage_portals.ClosedFeed",

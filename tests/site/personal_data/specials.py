@@ -105,6 +105,7 @@ def contact_message(planter, path, values, one, other) -> dict:
 # Model → what its columns must hold, beside canaries.
 TOLD = {
     "maillage_accounts.Invitation": invitation,
+    "maillage_portals.EndedInvitation": invitation,
     "maillage_contact.ContactMessage": contact_message,
     "maillage_events.Registration": sign_up,
     "maillage_events.EventProposal": lambda *_args: {"page": factories.event_page()},

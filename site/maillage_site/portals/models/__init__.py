@@ -1,6 +1,12 @@
 """A portal's facts, its pages, and the picture of its header."""
 
-from maillage_site.portals.models.closings import ClosedFeed, Closing, EndedRole, EndedTeam
+from maillage_site.portals.models.closings import (
+    ClosedFeed,
+    Closing,
+    EndedInvitation,
+    EndedRole,
+    EndedTeam,
+)
 from maillage_site.portals.models.facts import FACTS, Portal, PortalMesh, PortalSlug
 from maillage_site.portals.models.pages import PortalPage
 
@@ -8,6 +14,7 @@ __all__ = [
     "FACTS",
     "ClosedFeed",
     "Closing",
+    "EndedInvitation",
     "EndedRole",
     "EndedTeam",
     "Portal",

@@ -103,6 +103,36 @@ class EndedRole(models.Model):
         return f"{self.team} {self.user_id}"
 
 
+class EndedInvitation(models.Model):
+    """An invitation that waited in such a team: its link gives nothing while it is closed.
+
+    Its days go on passing, and it comes back with those that are left.
+    """
+
+    team = models.ForeignKey(
+        EndedTeam, models.CASCADE, related_name="ended_invitations", verbose_name=_("team")
+    )
+    uuid = models.UUIDField(unique=True, editable=False)
+    email = models.EmailField(_("mail address"))
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+    invited_at = models.DateTimeField(_("invited on"))
+    expires_at = models.DateTimeField(_("expires on"))
+
+    class Meta:
+        verbose_name = _("ended invitation")
+        verbose_name_plural = _("ended invitations")
+
+    def __str__(self) -> str:
+        """Without the address: journals quote it."""
+        return str(self.team)
+
+
 class ClosedFeedQuerySet(models.QuerySet):
     """Questions asked of them."""
 
