@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-# A merge can be undone: no browser may believe it for ever.
-MERGE_AGE = 300
-
 
 @require_safe
 def place(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -64,7 +61,8 @@ def _to_heir(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     address = request.scope.url("maillage_cartography:place", heir.uuid)
     response = HttpResponsePermanentRedirect(address)
-    response.headers["Cache-Control"] = f"public, max-age={MERGE_AGE}"
+    # Once the merge is taken apart, a browser that kept this would never read the page again.
+    response.headers["Cache-Control"] = "no-cache"
     return response
 
 

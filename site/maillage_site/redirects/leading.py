@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -58,6 +59,20 @@ def rule_for(site: Site | None, asked: str) -> Redirect | None:
     rules = Redirect.get_for_site(site).filter(old_path__in=forms).select_related("redirect_page")
     found = rules.order_by(F("site").asc(nulls_last=True), "pk")
     return min(found, key=lambda rule: forms.index(rule.old_path), default=None)
+
+
+def former_page(request: HttpRequest, asked: str) -> Destination | None:
+    """Where a page is now whose former address is that one, in capitals or not.
+
+    Wagtail writes these rules as the slug was written; those that people write are in small letters
+    (``spelling``). Every rule is compared: ask it last.
+    """
+    addresses = "|".join(re.escape(form) for form in _forms(asked))
+    rules = Redirect.get_for_site(Site.find_for_request(request)).filter(
+        automatically_created=True, old_path__iregex=f"^({addresses})$"
+    )
+    rule = rules.select_related("redirect_page").order_by("-pk").first()
+    return _end_of(rule, asked, request) if rule else None
 
 
 def _forms(asked: str) -> list[str]:

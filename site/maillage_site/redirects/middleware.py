@@ -18,7 +18,12 @@ from maillage_site.redirects.addresses import (
     own_hosts,
 )
 from maillage_site.redirects.contributed import moved_to
-from maillage_site.redirects.leading import Destination, destination, with_query
+from maillage_site.redirects.leading import (
+    Destination,
+    destination,
+    former_page,
+    with_query,
+)
 from maillage_site.redirects.spelling import spellings
 
 if TYPE_CHECKING:
@@ -59,6 +64,7 @@ def _destinations(request: HttpRequest) -> Iterator[Destination | None]:
         for address in (moved_to(path), "" if same else living_form(path, site)):
             if address:
                 yield Destination(with_query(quote(address), query), permanent=True)
+    yield former_page(request, asked)
 
 
 def _is_living(request: HttpRequest) -> bool:

@@ -93,6 +93,8 @@ def test_a_merge_keeps_one_page_and_every_source(client):
     assert Duplicate.objects.get().state == State.MERGED
     response = client.get(other.get_absolute_url())
     assert (response.status_code, response["Location"]) == (301, one.get_absolute_url())
+    # It may be taken apart: a browser asks again each time.
+    assert response.headers["Cache-Control"] == "no-cache"
     start = reverse("maillage_cartography:start", args=[other.uuid.hex[:12]])
     followed = client.get(start, follow=True)
     assert followed.redirect_chain[-1] == (one.get_absolute_url(), 301)

@@ -111,3 +111,21 @@ def test_a_plugin_that_fails_leaves_the_others(client, portal, monkeypatch, capl
     circle.save()
     assert led(client, "/communautes/impots/") == (301, "/communautes/taxes/")
     assert "old addresses could not be asked" in caplog.text
+
+
+@pytest.mark.parametrize("slug", ["FAQ", "École-Ouverte"])
+def test_the_former_address_of_a_page_in_capitals(
+    client, portal, slug, django_capture_on_commit_callbacks
+):
+    page = portal.add_child(instance=ContentPage(title="Page", slug=slug))
+    child = page.add_child(instance=ContentPage(title="Plus", slug="Plus"))
+    page = ContentPage.objects.get(pk=page.pk)
+    page.slug = "ailleurs"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+    old, now = f"/saone-et-loire/{slug}", "/saone-et-loire/ailleurs/"
+    asked = [old, old.lower(), f"{old.upper()}/", normalize("NFD", old.lower())]
+    assert {led(client, quote(path)) for path in asked} == {(301, now)}
+    below = ContentPage.objects.get(pk=child.pk).get_url()
+    assert led(client, quote(f"{old.lower()}/plus/")) == (301, below)
+    assert led(client, quote(f"{old.lower()}x/"))[0] == 404
