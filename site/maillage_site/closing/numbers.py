@@ -11,6 +11,7 @@ from maillage.plugin import contributions
 from maillage.portal_contributions import PortalClosing
 from maillage_site.closing.pages import pages_of
 from maillage_site.closing.roles import people_with_a_role
+from maillage_site.contact.models import ContactMessage
 from maillage_site.teams.queries import open_invitations
 
 if TYPE_CHECKING:
@@ -59,3 +60,18 @@ def invitations_told(portal: Portal, at: datetime) -> list[str]:
     number = open_invitations(portal.territory).filter(expires_at__gt=at).count()
     told = ngettext("%(number)d invitation waiting", "%(number)d invitations waiting", number)
     return [told % {"number": number}] if number else []
+
+
+def messages_told(portal: Portal) -> list[str]:
+    """Readers who wait for an answer: the national team alone reads them once it is closed."""
+    number = messages_waiting(portal)
+    told = ngettext(
+        "%(number)d message from a reader to answer",
+        "%(number)d messages from readers to answer",
+        number,
+    )
+    return [told % {"number": number}] if number else []
+
+
+def messages_waiting(portal: Portal) -> int:
+    return ContactMessage.objects.waiting().filter(portal=portal).count()

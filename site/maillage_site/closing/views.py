@@ -17,7 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.permissions import rows_for, verb_required
 from maillage_site.closing.archive import archive_of
 from maillage_site.closing.forms import ClosingForm
-from maillage_site.closing.numbers import invitations_told, pages_told, parts, people_told
+from maillage_site.closing.numbers import (
+    invitations_told,
+    messages_told,
+    pages_told,
+    parts,
+    people_told,
+)
 from maillage_site.closing.refusals import HeirIsNotOpen, NeverOpened, TooLate
 from maillage_site.closing.reopening import reopen_portal
 from maillage_site.closing.scopes import french_home
@@ -36,13 +42,19 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first, with numbers; once it is closed, what can be undone and until when."""
     portal, now = _portal(request, pk, "close"), timezone.now()
     if portal.closed_at is not None:
-        return _page(request, portal, "closed", {"undone": portal.closing.can_be_undone(now)})
+        undone = portal.closing.can_be_undone(now)
+        return _page(request, portal, "closed", {"undone": undone, "told": messages_told(portal)})
     found = parts(portal, now)
     sent = request.POST if request.method == "POST" else None
     form = ClosingForm(sent, portal=portal, parts=found, user=request.user)
     if request.method == "POST" and form.is_valid():
         return _close(request, portal, form)
-    told = [pages_told(portal), people_told(portal), *invitations_told(portal, now)]
+    told = [
+        pages_told(portal),
+        people_told(portal),
+        *invitations_told(portal, now),
+        *messages_told(portal),
+    ]
     return _page(request, portal, "close", {"form": form, "told": told})
 
 
