@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from maillage.emails.letter import Letter
 from maillage.outbox.mail import send_later
+from maillage.pages import under
 from maillage.scope import Scope
 from maillage_events.emails.links import absolute
 from maillage_events.models import EventIndexPage, EventPage, EventProposal
@@ -22,6 +23,8 @@ from maillage_events.presentation.addresses import Addresses
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from maillage.accounts.models import User
     from maillage.territories.models import Commune
@@ -134,6 +137,33 @@ def tell_refused(page: EventPage, reason: str = "") -> None:
                     _("You may propose it again with more details, or ask the team of the portal."),
                 ),
                 facts=((_("Event"), page.title), *said),
+                reason=_("You get this mail because you proposed this event."),
+            )
+        _answer(proposal, told)
+
+
+def of_portal(portal: Page) -> QuerySet[EventProposal]:
+    """What waits there for an answer, in every language."""
+    homes = portal.get_translations(inclusive=True).values_list("path", flat=True)
+    pages = Page.objects.filter(under(homes))
+    return EventProposal.objects.filter(page__page_ptr__in=pages).select_related("page")
+
+
+def tell_portal_closed(portal: Page, *, named: str, heir: Scope | None) -> None:
+    """Nobody will answer what waits there: its authors learn it, and where to propose it again."""
+    for proposal in of_portal(portal):
+        scope = replace(heir or Scope(), language=proposal.language)
+        with translation.override(proposal.language):
+            told = Letter(
+                subject=_("Your event was not published: %(title)s")
+                % {"title": proposal.page.title},
+                title=_("Your event was not published"),
+                paragraphs=(
+                    _("The portal %(portal)s is closed.") % {"portal": named},
+                    _("Its team has not answered your proposal. Another portal may announce it."),
+                ),
+                action=(_("Propose it again"), absolute(scope.url("maillage_events:propose"))),
+                facts=((_("Event"), proposal.page.title),),
                 reason=_("You get this mail because you proposed this event."),
             )
         _answer(proposal, told)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Page
 
 from maillage.portal_contributions import Closed
 from maillage_events.models import Registration
+from maillage_events.proposals import drafts
 from maillage_events.publishing import handing_on, last_feeds, lifecycle
 
 if TYPE_CHECKING:
@@ -41,15 +43,27 @@ def numbers(territory: Territory, at: datetime) -> Sequence[str]:
 
 
 def close(closing: ClosingPortal) -> Closed:
-    """With an heir, its events live there and feeds lead there; without one, all is cancelled."""
-    territory = closing.territory
-    if closing.heir is not None:
-        feeds = tuple(last_feeds.led_on(closing))
-        return Closed(handing_on.hand_on(territory, closing.heir, closing.at), feeds)
+    """With an heir, its events live there and feeds lead there; without one, all is cancelled.
+
+    What was proposed and waits for an answer gets none, here or there: its authors are told.
+    """
+    scope = closing.scope
+    portal = Page.objects.get(pk=scope.portal_id)
+    drafts.tell_portal_closed(portal, named=scope.name, heir=closing.heir)
+    if closing.heir is None:
+        _cancel_what_is_left(closing)
+        return Closed(feeds=tuple(last_feeds.written(closing)))
+    feeds = tuple(last_feeds.led_on(closing))
+    kept = handing_on.hand_on(closing.territory, closing.heir, closing.at)
+    # An event whose pages are all in languages that the heir does not speak: nobody could reach it.
+    _cancel_what_is_left(closing)
+    return Closed(kept, feeds)
+
+
+def _cancel_what_is_left(closing: ClosingPortal) -> None:
     message = _("The portal %(portal)s is closed.") % {"portal": closing.scope.name}
-    for event in handing_on.to_come(territory, closing.at).order_by("pk"):
+    for event in handing_on.to_come(closing.territory, closing.at).order_by("pk"):
         lifecycle.cancel_event(event, at=closing.at, message=message)
-    return Closed(feeds=tuple(last_feeds.written(closing)))
 
 
 def reopen(opened: ClosingPortal, kept: dict[str, Any]) -> None:

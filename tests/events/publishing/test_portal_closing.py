@@ -1,21 +1,27 @@
 """Events of a portal that closes: cancelled by email, or handed on with their people."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
-from wagtail.models import Page
+from django.conf import settings
+from wagtail.models import Locale, Page
 
+from maillage.outbox.models import Message
 from maillage.portal_contributions import ClosingPortal
 from maillage.territories.models import Territory
-from maillage_events.models import Event, EventPage, EventSeries, Registration
+from maillage_events.emails import reminders
+from maillage_events.emails.queue import TOPIC
+from maillage_events.models import Event, EventPage, EventProposal, EventSeries, Registration
+from maillage_events.proposals import drafts
 from maillage_events.publishing import portal_closing
 from maillage_site.closing.reopening import reopen_portal
 from maillage_site.closing.scopes import scope_of
 from maillage_site.closing.shutting import close_portal
+from maillage_site.portals.models import PortalPage
 from tests.events.factories import event_page
 from tests.events.signups import mails_asked, signed_up
-from tests.site.factories import TerritoryFactory, territory_portal
+from tests.site.factories import TerritoryFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -192,3 +198,58 @@ def test_undoing_without_what_was_kept_changes_nothing(home):
     opened = ClosingPortal(scope_of(home.portal, home), NOW)
     portal_closing.reopen(opened, {})
     assert not Event.objects.exists()
+
+
+def test_an_event_that_the_heir_cannot_show_is_cancelled(home, heir):
+    english, _created = Locale.objects.get_or_create(language_code="en")
+    national_portal().copy_for_translation(english).save_revision().publish()
+    there = PortalPage.objects.get(pk=home.pk).copy_for_translation(english)
+    there.save_revision().publish()
+    coming(there, title="Workshop")
+    coming(home, title="Atelier")
+    before = len(mails_asked())
+    close_portal(home.portal, {"events": heir.portal}, at=NOW, by=None)
+    assert states() == {"Workshop": "cancelled", "Atelier": "scheduled"}
+    assert mails_asked()[before:] == [("amina", "event-cancelled")]
+
+
+@pytest.mark.parametrize("handed", [False, True])
+def test_reminders_are_of_what_takes_place(home, heir, handed):
+    date = coming(home).event.occurrences.get()
+    eve = date.starts_at - timedelta(days=1)
+    close_portal(home.portal, {"events": heir.portal} if handed else {}, at=NOW, by=None)
+    assert reminders.plan(eve) == int(handed)
+
+
+def test_reminders_that_were_planned_are_out_of_date_once_cancelled(home):
+    date = coming(home).event.occurrences.get()
+    reminders.plan(date.starts_at - timedelta(days=1, hours=12))
+    close_portal(home.portal, at=NOW, by=None)
+    planned = [row for row in Message.objects.filter(topic=TOPIC) if ":tomorrow" in row.key]
+    registration = Registration.objects.get()
+    assert [reminders.is_out_of_date(row, registration) for row in planned] == [True]
+
+
+def proposed(home, title, email) -> EventPage:
+    day, start, end = NOW.date() + timedelta(days=9), time(14), time(16)
+    facts = {"title": title, "start_date": day, "start_time": start, "end_time": end}
+    said = drafts.Proposed({**facts, "summary": "Parler des écrans."}, "Nadia", email)
+    return drafts.propose(Page.objects.get(pk=home.pk), said, language="fr", at=NOW)
+
+
+@pytest.mark.parametrize("handed", [False, True])
+def test_who_proposed_an_event_learns_that_nobody_will_answer(client, home, heir, handed):
+    page = proposed(home, "Café des écrans", "nadia@exemple.fr")
+    waits = proposed(heir, "Ailleurs", "zoe@exemple.fr").proposal
+    close_portal(home.portal, {"events": heir.portal} if handed else {}, at=NOW, by=None)
+    sent = Message.objects.get(topic="mail", key__startswith="proposal:").payload
+    assert (sent["recipient"], sent["subject"]) == (
+        "nadia@exemple.fr",
+        "Votre événement n’a pas été publié : Café des écrans",
+    )
+    address = "/la-reunion/agenda/proposer/" if handed else "/agenda/proposer/"
+    assert settings.BASE_URL + address in sent["text"]
+    assert client.get(address).status_code == 200
+    assert list(EventProposal.objects.all()) == [waits]
+    reopen_portal(home.portal, at=NOW, by=None)
+    assert EventPage.objects.filter(pk=page.pk, live=False).exists()
