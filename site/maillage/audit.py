@@ -72,6 +72,11 @@ class _Formatter(LogFormatter):
         return sentence(self.action, log_entry.data)
 
 
+def label_of(name: str) -> str:
+    """The action in words; its bare name when whoever declared it is gone."""
+    return str(ACTIONS[name].label) if name in ACTIONS else name
+
+
 def sentence(action: Action, facts: dict[str, object]) -> str:
     """What was done, with its facts; without them when an older entry lacks one, or lost them."""
     said = str(action.sentence)
@@ -108,8 +113,11 @@ def record(
 
 
 def recorded(territories: Iterable[Territory] | None = None) -> QuerySet[ModelLogEntry]:
-    """The journal, the latest first: that of these territories, or all of it."""
-    found = ModelLogEntry.objects.filter(action__in=ACTIONS).order_by("-timestamp", "-pk")
+    """The journal, the latest first: that of these territories, or all of it.
+
+    What a plugin wrote stays when the plugin goes: its action has then no words any more.
+    """
+    found = ModelLogEntry.objects.filter(data__has_key=TERRITORIES).order_by("-timestamp", "-pk")
     if territories is None:
         return found
     keys = [str(one.pk) for one in territories]

@@ -24,6 +24,7 @@ from maillage_site.closing.shutting import CLOSED, REOPENED
 from maillage_site.contact.models import ContactMessage
 from maillage_site.portals.models import Portal
 from maillage_site.redirects.rules import rules_of
+from maillage_site.syndication import journal as sharing
 from maillage_site.syndication.models import PageProposal, TakenUpPage
 from maillage_site.teams import journal
 
@@ -89,6 +90,21 @@ register_territory_policy(
     Verb("publish", PUBLISHER),
     rows=lambda own: TakenUpPage.objects.filter(portal__territory__in=own),
 )
+declare(
+    sharing.TAKEN_UP,
+    _("Page taken up by a portal"),
+    _("took it up in the portal of %(portal)s"),
+)
+declare(
+    sharing.PINNED,
+    _("Page put forward by a portal"),
+    _("put it forward in the portal of %(portal)s"),
+)
+declare(
+    sharing.WITHDRAWN,
+    _("Page withdrawn from a portal"),
+    _("withdrew it from the portal of %(portal)s"),
+)
 # A page of one's own for every territory: the nation's publishers answer.
 register_territory_policy(
     PageProposal,
@@ -96,4 +112,19 @@ register_territory_policy(
     Verb("add", PUBLISHER),
     Verb("answer", PUBLISHER, national=True),
     rows=lambda own: PageProposal.objects.filter(portal__territory__in=own),
+)
+declare(
+    sharing.PROPOSED,
+    _("Page proposed to the nation"),
+    _("proposed it to the nation, for the portal of %(portal)s"),
+)
+declare(
+    sharing.ACCEPTED,
+    _("Page accepted by the nation"),
+    _("accepted it for every territory (portal of %(portal)s)"),
+)
+declare(
+    sharing.REFUSED,
+    _("Page refused by the nation"),
+    _("refused it for the other territories (portal of %(portal)s)"),
 )

@@ -30,6 +30,7 @@ from maillage_site.home.blocks import NAME as KEY_FIGURES
 from maillage_site.home.blocks import KeyFiguresBlock
 from maillage_site.links import asking, reading
 from maillage_site.progress import page_steps, portal_steps
+from maillage_site.proposed_pages import waiting as proposed_pages
 from maillage_site.reviews.reminding import remind
 from maillage_site.scheduling import health
 from maillage_site.scheduling.schedule import keep_schedule
@@ -72,6 +73,7 @@ plugin = Plugin(
             for order, (name, label, progress) in enumerate(STEPS)
         ),
         WaitingWork(name="pages", waiting=moderation.waiting, order=10),
+        WaitingWork(name="proposed_pages", waiting=proposed_pages.waiting, order=11),
         HeldWork(
             name="drafts",
             label=_("Drafts"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from maillage.audit import ACTIONS
+from maillage.audit import ACTIONS, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,9 @@ class JournalForm(forms.Form):
         self.fields["person"].queryset = (
             get_user_model().objects.filter(pk__in=people).order_by("name", "email")
         )
-        kinds = sorted((str(one.label), one.name) for one in ACTIONS.values())
+        # Also what a plugin wrote that has gone since.
+        written = entries.order_by().values_list("action", flat=True).distinct()
+        kinds = sorted((label_of(name), name) for name in {*ACTIONS, *written})
         self.fields["action"].choices = [
             ("", _("Every action")),
             *((name, label) for label, name in kinds),

@@ -56,7 +56,9 @@ def entries_for(user: User) -> QuerySet[ModelLogEntry]:
 
 
 def _said(entry: ModelLogEntry) -> str:
-    return capfirst(sentence(ACTIONS[entry.action], entry.data))
+    """In words; the bare name of the action when the plugin that declared it is gone."""
+    action = ACTIONS.get(entry.action)
+    return capfirst(sentence(action, entry.data)) if action else entry.action
 
 
 def _kind(entry: ModelLogEntry) -> str:

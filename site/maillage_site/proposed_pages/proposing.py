@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from wagtail.log_actions import log
 
 from maillage.generations.counters import PAGES, bump
 from maillage.outbox.writing import index_later
@@ -14,6 +13,7 @@ from maillage.scope import DEFAULT_LANGUAGE
 from maillage_site.home.models import ContentPage
 from maillage_site.portals.models.pages import portal_above
 from maillage_site.proposed_pages.emails import tell_answered, tell_proposed
+from maillage_site.syndication.journal import ACCEPTED, PROPOSED, REFUSED, note
 from maillage_site.syndication.models import PageProposal
 from maillage_site.syndication.offered import offered_pages
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from maillage_site.portals.models import Portal
 
 State = PageProposal.State
-PROPOSED = "maillage.page_proposed"
-ACTIONS = {State.ACCEPTED: "maillage.page_accepted", State.REFUSED: "maillage.page_refused"}
+ACTIONS = {State.ACCEPTED: ACCEPTED, State.REFUSED: REFUSED}
 
 
 class NotProposableError(Exception):
@@ -58,7 +57,7 @@ def propose(page: ContentPage, word: str, *, by: User, at: datetime) -> PageProp
     made = PageProposal.objects.create(
         page=page, portal=portal, proposed_by=by, word=word, proposed_at=at
     )
-    log(page, PROPOSED, user=by, data={"portal": portal.slug})
+    note(PROPOSED, page, portal, by=by, at=at)
     tell_proposed(made)
     return made
 
@@ -79,6 +78,6 @@ def answer(
     held.save()
     bump(PAGES)
     index_later(SEARCH_KIND, held.page.translation_key)
-    log(held.page, ACTIONS[State(state)], user=by, data={"portal": held.portal.slug})
+    note(ACTIONS[State(state)], held.page, held.portal, by=by, at=at)
     tell_answered(held)
     return held

@@ -63,11 +63,17 @@ def waiting_first(user: User) -> QuerySet[PageProposal]:
 @verb_required("view", PageProposal)
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
-    """What was proposed, the nation's team answers; each team sees its own."""
+    """What was proposed, the nation's team answers; each team sees its own.
+
+    ``?state=waiting`` shows those alone that nobody has answered.
+    """
     found = waiting_first(request.user)
+    waiting = found.waiting()
+    alone = request.GET.get("state") == State.WAITING
     context = {
-        "page_obj": Paginator(found, PER_PAGE).get_page(request.GET.get("p")),
-        "waiting": found.waiting().count(),
+        "page_obj": Paginator(waiting if alone else found, PER_PAGE).get_page(request.GET.get("p")),
+        "waiting": waiting.count(),
+        "alone": alone,
         "may_answer": may_everywhere(request.user, "answer", PageProposal),
     }
     return TemplateResponse(request, "maillage_syndication/admin/proposals.html", context)

@@ -1,4 +1,4 @@
-"""Proposed pages, in the admin: addresses, menu, a button above a page, what the history says."""
+"""Proposed pages, in the admin: addresses, menu, a button above a page."""
 
 from __future__ import annotations
 
@@ -13,16 +13,11 @@ from maillage.viewsets import VerbMenuItem
 from maillage_site.home.models import ContentPage
 from maillage_site.proposed_pages import views
 from maillage_site.proposed_pages.emails import SCREEN
-from maillage_site.proposed_pages.panels import ProposedPanel
-from maillage_site.proposed_pages.proposing import ACTIONS, PROPOSED, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpRequest
     from django.urls import URLPattern
-    from laces.components import Component
-    from wagtail.log_actions import LogActionRegistry
     from wagtail.models import Page
 
     from maillage.accounts.models import User
@@ -61,16 +56,3 @@ def propose_button(
     if isinstance(page, ContentPage) and views.may_propose(user, page):
         url = reverse("maillage_syndication_propose", args=[page.pk])
         yield Button(_("Propose for every territory"), url, icon_name="upload", priority=70)
-
-
-@hooks.register("register_log_actions")
-def name_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(PROPOSED, _("Propose to the nation"), _("Proposed to the nation"))
-    accepted, refused = ACTIONS[State.ACCEPTED], ACTIONS[State.REFUSED]
-    actions.register_action(accepted, _("Accept a page"), _("Accepted by the nation"))
-    actions.register_action(refused, _("Refuse a page"), _("Refused by the nation"))
-
-
-@hooks.register("construct_homepage_panels")
-def show_panel(_request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(ProposedPanel())

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from wagtail.log_actions import log
 
 from maillage.generations.counters import PAGES, bump
 from maillage.outbox.writing import index_later
 from maillage.pages import SEARCH_KIND
 from maillage_site.portals.models.pages import portal_above
+from maillage_site.syndication.journal import PINNED, TAKEN_UP, WITHDRAWN, note
 from maillage_site.syndication.models import TakenUpPage, TakeUpWords
 from maillage_site.syndication.offered import offered_pages, section_of
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
     from maillage_site.home.models import ContentPage
     from maillage_site.portals.models import Portal
-
-TAKEN_UP, WITHDRAWN = "maillage.page_taken_up", "maillage.page_withdrawn"
 
 
 class NotOfferedError(Exception):
@@ -67,8 +65,8 @@ def take_up(
     )
     _say(taken, how.introductions)
     told_to_all(taken)
-    action = WITHDRAWN if how.hidden else TAKEN_UP
-    log(page, action, user=by, data={"portal": portal.slug, "put forward": taken.pinned})
+    action = WITHDRAWN if taken.hidden else PINNED if taken.pinned else TAKEN_UP
+    note(action, page, portal, by=by, at=at)
     return taken
 
 

@@ -1,4 +1,4 @@
-"""Pages taken up, in the admin: addresses, menu, what the history says."""
+"""Pages taken up, in the admin: addresses, menu."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from wagtail import hooks
 from maillage.viewsets import VerbMenuItem
 from maillage_site.syndication import views
 from maillage_site.syndication.panels import TakenUpPanel
-from maillage_site.syndication.taking_up import TAKEN_UP, WITHDRAWN
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.urls import URLPattern
     from laces.components import Component
-    from wagtail.log_actions import LogActionRegistry
 
 
 @hooks.register("register_admin_urls")
@@ -38,12 +36,6 @@ def menu_item() -> VerbMenuItem:
     return VerbMenuItem(
         _("Pages to take up"), url, name="pages-to-take-up", icon_name="download", order=110
     )
-
-
-@hooks.register("register_log_actions")
-def name_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(TAKEN_UP, _("Take up in a portal"), _("Taken up by a portal"))
-    actions.register_action(WITHDRAWN, _("Withdraw from a portal"), _("Withdrawn by a portal"))
 
 
 @hooks.register("construct_homepage_panels")

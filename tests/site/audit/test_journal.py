@@ -135,6 +135,17 @@ def test_lines_are_narrowed_by_person_kind_and_days(client, team):
     assert "Étranger" not in client.get(JOURNAL).content.decode()
 
 
+def test_what_a_plugin_wrote_stays_when_it_goes(client, team):
+    """By the bare name of its action, which may be asked for."""
+    people, _rows = team
+    cancelled(TerritoryFactory(), "Chez nous", by=people[Role.PUBLISHER])
+    recorded().update(action="acme.gone_<b>")
+    client.force_login(people[Role.PUBLISHER])
+    [line] = lines(client.get(JOURNAL, {"action": "acme.gone_<b>"}))
+    assert line[:2] == ("Amina publisher", "acme.gone_&lt;b&gt;")
+    assert line[2].startswith("Chez nous")
+
+
 def test_fifty_lines_cost_as_many_queries_as_one(client, team, django_assert_num_queries):
     people, _rows = team
     client.force_login(people[Role.PUBLISHER])

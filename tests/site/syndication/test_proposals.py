@@ -18,6 +18,8 @@ from tests.site.syndication.world import NOON, index, published, somebody, taken
 
 pytestmark = pytest.mark.django_db
 SCREEN = reverse("maillage_syndication_proposals")
+Role = PortalTeam.Role
+ALONE = f"{SCREEN}?state=waiting"
 State = PageProposal.State
 
 
@@ -65,7 +67,7 @@ def test_a_page_is_proposed_accepted_and_taken_up_elsewhere(client, saone, natio
         True,
         False,
     )
-    assert (SCREEN in panel, answer_of(proposal) in screen) == (True, True)
+    assert (f'href="{ALONE}"' in panel, answer_of(proposal) in screen) == (True, True)
     assert emails() == [
         (deciding.email, "Proposée pour tous les territoires : Foire aux questions"),
         (author.email, "Acceptée pour tous les territoires : Foire aux questions"),
@@ -111,6 +113,22 @@ def test_refused_with_a_reason_it_may_be_proposed_again(client, saone, nation, f
         ("Réécrite.", "waiting"),
         ("Utile.", "refused"),
     ]
+
+
+def test_what_waits_is_for_those_who_answer_and_leads_to_nothing_else(client, saone, nation, fair):
+    author, deciding = somebody(saone), somebody(nation)
+    refused = published(index(saone, "actualites"), "Vide-grenier", "vide-grenier")
+    local = propose(refused, "Utile.", by=author, at=NOON)
+    answer(local, State.REFUSED, by=deciding, at=NOON, reason="Trop local.")
+    propose(fair, "Utile.", by=author, at=NOON)
+    seen = {}
+    for person in (author, somebody(nation, Role.EDITOR), deciding):
+        client.force_login(person)
+        seen[person] = ALONE in client.get("/gestion/").text
+    assert list(seen.values()) == [False, False, True]
+    alone, whole = client.get(ALONE).text, client.get(SCREEN).text
+    assert [title in alone for title in ("Foire aux questions", "Vide-grenier")] == [True, False]
+    assert "Vide-grenier" in whole
 
 
 def test_what_was_accepted_may_be_refused_and_leaves_the_portals(

@@ -58,8 +58,8 @@ def test_a_publisher_takes_it_up_changes_it_and_withdraws_it(client, saone, page
     assert stored() == [(None, "", "resources", False, True)]
     history = PageLogEntry.objects.filter(page=page.pk, action__startswith="maillage.")
     assert list(history.order_by("pk").values_list("action", "data")) == [
-        ("maillage.page_taken_up", {"portal": "saone-et-loire", "put forward": True}),
-        ("maillage.page_withdrawn", {"portal": "saone-et-loire", "put forward": False}),
+        ("maillage.page_put_forward", {"portal": "Saône-et-Loire"}),
+        ("maillage.page_withdrawn", {"portal": "Saône-et-Loire"}),
     ]
 
 
