@@ -40,8 +40,9 @@ def documents(place: Place) -> Iterator[SearchDocument]:
         kind=KIND,
         title=place.name,
         url=place.get_absolute_url(),
-        summary=place.summary or _where(place),
-        body=" ".join(filter(None, (*map(_stop, stops), _base(place), place.description))),
+        summary=place.summary,
+        body=place.description,
+        address="; ".join(filter(None, (_where(place), *map(_stop, stops)))),
         keywords=(
             commune.name,
             place.postal_code,
@@ -63,10 +64,6 @@ def _where(place: Place) -> str:
     if stops := place.stops_shown:
         return ", ".join(dict.fromkeys(stop.commune.name for stop in stops))[:MOST_TOLD]
     return f"{place.address}, {place.postal_code} {place.commune.name}".strip(", ")
-
-
-def _base(place: Place) -> str:
-    return f"{place.address} {place.commune.name}".strip()
 
 
 def _stop(stop: Stop) -> str:

@@ -93,6 +93,8 @@ class SearchDocument:
     ``territories`` the official codes it counts for, as ``Territory.code_path`` gives them
     (``dep:71``, ``epci:244500468``, ``com:71270``), empty for national content;
     ``themes`` what it is about, as readers of its language read it (``Santé en ligne``);
+    ``address`` the streets where it is, which answer questions about streets alone, and are shown
+    when nothing else tells of it;
     ``acl`` the tokens that open a restricted document (``circle:<uuid>``).
     """
 
@@ -112,6 +114,7 @@ class SearchDocument:
     date: calendar_date | None = None
     audience: Audience = Audience.PUBLIC
     acl: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,8 @@ def test_the_search_knows_a_place_by_its_town_needs_and_territories():
         kind="place",
         title="Mairie",
         url=f"/lieux/{place.uuid}/",
-        summary="12 rue de la Barre, 71000 Mâcon",
-        body="12 rue de la Barre Mâcon Sur deux étages.",
+        body="Sur deux étages.",
+        address="12 rue de la Barre, 71000 Mâcon",
         keywords=(
             *("Mâcon", "71000", "Faire une démarche administrative en ligne"),
             *("Utiliser un ordinateur et Internet", "Aide aux démarches administratives"),

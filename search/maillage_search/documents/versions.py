@@ -29,6 +29,11 @@ class Versioned:
         return self.document.uid
 
     @property
+    def shown_body(self) -> str:
+        """What excerpts are made from: the text, then the address."""
+        return "\n".join(filter(None, (self.document.body, self.document.address)))
+
+    @property
     def digest(self) -> str:
         """Same digest, same content: what the sweep compares."""
         content = {**asdict(self.document), "readers": self.readers}
@@ -61,6 +66,7 @@ def cleaned(document: SearchDocument) -> SearchDocument:
         title=clean(document.title)[:500].strip(),
         summary=clean(document.summary)[:2_000].strip(),
         body=clean(document.body)[:LONGEST_BODY].strip(),
+        address=clean(document.address)[:1_000].strip(),
         keywords=tuple(map(clean, document.keywords)),
         themes=tuple(map(clean, document.themes)),
         territories=tuple(document.territories),

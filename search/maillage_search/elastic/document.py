@@ -13,6 +13,7 @@ from elasticsearch.dsl import (
     Text,
 )
 
+from maillage_search.documents.addresses import marked_words
 from maillage_search.documents.versions import Versioned
 from maillage_search.elastic.analysis import ANALYZER, analysis
 from maillage_search.engines.highlighting import READ
@@ -80,9 +81,11 @@ def source(versioned: Versioned) -> dict[str, object]:
         "url": document.url,
         "title_key": title_key(document.title),
         "title": document.title,
-        "keywords": " ".join((*document.keywords, *document.themes)),
+        "keywords": " ".join(
+            (*document.keywords, *document.themes, *marked_words(document.address))
+        ),
         "summary": document.summary,
         "body": document.body,
-        "opening": document.body[:READ],
+        "opening": versioned.shown_body[:READ],
     }
     return {name: value for name, value in fields.items() if value is not None}

@@ -7,7 +7,7 @@ from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query
 
 from maillage.values import Audience
-from maillage_search.embedded.ranking import LITERAL, SAME_TITLE, SYNONYM
+from maillage_search.embedded.ranking import SYNONYM
 from maillage_search.engines.proximity import NEARNESS, PIVOT_KM
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.full_text.writing import title_key
@@ -17,6 +17,8 @@ from maillage_search.query.request import Near, SearchRequest, Viewer
 
 FIELDS = ("title^10", "keywords^5", "summary^3", "body")
 MOST_VALUES = 2_000
+# What bears the question as its name comes first, then titles that hold it, whatever else is found.
+SAME_TITLE, LITERAL = 1_000.0, 100.0
 
 
 def search_of(question: Question, viewer: Viewer) -> Search:
@@ -58,10 +60,20 @@ def _scored(question: Question) -> Query:
         functions=[
             {"filter": same, "weight": SAME_TITLE},
             {"filter": {"match_phrase": {"title": question.text}}, "weight": LITERAL},
+            *_sessions_first(question),
         ],
         score_mode="multiply",
     )
     return titled if question.near is None else _nearest_first(titled, question.near)
+
+
+def _sessions_first(question: Question) -> list[dict[str, object]]:
+    """Those that bear a word of the question in their title."""
+    if not question.asks_for_a_session:
+        return []
+    titled = [_in_title(concept)[0][0] for concept in question.concepts]
+    condition = Q("exists", field="starts_at") & Q("bool", should=titled, minimum_should_match=1)
+    return [{"filter": condition.to_dict(), "weight": 10 * SAME_TITLE * LITERAL}]
 
 
 def _titles_first(query: Query, question: Question) -> Query:

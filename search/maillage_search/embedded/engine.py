@@ -24,8 +24,8 @@ from maillage_search.query.request import Near, Viewer
 from maillage_search.query.response import Hit, SearchResponse
 
 TABLE = "maillage_search_indexeddocument"
-ROW = "d.kind, d.territories, d.themes, d.id, d.title_key, m.score"
-GROUP, BEFORE_POINT = itemgetter(slice(0, 3)), slice(0, 6)
+ROW = "d.kind, d.territories, d.themes, d.id, d.title_key, m.score, d.starts_at IS NOT NULL"
+GROUP, BEFORE_POINT = itemgetter(slice(0, 3)), slice(0, 7)
 # A little less than the true length, so that the box holds the whole circle.
 KM_PER_DEGREE = 110.0
 
@@ -76,7 +76,7 @@ def _within(rows: list[tuple], near: Near) -> tuple[list[Row], dict[int, float]]
     """The box of the query, cut to a circle; what has no point stays."""
     kept, distances = [], {}
     for row in rows:
-        *_light, pk, _title, _score, latitude, longitude = row
+        *_light, pk, _title, _score, _dated, latitude, longitude = row
         if latitude is not None:
             distance = kilometres(near.point, Point(latitude, longitude))
             if distance > near.radius:

@@ -12,10 +12,6 @@ from maillage_search.french.thesaurus import Stems
 from maillage_search.full_text.writing import title_key
 from maillage_search.query.parsing import Question
 
-# What bears the question as its name comes first, whatever else is found.
-SAME_TITLE = 100.0
-# The reader's own words, one after the other, in a title.
-LITERAL = 1.5
 # What the thesaurus says weighs less than what the reader typed.
 SYNONYM = 0.5
 
@@ -32,6 +28,7 @@ class Row(NamedTuple):
     id: int
     title_key: str
     score: float
+    dated: bool
 
 
 def page_of(rows: Sequence[Row], question: Question, distances: Mapping[int, float]) -> list[int]:
@@ -45,20 +42,25 @@ def page_of(rows: Sequence[Row], question: Question, distances: Mapping[int, flo
 
 def _by_score(
     rows: Sequence[Row], question: Question, distances: Mapping[int, float]
-) -> Iterator[tuple[float, int]]:
-    """The best first; most titles hold no word of the question, and weigh as they are."""
-    key = title_key(question.words)
+) -> Iterator[tuple[int, float, int]]:
+    """The best first; most titles hold no word of the question, and weigh as they are.
+
+    A word that most documents hold weighs nothing: the name that was typed comes first apart from
+    scores, then titles that hold it.
+    """
+    key, typed = title_key(question.words), f" {title_key(question.text)} "
     said = _any_word(question)
-    typed = f" {title_key(question.text)} "
-    for _kind, _territories, _themes, pk, title, rank in rows:
-        score = float(rank)
+    sessions = question.asks_for_a_session
+    for _kind, _territories, _themes, pk, title, rank, dated in rows:
+        score, first = float(rank), 0
         if said(title):
-            score *= (SAME_TITLE if title == key else 1.0) * titled(question, title)
-            if typed in f" {title} ":
-                score *= LITERAL
+            score *= titled(question, title)
+            first = 2 if title == key else int(typed in f" {title} ")
+            if sessions and dated:
+                first += 3
         if distances:
             score *= nearness(distances.get(pk))
-        yield -score, pk
+        yield -first, -score, pk
 
 
 def _by_distance(

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from maillage_search.engines.spelling import corrected
+from maillage_search.french.thesaurus import Thesaurus
 from maillage_search.models import ThesaurusEntry
 from maillage_search.query.parsing import Question, understand
 from maillage_search.query.request import SearchRequest, Viewer
@@ -34,10 +35,10 @@ class Engine(ABC):
         began = time.perf_counter()
         thesaurus = ThesaurusEntry.objects.all().thesaurus()
         question = understand(request, thesaurus)
-        asked, response = self._answer(question, viewer)
+        asked, response = self._answer(question, thesaurus, viewer)
         if not (response.total or request.filtered or request.literal) and question.may_be_words:
             as_words = understand(replace(request, literal=True), thesaurus)
-            asked, again = self._answer(as_words, viewer)
+            asked, again = self._answer(as_words, thesaurus, viewer)
             if again.total:
                 question, response = as_words, again
         return replace(
@@ -52,14 +53,16 @@ class Engine(ABC):
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
-    def _answer(self, question: Question, viewer: Viewer) -> tuple[Question, SearchResponse]:
+    def _answer(
+        self, question: Question, thesaurus: Thesaurus, viewer: Viewer
+    ) -> tuple[Question, SearchResponse]:
         """The question as it was read, and its answer."""
         if question.empty:
             return question, SearchResponse()
         asked, response = question, self.find(question, viewer)
         reached = self._reached(asked, response, viewer)
         if not reached:
-            spelled = corrected(question)
+            spelled = corrected(question, thesaurus)
             if spelled is not None:
                 asked, response = spelled, self.find(spelled, viewer)
                 reached = self._reached(asked, response, viewer)

@@ -53,6 +53,30 @@ QUESTION_WORDS = frozenset(
     )
 )  # fmt: skip
 
+# What takes place at an hour.
+SESSION_WORDS = ("atelier", "webinaire", "conférence", "réunion", "stage", "initiation")
+
+# What people write for short; read in questions only.
+SHORT_FORMS = {
+    "rdv": "rendez-vous",
+    "tel": "téléphone",
+    "tél": "téléphone",
+    "tph": "téléphone",
+    "pb": "problème",
+    "pbs": "problèmes",
+    "mdp": "mot de passe",
+    "ordi": "ordinateur",
+    "ordis": "ordinateurs",
+    "cni": "carte d'identité",
+    "dr": "docteur",
+    "bcp": "beaucoup",
+    "pr": "pour",
+    "ds": "dans",
+    "kan": "quand",
+    "koi": "quoi",
+    "jsp": "comment",
+}
+
 # What light stemming would confuse (kept apart) or leave apart (brought together).
 # Output: its forms. Plurals and unaccented spellings are added by ``stem_overrides``.
 STEM_EXCEPTIONS: dict[str, tuple[str, ...]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from maillage.text import fold
 from maillage_search.french.chain import Token, analyse, clean
 
 Stems = tuple[str, ...]
@@ -43,12 +44,18 @@ class Thesaurus:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.synonyms: dict[Stems, dict[Stems, str]] = {}
+        # Terms of several words by their letters alone: "poleemploi".
+        self.glued: dict[str, str] = {}
         for entry in entries:
             self._add(entry)
         self.longest = max((len(stems) for stems in self.synonyms), default=1)
 
     def _add(self, entry: Entry) -> None:
         terms = {_stems(term): clean(term) for term in entry.terms}
+        for term in terms.values():
+            letters = "".join(c for c in fold(term) if c.isalnum())
+            if len(letters) < len(term):
+                self.glued.setdefault(letters, term)
         terms.pop((), None)
         for stems in list(terms)[: 1 if entry.one_way else None]:
             others = {other: text for other, text in terms.items() if other != stems}

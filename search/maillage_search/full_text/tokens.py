@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from maillage.values import SearchDocument
+from maillage_search.documents.addresses import marked_words
 from maillage_search.french.chain import stems
 from maillage_search.french.thesaurus import Concept
 from maillage_search.query.parsing import Question
@@ -26,7 +27,7 @@ class Tokens(NamedTuple):
 def tokens_of(document: SearchDocument) -> Tokens:
     texts = (
         document.title,
-        " ".join((*document.keywords, *document.themes)),
+        " ".join((*document.keywords, *document.themes, *marked_words(document.address))),
         document.summary,
         document.body,
     )

@@ -55,11 +55,16 @@ def forget(uids: Iterable[str], *, version: int) -> None:
 
 
 def remember_words(documents: Iterable[Versioned]) -> None:
-    """The words of public documents, once each."""
+    """The words of public documents, once each: what a misspelled word may be.
+
+    Names of places and of their towns are no spelling of anything ("panne" is not "Penne").
+    """
     words: dict[str, Word] = {}
     for versioned in documents:
         document = versioned.document
-        text = " ".join((document.title, document.summary, *document.keywords, document.body))
+        if document.address:
+            continue
+        text = f"{document.title} {document.summary} {document.body}"
         for token in analyse(text):
             if token.word.isalpha() and 3 <= len(token.word) <= LONGEST_WORD:
                 word = Word(word=token.word, stem=token.stem, folded=fold(token.word))
@@ -102,5 +107,5 @@ def _row(versioned: Versioned) -> IndexedDocument:
         url=document.url,
         title=document.title,
         summary=document.summary,
-        body=document.body,
+        body=versioned.shown_body,
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from maillage_search.french.chain import Token, analyse, clean
-from maillage_search.french.tables import QUESTION_WORDS
-from maillage_search.french.thesaurus import Concept, Stems, Thesaurus
+from maillage_search.documents.addresses import MARK, is_about_an_address
+from maillage_search.french.chain import Token, analyse, clean, stem_of
+from maillage_search.french.tables import QUESTION_WORDS, SESSION_WORDS, SHORT_FORMS
+from maillage_search.french.thesaurus import Alternative, Concept, Stems, Thesaurus
 from maillage_search.query.locations import PlaceFound, find_place
 from maillage_search.query.periods import Period, PeriodFound, find_period
 from maillage_search.query.request import Near, SearchRequest
@@ -16,6 +17,7 @@ from maillage_search.query.territories import Inside
 
 LONGEST_QUESTION = 200
 MOST_CONCEPTS = 10
+SESSIONS = frozenset(map(stem_of, SESSION_WORDS))
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,11 @@ class Question:
         return alone or self.inside is not None or self.period is not None
 
     @property
+    def asks_for_a_session(self) -> bool:
+        """Whether it names what takes place at an hour, of which places may bear the name."""
+        return any(concept.alternatives[0].stems[0] in SESSIONS for concept in self.concepts)
+
+    @property
     def text(self) -> str:
         """The reader's own words that are looked for."""
         return " ".join(concept.text for concept in self.concepts)
@@ -96,6 +103,8 @@ def understand(request: SearchRequest, thesaurus: Thesaurus) -> Question:
         if request.near is None:
             place = find_place(days.rest, request)
     concepts = thesaurus.concepts(_tokens(place.rest))[:MOST_CONCEPTS]
+    if is_about_an_address(place.rest):
+        concepts = tuple(map(_or_in_an_address, concepts))
     return Question(
         concepts=concepts,
         required=len(concepts),
@@ -115,7 +124,14 @@ def typed(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def _or_in_an_address(concept: Concept) -> Concept:
+    words = [f"{MARK}{word}" for word in concept.text.replace("'", "").split()]
+    said = Alternative(tuple(map(stem_of, words)), " ".join(words))
+    return Concept((*concept.alternatives, said))
+
+
 def _tokens(text: str) -> list[Token]:
-    tokens = analyse(clean(text))
+    short = (SHORT_FORMS.get(word.lower(), word) for word in clean(text).split())
+    tokens = analyse(" ".join(short))
     telling = [token for token in tokens if token.word not in QUESTION_WORDS]
     return telling or tokens

@@ -39,7 +39,7 @@ def documents(page: MaillagePage) -> Iterable[SearchDocument]:
     portal = portal_above(page)
     territory = portal.territory if portal else None
     url = page.url
-    if url is None:
+    if url is None or _is_in_a_footer(page, territory):
         return
     shown = where_shown(page, territory)
     yield SearchDocument(
@@ -55,6 +55,13 @@ def documents(page: MaillagePage) -> Iterable[SearchDocument]:
         national=shown.national,
         date=page.first_published_at.date() if page.first_published_at else None,
     )
+
+
+def _is_in_a_footer(page: MaillagePage, territory: Territory | None) -> bool:
+    """Legal pages and contact of a territory: each of its pages leads there, and forty portals have
+    the same. The nation's are found by all.
+    """
+    return territory is not None and getattr(page, "in_footer", False)
 
 
 class Shown(NamedTuple):

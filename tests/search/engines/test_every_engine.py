@@ -123,6 +123,14 @@ class TestEngine:
         assert found[0] == "France services"
         assert found.index("France services de Cluny") < found.index("MSAP n°0")
 
+    def test_a_question_about_a_session_finds_sessions_before_places_of_that_name(self, subject):
+        subject.given(
+            *(document(f"a{n}", "Atelier numérique", kind="place") for n in range(3)),
+            document("e", "Atelier : débuter", kind="event", summary="Le numérique sans peine.",
+                     starts_at=datetime(2026, 12, 5, 9, tzinfo=UTC), date=date(2026, 12, 5)),
+        )  # fmt: skip
+        assert subject.titles("atelier numérique")[0] == "Atelier : débuter"
+
     def test_a_territory_alone_is_what_is_in_it(self, subject, communes):
         answer = subject.ask("71")
         assert {hit.plain_title for hit in answer.hits} == {
