@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 RADII = (5, 10, 20, 50, 100)
 DEFAULT_RADIUS = 10
+NO_COMMUNE = _("No commune has this code.")
+NO_POSITION = _("This position cannot be read.")
+TOO_LONG = _("This is too long for a commune: write its name or its postal code.")
 
 
 def radii() -> list[tuple[str, str]]:
@@ -74,7 +77,7 @@ class PlaceForm(forms.Form):
             return None
         commune = Commune.objects.filter(pk=code).first()
         if commune is None:
-            raise forms.ValidationError(_("No commune has this code."), code="unknown")
+            raise forms.ValidationError(NO_COMMUNE, code="unknown")
         return commune
 
     def clean_autour(self) -> Position | None:
@@ -83,7 +86,7 @@ class PlaceForm(forms.Form):
             return None
         point = read_point(text)
         if point is None:
-            raise forms.ValidationError(_("This position cannot be read."), code="unknown")
+            raise forms.ValidationError(NO_POSITION, code="unknown")
         return Position(point, _("your position"))
 
     def clean(self) -> dict[str, object]:
@@ -136,9 +139,20 @@ class PlaceFilter(FilterSet):
         label=_("Commune or postal code"),
         max_length=100,
         widget=TownInput,
+        error_messages={"max_length": TOO_LONG},
     )
-    commune = CharFilter(label=_("Commune's code"), max_length=5, widget=forms.HiddenInput)
-    autour = CharFilter(label=_("Position"), max_length=60, widget=forms.HiddenInput)
+    commune = CharFilter(
+        label=_("Commune's code"),
+        max_length=5,
+        widget=forms.HiddenInput,
+        error_messages={"max_length": NO_COMMUNE},
+    )
+    autour = CharFilter(
+        label=_("Position"),
+        max_length=60,
+        widget=forms.HiddenInput,
+        error_messages={"max_length": NO_POSITION},
+    )
     rayon = ChoiceFilter(
         label=_("Distance"),
         choices=radii,

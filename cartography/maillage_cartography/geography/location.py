@@ -33,9 +33,13 @@ class Position:
 
 
 def read_point(text: str) -> Point | None:
-    """The rounded point that the text writes; None when it writes none."""
+    """The rounded point that the text writes; None when it writes none, or 0, 0: where devices
+    that do not know put everybody.
+    """
     found = WRITTEN.fullmatch(text)
     if not found:
+        return None
+    if not (float(found[1]) or float(found[2])):
         return None
     try:
         return Point(round(float(found[1]), DECIMALS), round(float(found[2]), DECIMALS))

@@ -59,6 +59,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     """A place that we do not know."""
     now = timezone.now()
     form = ProposalForm(request.POST or None, at=now)
+    form.fields["town"].own = request.scope.territory
     if _may_receive(request, form, "place-proposal"):
         if not form.is_robot:
             data = form.cleaned_data

@@ -54,7 +54,7 @@ class AgendaForm(forms.Form):
     def clean(self) -> dict[str, object]:
         data = super().clean()
         if data.get("commune"):
-            self.commune_found = Commune.objects.filter(pk=data["commune"]).first()
+            self.commune_found = Commune.objects.filter(pk=data["commune"].upper()).first()
             if self.commune_found is None:
                 self.add_error("commune", _("No commune has this code."))
         elif data.get("pres_de"):
@@ -90,9 +90,16 @@ class AgendaFilter(django_filters.FilterSet):
         method="read_with_commune",
         max_length=100,
         widget=TownInput,
+        error_messages={
+            "max_length": _("This is too long for a commune: write its name or its postal code.")
+        },
     )
     commune = django_filters.CharFilter(
-        method="near", max_length=5, widget=forms.HiddenInput, label=_("INSEE code")
+        method="near",
+        max_length=5,
+        widget=forms.HiddenInput,
+        label=_("INSEE code"),
+        error_messages={"max_length": _("No commune has this code.")},
     )
     rayon = WholeNumberFilter(
         label=_("Within how many kilometres"),

@@ -27,6 +27,7 @@ def propose_event(request: HttpRequest) -> HttpResponse:
     if portal is None:
         raise Http404
     form = ProposalForm(request.POST or None, at=now, tzinfo=scope.tzinfo, user=request.user)
+    form.fields["town"].own = scope.territory
     status = 200
     if request.method == "POST" and not may_send(request, "event-proposal"):
         message = _("Many messages came from your network. Wait ten minutes, then send it again.")

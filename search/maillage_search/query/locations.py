@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.db.models import F
-
+from maillage.territories.gazetteer.candidates import OVERWHELMING
+from maillage.territories.gazetteer.queries import bearing, find
 from maillage.territories.models import Commune, Territory
 from maillage.territories.names import name_key
 from maillage_search.french.chain import words
@@ -59,16 +59,28 @@ def find_place(text: str, request: SearchRequest) -> PlaceFound:
     if me:
         return PlaceFound(_without(text, me.start(), me.end()), wants_place=True)
     candidates = [*_after(STRONG, text, 0), *_after(WEAK, text, POPULATION_AFTER_A), *_last(text)]
-    keys = {key for candidate in candidates for key in candidate.keys}
-    communes = _communes(keys, request)
+    own = territory_of(request.shown_in) if candidates else None
+    known = bearing({key for candidate in candidates for key in candidate.keys}, own=own)
     for candidate in candidates:
         for key in candidate.keys:
-            commune = communes.get(key)
-            if commune and (commune.population or 0) >= candidate.population:
-                rest = _without(text, candidate.start, candidate.end)
-                return PlaceFound(rest, near_commune(commune))
+            commune = _meant(key, known[key], own) if key in known else None
+            near = near_commune(commune) if commune else None
+            if commune and near and (commune.population or 0) >= candidate.population:
+                return PlaceFound(_without(text, candidate.start, candidate.end), near)
     territory = find_territory(text)
     return PlaceFound(territory.rest, inside=territory.inside)
+
+
+def _meant(key: str, bearer: Commune, own: Territory | None) -> Commune:
+    """Who says "Chalon" means Chalon-sur-Saône, though a village bears that name whole; who says
+    "bus" means no Bussy.
+    """
+    found = () if key.isdigit() else find(key, own=own).communes[:1]
+    for first in found:
+        known_further = (first.population or 0) >= OVERWHELMING * (bearer.population or 0)
+        if first.name_key.startswith(f"{key} ") and known_further:
+            return first
+    return bearer
 
 
 def near_commune(commune: Commune, radius: float = RADIUS_KM) -> Near | None:
@@ -128,25 +140,6 @@ def _last(text: str) -> list[Candidate]:
         # A name of several words is hardly anything else.
         population = POPULATION_ALONE if " " not in key else POPULATION_AFTER_A
         found.append(Candidate((key,), start, len(text), population))
-    return found
-
-
-def _communes(keys: set[str], request: SearchRequest) -> dict[str, Commune]:
-    """Name or postal code → the commune meant: in the portal's territory, else the largest."""
-    if not keys:
-        return {}
-    located = Commune.objects.exclude(latitude=None).order_by(F("population").asc(nulls_first=True))
-    found = {commune.name_key: commune for commune in located.filter(name_key__in=keys)}
-    codes = {key for key in keys if key.isdigit()}
-    if codes:
-        for commune in located.filter(postal_codes__code__in=codes).annotate(
-            typed=F("postal_codes__code")
-        ):
-            found[commune.typed] = commune
-    territory = territory_of(request.shown_in)
-    if territory is not None and found:
-        for commune in located.filter(name_key__in=list(found)).in_territory(territory):
-            found[commune.name_key] = commune
     return found
 
 

@@ -16,6 +16,7 @@ EVERYWHERE = "partout"
 # Towns, territories and days are words.
 LITERAL = "mots"
 LONGEST_VALUE = 120
+LONGEST_CODE = 5
 MOST_VALUES = 20
 # Which territories are worth choosing among, in the portal of a territory of each kind.
 KINDS_WITHIN = {
@@ -33,7 +34,7 @@ def read_request(query: QueryDict, scope: Scope) -> SearchRequest:
     """Whatever the address holds: what makes no sense is left aside."""
     everywhere = EVERYWHERE in query or scope.territory is None
     territory = None if everywhere else scope.territory
-    near, inside = _where(query, territory)
+    near, inside, unknown = _where(query, territory)
     return SearchRequest(
         text=query.get("q", ""),
         language=scope.language,
@@ -46,6 +47,7 @@ def read_request(query: QueryDict, scope: Scope) -> SearchRequest:
         literal=LITERAL in query,
         today=localdate(timezone=scope.tzinfo),
         page=_page(query.get("page", "")),
+        unknown_place=unknown,
     )
 
 
@@ -59,21 +61,22 @@ def _page(text: str) -> int:
     return min(max(number, 1), LAST_PAGE)
 
 
-def _where(query: QueryDict, own: Territory | None) -> tuple[Near | None, tuple[str, ...]]:
-    """The commune to measure from and the territories to look in.
+def _where(query: QueryDict, own: Territory | None) -> tuple[Near | None, tuple[str, ...], bool]:
+    """The commune to measure from, the territories to look in, and whether nothing was understood.
 
     ``commune`` is an INSEE code, ``pres_de`` what a person typed: the first thing that it may mean.
     """
-    code, text = query.get("commune", "")[:5], query.get("pres_de", "")[:LONGEST_VALUE]
+    code, text = query.get("commune", "")[: LONGEST_CODE + 1], query.get("pres_de", "")
     commune, inside = None, ()
     if code and "\0" not in code:
-        commune = Commune.objects.filter(pk=code).first()
-    if commune is None and text:
+        commune = Commune.objects.filter(pk=code.upper()).first()
+    if commune is None and not code and 0 < len(text) <= LONGEST_VALUE:
         first = next(iter(find(text, own=own, kinds=DEPARTEMENTS).candidates), Candidate())
         commune = first.commune
         inside = (first.territory.code_path,) if first.territory else ()
     radius = _radius(query.get("rayon", ""))
-    return near_commune(commune, radius) if commune else None, inside
+    unknown = bool(code.strip() or text.strip()) and commune is None and not inside
+    return near_commune(commune, radius) if commune else None, inside, unknown
 
 
 def _radius(text: str) -> float:

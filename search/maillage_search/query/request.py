@@ -59,6 +59,7 @@ class SearchRequest:
     ``territory_kinds`` limits the territories that are counted (``dep``, ``epci``…). ``literal``:
     towns, territories and days that are named are words like others; ``today`` is what days are
     counted from, None leaving them words.
+    ``unknown_place``: a commune was asked for that is none.
     """
 
     text: str = ""
@@ -71,6 +72,7 @@ class SearchRequest:
     near: Near | None = None
     literal: bool = False
     today: date | None = None
+    unknown_place: bool = False
     page: int = 1
     size: int = PAGE_SIZE
 

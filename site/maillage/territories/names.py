@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from maillage.text import fold
 
 ABBREVIATIONS = {"st": "saint", "ste": "sainte"}
 
 
+@lru_cache(4096)
 def name_key(text: str) -> str:
     """Comparison key of a place name: ``Œuilly-sur-l'Étang`` → ``oeuilly sur l etang``.
 

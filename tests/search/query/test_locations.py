@@ -4,7 +4,7 @@ import pytest
 
 from maillage_search.query.locations import find_place
 from maillage_search.query.request import SearchRequest
-from tests.site.factories import TerritoryFactory
+from tests.site.factories import CommuneFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,20 @@ pytestmark = pytest.mark.django_db
 def test_a_commune_is_taken_out_of_the_question(communes, typed, commune, rest):
     found = find_place(typed, SearchRequest(text=typed))
     assert (found.near and found.near.code, found.rest) == (commune, rest)
+
+
+@pytest.mark.parametrize("typed", ["caf à Chalon", "caf près de chalon"])
+def test_the_town_meant_is_the_one_that_a_field_would_take(communes, typed):
+    CommuneFactory(code="38065", name="Chalon", population=150)
+    CommuneFactory(code="71076", name="Chalon-sur-Saône", population=45_000)
+    found = find_place(typed, SearchRequest(text=typed))
+    assert (found.near.code, found.rest) == ("71076", "caf")
+
+
+def test_a_word_that_only_begins_a_name_is_no_town(communes):
+    CommuneFactory(code="62187", name="Bus", population=140)
+    CommuneFactory(code="77058", name="Bussy-Saint-Georges", population=27_000)
+    assert find_place("horaires bus", SearchRequest()).near is None
 
 
 @pytest.mark.parametrize(

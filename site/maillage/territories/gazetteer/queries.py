@@ -6,11 +6,17 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import BooleanField, Case, Q, When
+from django.db.models import BooleanField, Case, F, Q, When
 from django.db.models.functions import Coalesce, Length
 
 from maillage.territories.gazetteer.candidates import MOST, Answer, Candidate, in_order
-from maillage.territories.gazetteer.typed import Typed, one_edit_apart, read, with_words_aside
+from maillage.territories.gazetteer.typed import (
+    CODE,
+    Typed,
+    one_edit_apart,
+    read,
+    with_words_aside,
+)
 from maillage.territories.models import Commune, OtherName, PostalCode, Territory
 from maillage.territories.names import name_key
 
@@ -48,6 +54,22 @@ def find(
         if found := asking.about(other):
             return Answer(found, close=True)
     return Answer(asking.mistyped(with_words_aside(typed)), close=True)
+
+
+def bearing(keys: Collection[str], *, own: Territory | None = None) -> dict[str, Commune]:
+    """The communes that bear one of these names whole, or have that postal code.
+
+    Of namesakes, the reader's own, then the best known. Two queries at most, whatever the number.
+    """
+    if not keys:
+        return {}
+    ranked = _Asking(own, ()).ranked(Q(name_key__in=keys), keys, most=None)
+    found = {commune.name_key: commune for commune in reversed(ranked)}
+    if codes := [key for key in keys if CODE.fullmatch(key)]:
+        least_first = F("commune__population").asc(nulls_first=True)
+        rows = PostalCode.objects.filter(code__in=codes).select_related("commune")
+        found |= {row.code: row.commune for row in rows.order_by(least_first)}
+    return found
 
 
 def _read_otherwise(typed: Typed, asking: _Asking) -> Iterable[Typed]:
@@ -113,7 +135,7 @@ class _Asking:
         }
         found = []
         if close:
-            meant = self._ranked(Q(name_key__in=close) & _with_code(typed))
+            meant = self.ranked(Q(name_key__in=close) & _with_code(typed))
             found = [self._candidate(commune, exact=True) for commune in meant]
         if self.kinds:
             near = [one for one in self.official if one_edit_apart(key, one.key)]
@@ -125,15 +147,17 @@ class _Asking:
         if not typed.key and not typed.code:
             return []
         if not typed.key:
-            return [self._candidate(one, exact=True) for one in self._ranked(_with_code(typed))]
+            return [self._candidate(one, exact=True) for one in self.ranked(_with_code(typed))]
         names = _with_articles(typed.key)
         begun = reduce(or_, (_beginning("name_key", name) for name in names))
         return [
             self._candidate(commune, exact=commune.name_key in names)
-            for commune in self._ranked(begun & _with_code(typed), names)
+            for commune in self.ranked(begun & _with_code(typed), names)
         ]
 
-    def _ranked(self, condition: Q, names: Iterable[str] = ()) -> list[Commune]:
+    def ranked(
+        self, condition: Q, names: Iterable[str] = (), most: int | None = 2 * MOST
+    ) -> list[Commune]:
         """Those that bear one of these names whole, the reader's own, then the best known."""
         here = [When(self.own.communes_q(), then=True)] if self.own is not None else []
         found = Commune.objects.filter(condition).annotate(
@@ -143,7 +167,7 @@ class _Asking:
             ),
             weight=Coalesce("population", 0) * Case(When(seat=True, then=2), default=1),
         )
-        return list(found.order_by("-whole", "-own", "-weight", "code")[: 2 * MOST])
+        return list(found.order_by("-whole", "-own", "-weight", "code")[:most])
 
     def _candidate(self, commune: Commune, *, exact: bool) -> Candidate:
         return Candidate(commune, exact=exact, own=bool(commune.own))
@@ -185,7 +209,9 @@ class _Asking:
             rows = rows.filter(commune__in=Commune.objects.filter(_with_code(typed)))
         rows = rows.order_by("key", "commune_id")[:MOST]
         said = {(row.commune_id, row.name): row.key in names for row in rows}
-        communes = {one.pk: one for one in self._ranked(Q(pk__in={code for code, _ in said}))}
+        if not said:
+            return []
+        communes = {one.pk: one for one in self.ranked(Q(pk__in={code for code, _ in said}))}
         return [
             Candidate(communes[code], known_as=name, exact=exact, own=bool(communes[code].own))
             for (code, name), exact in said.items()
