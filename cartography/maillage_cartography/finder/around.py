@@ -106,6 +106,15 @@ class Around:
         """Of all of them, by distance."""
         return [place.pk for place in self._found]
 
+    @property
+    def farthest(self) -> float:
+        """Kilometres to the last whose position is known."""
+        return max((place.km for place in self._found if place.km != inf), default=0.0)
+
+    def km_of(self, rank: int) -> float:
+        """How far the place of that rank is, from 1; infinite when there are fewer."""
+        return self._found[rank - 1].km if len(self._found) >= rank else inf
+
     def closest(self, places: Iterable[int]) -> list[int]:
         """The stop that tells how far each of these is, of the mobile places, by their keys."""
         stops = {place.pk: place.stop for place in self._found}

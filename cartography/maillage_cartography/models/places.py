@@ -60,11 +60,12 @@ class PlaceQuerySet(LocatedQuerySet):
         return self.filter(pk__in=at_home.difference(mobile).union(mobile.filter(where)))
 
     def around(self, commune: Commune, km: float) -> Self:
-        """At most that far from the commune's centre, and its own places without coordinates."""
+        """At most that far from the commune's centre, and its own places, however far they are."""
         own = type(commune).objects.filter(Q(pk=commune.pk) | Q(parent=commune.pk))
-        lost = Q(latitude__isnull=True, commune__in=own.values("pk"))
         centre = commune.point
-        return self.with_degrees_from(centre).filter(circle(centre, km) | lost)
+        return self.with_degrees_from(centre).filter(
+            circle(centre, km) | Q(commune__in=own.values("pk"))
+        )
 
     def nearest(self, centre: Point) -> Self:
         """The closest first; those without coordinates last."""

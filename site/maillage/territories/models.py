@@ -214,13 +214,7 @@ class Territory(models.Model):
 
     def communes_q(self, path: str = "") -> Q:
         """Condition on a commune reached by ``path`` (``"commune__"``): it lies in here."""
-        field = {
-            self.Kind.EPCI: "epci_code",
-            self.Kind.DEPARTEMENT: "departement_code",
-            self.Kind.COLLECTIVITY: "departement_code",
-            self.Kind.REGION: "region_code",
-        }.get(self.Kind(self.kind))
-        if field:
+        if field := CODES.get(self.kind):
             return Q(**{f"{path}{field}": self.code})
         if self.kind == self.Kind.COMMUNE:
             return Q(**{f"{path}code": self.code}) | Q(**{f"{path}parent_id": self.code})
@@ -228,8 +222,22 @@ class Territory(models.Model):
         return Q(**{f"{path}code__in": gathered}) | Q(**{f"{path}parent_id__in": gathered})
 
     def covers(self, commune: Commune) -> bool:
+        """Asked of the database for a network alone."""
+        if field := CODES.get(self.kind):
+            return getattr(commune, field) == self.code
+        if self.kind == self.Kind.COMMUNE:
+            return self.code in {commune.code, commune.parent_id}
         return Commune.objects.filter(self.communes_q(), pk=commune.pk).exists()
 
     def contains(self, other: Self) -> bool:
         """Itself or a territory inside it."""
         return other.pk == self.pk or self.descendants.filter(pk=other.pk).exists()
+
+
+# Of a commune, the code of the official territory of each kind that holds it.
+CODES = {
+    Territory.Kind.EPCI: "epci_code",
+    Territory.Kind.DEPARTEMENT: "departement_code",
+    Territory.Kind.COLLECTIVITY: "departement_code",
+    Territory.Kind.REGION: "region_code",
+}

@@ -36,12 +36,24 @@ class ReferenceTables:
 
     @cached_property
     def communes(self) -> list[Row]:
-        """The communes, completed where the complements know a centre or postal codes."""
+        """The communes, completed where the complements know a centre or postal codes.
+
+        Their centre is where the town hall stands, when that is known.
+        """
         complements = {row["code_insee"]: row for row in self.complements}
         return [
-            {**row, **_filled(complements.get(row["code_insee"], {}))}
+            {
+                **row,
+                **_filled(complements.get(row["code_insee"], {})),
+                **self.town_halls.get(row["code_insee"], {}),
+            }
             for row in self._rows("communes-2026.csv")
         ]
+
+    @cached_property
+    def town_halls(self) -> dict[str, Row]:
+        """Latitude and longitude by code; the others have the middle of their land."""
+        return {row.pop("code_insee"): row for row in self._rows("chefs-lieux-2026.csv")}
 
     @cached_property
     def complements(self) -> list[Row]:

@@ -101,7 +101,7 @@ def test_when_it_fails_the_commune_of_the_address_is_used(client, service, caplo
     service.status, service.body = status, body
     for _time in range(2):
         page = Read(client, AROUND)
-        assert page.count == "2 lieux à moins de 10 km de Mâcon"
+        assert page.count == "2 lieux à moins de 10 km du centre de Mâcon"
     assert len(service.asked) == 1
     said = [r.getMessage() for r in caplog.records if r.name == address_search.__name__]
     assert (len(said), "Gare" in caplog.text) == (1, False)
@@ -111,17 +111,17 @@ def test_one_that_never_answers_is_not_waited_for(client, settings, monkeypatch)
     monkeypatch.setattr(address_search, "SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.MAILLAGE_ADDRESS_SEARCH_URL = f"http://127.0.0.1:{silent.getsockname()[1]}/"
-        assert Read(client, AROUND).count == "2 lieux à moins de 10 km de Mâcon"
+        assert Read(client, AROUND).count == "2 lieux à moins de 10 km du centre de Mâcon"
 
 
 @pytest.mark.parametrize("body", ['{"features": []}', answer(score=0.2)])
 def test_an_address_that_nobody_knows_is_its_commune(client, service, body):
     service.body = body
-    assert Read(client, AROUND).count == "2 lieux à moins de 10 km de Mâcon"
+    assert Read(client, AROUND).count == "2 lieux à moins de 10 km du centre de Mâcon"
 
 
 def test_without_a_service_the_commune_of_the_address_is_used(client):
-    assert Read(client, AROUND).count == "2 lieux à moins de 10 km de Mâcon"
+    assert Read(client, AROUND).count == "2 lieux à moins de 10 km du centre de Mâcon"
 
 
 def test_an_address_elsewhere_is_said_to_be_elsewhere(client, service):

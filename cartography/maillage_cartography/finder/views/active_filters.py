@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
@@ -114,3 +115,16 @@ def _opening(wanted: Wanted, address: Address) -> Iterator[Choice]:
 def _words(filters: PlaceFilter, address: Address) -> Iterator[Choice]:
     if text := filters.criteria.get("q"):
         yield Choice(str(text), address.changed(q=None))
+
+
+def unknown_hours(filters: PlaceFilter, silent: int, address: Address) -> Choice | None:
+    """The ``silent`` places that were left out because nobody knows when they open."""
+    wanted = filters.wanted
+    if wanted.is_whenever or wanted.choice == criteria.UNKNOWN or not silent:
+        return None
+    label = ngettext(
+        "%(n)s place does not say when it opens",
+        "%(n)s places do not say when they open",
+        silent,
+    ) % {"n": wording().number(silent)}
+    return Choice(label, address.changed(ouvert=criteria.UNKNOWN, jour=None, heure=None))

@@ -6,18 +6,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from maillage.ui.wording import wording
 from maillage_cartography.finder.cards import PlaceCard, cards
 from maillage_cartography.finder.facet_counts import OPENING, Counts, FacetCounts
 from maillage_cartography.finder.filters import RADII, PlaceFilter
+from maillage_cartography.finder.views.across_the_border import Neighbours, beyond, neighbours
 from maillage_cartography.finder.views.active_filters import (
     Address,
     Choice,
     active_filters,
     departement_named,
+    unknown_hours,
 )
 from maillage_cartography.geography.location import Position, written
 from maillage_cartography.models import Place, Stop
@@ -25,12 +27,14 @@ from maillage_cartography.opening_hours import criteria
 from maillage_cartography.standards.facets import ALL, CHOICES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.forms import BoundField
     from django.http import QueryDict
 
     from maillage.scope import Scope
+    from maillage.territories.gazetteer.candidates import Candidate
     from maillage.territories.models import Commune
     from maillage_cartography.finder.around import Around
     from maillage_cartography.models.places import PlaceQuerySet
@@ -78,6 +82,16 @@ class Listing:
         return self.filter.centre
 
     @property
+    def from_town_centre(self) -> bool:
+        """Whether distances run from a commune's centre, and not from an address or a device."""
+        return self.commune is not None and self.centre is self.commune and bool(self.centre.point)
+
+    @property
+    def leaves_the_circle(self) -> bool:
+        """Whether a commune's own places are further than it was asked."""
+        return self.around is not None and self.around.farthest > self.filter.radius
+
+    @property
     def from_device(self) -> bool:
         """Around a position, of which nobody knows the territory, and not around a commune."""
         return self.centre is not None and self.commune is None
@@ -98,8 +112,17 @@ class Listing:
     @cached_property
     def on_page(self) -> list[Place]:
         """The places of the page, in order."""
-        found = Place.objects.shown().in_bulk(list(self.page.object_list))
-        return [found[key] for key in self.page.object_list]
+        return [self._rows[key] for key in self.page.object_list]
+
+    @cached_property
+    def _rows(self) -> dict[int, Place]:
+        """Those of the page, and those beyond the border: in one query."""
+        keys, others = list(self.page.object_list), beyond(self)
+        wanted = Q(pk__in=keys)
+        if others is not None:
+            wanted |= Q(pk__in=others.values("pk"))
+        found = Place.objects.shown().filter(wanted) if keys or others is not None else ()
+        return {place.pk: place for place in found}
 
     @cached_property
     def cards(self) -> list[PlaceCard]:
@@ -120,7 +143,14 @@ class Listing:
         near = list(everywhere.within(point, FAR_KM).nearest(point).shown()[:NEAREST])
         if len(near) < NEAREST:
             near = list(everywhere.nearest(point).shown()[:NEAREST])
-        return self._cards(near)
+        nowhere = Stop.objects.none()
+        return cards(near, scope=self.scope, at=self.at, centre=point, stops=nowhere)
+
+    @cached_property
+    def neighbours(self) -> Neighbours | None:
+        """What is closer across the border of the portal's territory."""
+        own = set(self.page.object_list)
+        return neighbours(self, [place for pk, place in self._rows.items() if pk not in own])
 
     @property
     def nothing_near(self) -> str:
@@ -162,23 +192,21 @@ class Listing:
         if self.centre is None or self.centre.point is not None:
             return None
         code = self.centre.departement_code
-        found = departement_named(code)
-        return (
-            Choice(found.name, self.address.changed(commune=None, pres_de=None, dans=code))
-            if found
-            else None
-        )
+        if not (found := departement_named(code)):
+            return None
+        return Choice(found.name, self.address.changed(commune=None, pres_de=None, dans=code))
 
     @property
     def which_one(self) -> list[Choice]:
         """What the text may mean, when it may mean several things."""
-        found = self.filter.form.which_one.candidates
-        return [Choice(one.label, self.address.changed(**one.parameters)) for one in found]
+        return self._links(self.filter.form.which_one.candidates)
 
     @property
     def others(self) -> list[Choice]:
         """What the text may mean too, when one of the territory was taken."""
-        found = self.filter.form.understood_as.others
+        return self._links(self.filter.form.understood_as.others)
+
+    def _links(self, found: Iterable[Candidate]) -> list[Choice]:
         return [Choice(one.label, self.address.changed(**one.parameters)) for one in found]
 
     @property
@@ -217,7 +245,8 @@ class Listing:
         if self.from_device:
             shown["autour"] = written(self.centre.point)
         elif self.commune is not None:
-            shown["pres_de"] = shown.get("pres_de") or self._commune_label(self.commune)
+            label = f"{self.commune.name} ({self.commune.departement_code})"
+            shown["pres_de"] = shown.get("pres_de") or label
             shown["autour"] = ""
 
     def count_choices(self) -> None:
@@ -248,17 +277,7 @@ class Listing:
     @property
     def unknown_hours(self) -> Choice | None:
         """The places left out because nobody knows when they open."""
-        if self.filter.wanted.is_whenever or self.filter.wanted.choice == criteria.UNKNOWN:
-            return None
-        number = self.facet_counts.silent
-        if not number:
-            return None
-        label = ngettext(
-            "%(n)s place does not say when it opens",
-            "%(n)s places do not say when they open",
-            number,
-        ) % {"n": wording().number(number)}
-        return Choice(label, self.address.changed(ouvert=criteria.UNKNOWN, jour=None, heure=None))
+        return unknown_hours(self.filter, self.facet_counts.silent, self.address)
 
     def address_of(self, name: str) -> str:
         """Address of an export or of the map's points with the same filters."""
@@ -278,7 +297,3 @@ class Listing:
         if not shown.get("rayon"):
             shown["rayon"] = "10"
         return shown
-
-    @staticmethod
-    def _commune_label(commune: Commune) -> str:
-        return f"{commune.name} ({commune.departement_code})"

@@ -97,7 +97,7 @@ def test_bad_input_and_empty_lists_are_said(client, query, words):
 
 
 def test_the_closest_places_are_shown_when_none_is_around(client):
-    PlaceFactory(name="Au loin", latitude=46.9)
+    PlaceFactory(name="Au loin", latitude=46.9, commune=CommuneFactory(code="71014", name="Autun"))
     CommuneFactory()
     text = soup_of(client.get("/lieux/integrer/liste/?commune=71270")).get_text(" ")
     assert "Rien à moins de 10" in text

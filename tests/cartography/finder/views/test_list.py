@@ -68,12 +68,18 @@ def read(client):
     return lambda address: Read(client, address)
 
 
+def autun():
+    """A commune of which nothing is within the circle of another one's list."""
+    return CommuneFactory(code="71014", name="Autun")
+
+
 def test_places_come_by_distance_from_the_commune(read):
     PlaceFactory(name="Loin", latitude=46.38)
     PlaceFactory(name="Ici", latitude=46.307)
-    PlaceFactory(name="Hors du cercle", latitude=46.6)
+    PlaceFactory(name="Hors du cercle", latitude=46.6, commune=autun())
     page = read("/lieux/?pres_de=macon")
-    assert (page.names, page.count) == (["Ici", "Loin"], "2 lieux à moins de 10 km de Mâcon")
+    said = "2 lieux à moins de 10 km du centre de Mâcon"
+    assert (page.names, page.count) == (["Ici", "Loin"], said)
     assert page.texts(".place-card .meta") == ["Mâcon, à moins de 100 m", "Mâcon, à 8,1 km"]
 
 
@@ -118,7 +124,7 @@ def test_the_only_one_of_the_territory_is_taken_and_the_others_are_links(read):
     CommuneFactory(code="71076", name="Chalon-sur-Saône", population=45_000)
     CommuneFactory(code="51108", name="Châlons-en-Champagne", population=44_000)
     page = read("/saone-et-loire/lieux/?pres_de=chalon")
-    assert page.count == "0 lieu à moins de 10 km de Chalon-sur-Saône"
+    assert page.count == "0 lieu à moins de 10 km du centre de Chalon-sur-Saône"
     assert page.links(".others a") == ["?commune=51108"]
     assert page.texts(".others summary") == ["Ce n’est pas celle-là ?"]
 
@@ -126,7 +132,7 @@ def test_the_only_one_of_the_territory_is_taken_and_the_others_are_links(read):
 def test_a_town_keeps_its_french_preposition(read):
     CommuneFactory(code="71153", name="Le Creusot")
     page = read("/lieux/?pres_de=le+creusot")
-    assert page.count == "0 lieu à moins de 10 km du Creusot"
+    assert page.count == "0 lieu à moins de 10 km du centre du Creusot"
     assert plain(page.soup.title.text).startswith("Lieux d’aide près du Creusot")
 
 
@@ -156,8 +162,10 @@ def test_a_name_that_nothing_bears_exactly_is_never_taken_for_another(read):
         ("rayon=12345", "12345 n’en fait pas partie"),
         ("ouvert=hier", "hier n’en fait pas partie"),
         ("q=%00", "Le caractère nul n’est pas autorisé"),
+        ("commune=" + "9" * 10_000, "Aucune commune ne porte ce code"),
+        ("autour=0,0", "Cette position ne peut pas être lue"),
         ("q=" + "a" * 10_000, "au plus 200 caractères"),
-        ("pres_de=" + "é" * 10_000, "au plus 100 caractères"),
+        ("pres_de=" + "é" * 10_000, "C’est trop long pour une commune"),
     ],
 )
 def test_what_is_not_understood_is_said_and_filters_nothing(read, query, message):
@@ -222,8 +230,10 @@ def test_filters_add_up_and_each_can_be_removed(read):
 
 
 def test_nothing_around_offers_the_closest_and_a_wider_circle(read):
+    CommuneFactory()
+    commune = autun()
     for number in range(6):
-        PlaceFactory(name=f"Lieu {number}", latitude=46.5 + number / 100)
+        PlaceFactory(name=f"Lieu {number}", latitude=46.5 + number / 100, commune=commune)
     page = read("/lieux/?commune=71270")
     assert page.names == [f"Lieu {number}" for number in range(5)]
     assert page.texts(".empty") == [
@@ -235,7 +245,11 @@ def test_when_all_is_closed_the_closest_say_when_they_open(read):
     """And nobody is sent to Nouméa, where it is morning."""
     PlaceFactory(name="Fermé ici", hours=HoursFactory(text="Sa 09:00-12:00"))
     PlaceFactory(
-        name="Ouvert à Nouméa", hours=HoursFactory(text="24/7"), latitude=-22.2, longitude=166.4
+        name="Ouvert à Nouméa",
+        hours=HoursFactory(text="24/7"),
+        commune=CommuneFactory(code="98818", name="Nouméa"),
+        latitude=-22.2,
+        longitude=166.4,
     )
     page = read("/lieux/?commune=71270&ouvert=maintenant")
     assert page.names[0] == "Fermé ici"
