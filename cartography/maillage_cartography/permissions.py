@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.audit import declare
 from maillage.permissions import COORDINATOR, TEAM, Verb, register_territory_policy
 from maillage_cartography.models import (
+    DoubtfulPosition,
     Duplicate,
     Organisation,
     Place,
@@ -74,6 +75,9 @@ register_territory_policy(
 )
 register_territory_policy(
     ProposedPlace, Verb("view", COORDINATOR), Verb("change", COORDINATOR), located=True
+)
+register_territory_policy(
+    DoubtfulPosition, Verb("view", COORDINATOR), Verb("change", COORDINATOR), located=True
 )
 register_territory_policy(PlaceCheck, Verb("view", COORDINATOR), rows=checks_of, located=True)
 register_territory_policy(Stop, Verb("view", COORDINATOR), rows=stops_of, located=True)

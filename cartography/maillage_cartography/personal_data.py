@@ -146,6 +146,13 @@ TEAM = (
         ),
     ),
     Rows(
+        "maillage_cartography.DoubtfulPosition",
+        (
+            NotPersonal("id place source latitude longitude lies_in state found_at"),
+            acted("decided_by decided_at", account("decided_by")),
+        ),
+    ),
+    Rows(
         "maillage_cartography.Duplicate",
         (
             NotPersonal("id first second verdict score reasons state found_at"),

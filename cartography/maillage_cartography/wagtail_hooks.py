@@ -22,6 +22,7 @@ from maillage_cartography.imports import column_views
 from maillage_cartography.imports import views as import_views
 from maillage_cartography.models import Organisation, Place
 from maillage_cartography.organisations import linking_views
+from maillage_cartography.positions import views as position_views
 from maillage_cartography.provenance import views
 from maillage_cartography.reader_reports import queue_views
 
@@ -38,6 +39,7 @@ PAGES = (
     ("readers", _("What readers say"), "comment"),
     ("duplicates", _("Possible duplicates"), "copy"),
     ("to-check", _("Places to check"), "date"),
+    ("positions", _("Positions to check"), "site"),
     ("withdrawn", _("Withdrawn places"), "bin"),
     ("imports", _("Import places"), "upload"),
 )
@@ -101,6 +103,8 @@ def admin_urls() -> list[URLResolver]:
         path("a-verifier/", freshness_views.to_check, name="to-check"),
         path("a-verifier/demander/", freshness_views.ask, name="ask"),
         path("a-verifier/<uuid:uuid>/", freshness_views.verified, name="verified"),
+        path("positions/", position_views.queue, name="positions"),
+        path("positions/<int:pk>/", position_views.decide, name="decide-position"),
         path("retires/", withdrawn_views.withdrawn, name="withdrawn"),
         path("retires/<uuid:uuid>/", withdrawn_views.bring_back, name="bring-back"),
         path("imports/", import_views.imports, name="imports"),

@@ -12,6 +12,7 @@ from maillage.permissions import may_somewhere, rows_for, territories_where
 from maillage.workload import Waiting, counted
 from maillage_cartography.freshness.checks import to_check
 from maillage_cartography.models import (
+    DoubtfulPosition,
     Duplicate,
     Place,
     PlaceReport,
@@ -42,6 +43,9 @@ def waiting(person: User, at: datetime) -> Iterator[Waiting]:
     if may_somewhere(person, "change", Duplicate):
         pairs = rows_for(person, Duplicate, "change").to_ask()
         yield _line(_("Possible duplicates"), *counted(pairs, "found_at"), "duplicates")
+    if may_somewhere(person, "change", DoubtfulPosition):
+        found = counted(rows_for(person, DoubtfulPosition, "change").waiting(), "found_at")
+        yield _line(_("Positions to check"), *found, "positions")
     if kept := territories_where(person, "change", Place):
         places = to_check(Place.objects.in_any(kept), localdate(at))
         yield _line(_("Places to check"), *counted(places, "updated_on"), "to-check")

@@ -1,14 +1,24 @@
 """What the tests of places share."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from maillage.territories import boundaries
 from maillage.territories.models import PostalCode
 from tests.site.factories import CommuneFactory
 
 RAW = Path(__file__).parent / "data/brut"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_map():
+    """The land of the communes is read once a run: each import reads it, in half a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(boundaries, "Topology", cache(boundaries.Topology))
+        yield
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from maillage.outbox.writing import index_all_later
 from maillage_cartography.imports.own_rows import OwnRow, refusal
 from maillage_cartography.imports.report import SHOWN, Report
 from maillage_cartography.models import Hours, Place, PlaceSource
+from maillage_cartography.positions import doubts
 from maillage_cartography.provenance.conflicts import Conflicts, held, texts_of
 from maillage_cartography.provenance.fields import KEPT, label, written
 from maillage_cartography.standards.records import Problem
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 # Of a record, what is not a column of Place.
 ELSEWHERE = {
     *("source_id", "town", "zone", "holiday_region", "hours_text", "hours_osm", "updated_on"),
-    "fingerprint",
+    *("fingerprint", "doubt"),
 }
 SEARCH_KIND = "place"
 
@@ -50,6 +51,7 @@ class Batch:
         run: PlaceImport | None = None,
     ) -> None:
         self.source, self.on, self.run = source, on, run
+        self.created: dict[int, str] = {}
         self.lines = {record.source_id: line for line, record in records}
         self.records = {record.source_id: record for _line, record in records}
         self.known = {
@@ -125,10 +127,19 @@ class Batch:
         hours = self.hours_of(touched)
         back = self.bring_back()
         places = self.create(new, hours) + self.change(changed, hours) + back
+        self._ask_where(places)
         index_all_later(SEARCH_KIND, {place.uuid for place in places})
         if places:
             bump(PLACES)
         return {place.pk for place in places}
+
+    def _ask_where(self, places: list[Place]) -> None:
+        """About the positions that stray from the communes of these places."""
+        rows = {row.place_id: key for key, row in self.known.items() if not row.second}
+        rows |= self.created
+        told = ((place, self.records[rows[place.pk]].doubt) for place in places if place.pk in rows)
+        found = [(place, doubt) for place, doubt in told if doubt]
+        doubts.note(found, source=self.source, at=timezone.now())
 
     def _count(self, report: Report) -> None:
         changed, new = len(self.differing), self.new
@@ -172,6 +183,9 @@ class Batch:
     def create(self, records: list[PlaceRecord], hours: dict) -> list[Place]:
         places = [self.filled(Place(), record, hours) for record in records]
         places = Place.records.bulk_create(places)
+        self.created = {
+            place.pk: record.source_id for place, record in zip(places, records, strict=True)
+        }
         PlaceSource.objects.bulk_create(
             PlaceSource(
                 place=place,

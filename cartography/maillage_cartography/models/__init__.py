@@ -6,6 +6,7 @@ from maillage_cartography.models.hours import Hours
 from maillage_cartography.models.imports import PlaceImport
 from maillage_cartography.models.organisations import Organisation
 from maillage_cartography.models.places import Place
+from maillage_cartography.models.positions import DoubtfulPosition
 from maillage_cartography.models.provenance import (
     FieldChange,
     FieldOrigin,
@@ -17,6 +18,7 @@ from maillage_cartography.models.sources import PlaceSource
 from maillage_cartography.models.stops import Stop
 
 __all__ = [
+    "DoubtfulPosition",
     "Duplicate",
     "FieldChange",
     "FieldOrigin",

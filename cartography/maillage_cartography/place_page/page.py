@@ -153,6 +153,11 @@ class PlacePage:
         point = self.where.point
         return locator(point, self.where.commune.departement_code) if point else None
 
+    @cached_property
+    def is_position_doubtful(self) -> bool:
+        """A source's position strays from the commune, and nobody has settled it yet."""
+        return self.place.point is None and self.place.doubtful_positions.waiting().exists()
+
     @property
     def directions_url(self) -> str:
         point = None if self.round else self.place.point

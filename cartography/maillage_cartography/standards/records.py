@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from maillage_cartography.opening_hours.schedule import holiday_region, repaired
 from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.cells import Cells, Problem
-from maillage_cartography.standards.localities import commune_of, point_in
+from maillage_cartography.standards.localities import commune_of, located
 
 if TYPE_CHECKING:
     from datetime import date
 
     from maillage_cartography.standards.communes import CommuneIndex, KnownCommune
+    from maillage_cartography.standards.localities import Doubt
 
 __all__ = ["PlaceRecord", "Problem", "ReadRecord", "read_record"]
 
@@ -25,8 +26,9 @@ LENGTHS = {"id": 120, "nom": 250, "adresse": 250, "complement_adresse": 1000}
 class PlaceRecord:
     """A place as a source describes it; names and meanings are those of ``models.Place``.
 
-    ``hours_osm``: the opening hours as they can be understood, "" when they cannot. ``fingerprint``
-    is the same for the same row. Both follow from the other fields, and compare nothing.
+    ``hours_osm``: the opening hours as they can be understood, "" when they cannot. ``doubt``:
+    a position too far from the commune, which the place is not given. ``fingerprint`` is the same
+    for the same row. The three follow from the other fields or the row, and compare nothing.
     """
 
     source_id: str
@@ -64,10 +66,12 @@ class PlaceRecord:
     accessibility_url: str = ""
     booking_url: str = ""
     hours_osm: str = field(default="", repr=False, compare=False)
+    doubt: Doubt | None = field(default=None, repr=False, compare=False)
     fingerprint: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        fingerprint = hashlib.sha256(repr(self).encode()).hexdigest()
+        said = repr(self) + (repr(self.doubt.point) if self.doubt else "")
+        fingerprint = hashlib.sha256(said.encode()).hexdigest()
         object.__setattr__(self, "fingerprint", fingerprint)
 
 
@@ -91,7 +95,7 @@ def read_record(
     record = PlaceRecord(
         source_id=cells["id"],
         updated_on=updated_on,
-        **_where(cells, commune),
+        **_where(cells, commune, communes),
         **_when(cells, commune),
         **_who(cells, commune),
         **_what(cells),
@@ -99,10 +103,11 @@ def read_record(
     return ReadRecord(record, cells.problems)
 
 
-def _where(cells: Cells, commune: KnownCommune) -> dict[str, Any]:
+def _where(cells: Cells, commune: KnownCommune, communes: CommuneIndex) -> dict[str, Any]:
     """Where people are received."""
-    point = point_in(commune, cells)
+    point, doubt = located(commune, cells, communes)
     return {
+        "doubt": doubt,
         "commune_id": commune.code,
         "town": cells["commune"],
         "zone": commune.zone,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maillage.territories.geometry import kilometres
 from maillage_cartography.standards.communes import CommuneIndex, KnownCommune
 from maillage_cartography.standards.records import read_record
 
@@ -11,7 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from maillage.territories.models import Commune
+    from maillage.values import Point
     from maillage_cartography.standards.records import ReadRecord
+
+
+# A place further from its commune's centre than that is not in it. Overseas, communes gather
+# islands or forests far apart.
+ABSURD_KM, ABSURD_KM_OVERSEAS = 50, 200
 
 
 def read_in(commune: Commune, fields: Mapping[str, str]) -> ReadRecord:
@@ -35,6 +42,20 @@ class _Only(CommuneIndex):
 
     def find(self, **_asked: object) -> KnownCommune:
         return self.known
+
+    def km_outside(self, commune: KnownCommune, point: Point) -> float | None:
+        """Nobody's land is read for a page."""
+        return None
+
+    def lying_at(self, point: Point) -> str:
+        """As ``km_outside``."""
+        return ""
+
+    def strays(self, commune: KnownCommune, point: Point) -> bool:
+        """By the distance to the centre: a page does not read the land of every commune."""
+        overseas = commune.code.startswith(("97", "98"))
+        farthest = ABSURD_KM_OVERSEAS if overseas else ABSURD_KM
+        return commune.point is not None and kilometres(point, commune.point) > farthest
 
 
 def sentence(rule: str) -> str:

@@ -5,14 +5,12 @@ Good to 500 m: for a drawing or a base map, never to decide what lies inside.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from maillage.values import Point
+from maillage.territories.topojson import Ring, Topology, arc_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,18 +18,13 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data" / "geo"
 FILES = {"dep": "departements.topojson", "coll": "departements.topojson", "epci": "epci.topojson"}
 
-Ring = tuple[Point, ...]
-
 
 def outline(kind: str, code: str) -> list[Ring]:
     """Outer rings of a territory, the longest first; empty when nobody drew it."""
     if kind not in FILES:
         return []
     topology = _read(FILES[kind])
-    for geometry in _geometries(topology):
-        if geometry["properties"]["code"] == code:
-            return _sorted(_ring(topology, polygon[0]) for polygon in _polygons(geometry))
-    return []
+    return _sorted(topology.ring(polygon[0]) for polygon in topology.polygons(code))
 
 
 def national_outline() -> list[Ring]:
@@ -39,52 +32,18 @@ def national_outline() -> list[Ring]:
     topology = _read(FILES["dep"])
     polygons = [
         polygon[0]
-        for geometry in _geometries(topology)
-        if not geometry["properties"]["code"].startswith("97")
-        for polygon in _polygons(geometry)
+        for code in topology.shapes
+        if not code.startswith("97")
+        for polygon in topology.polygons(code)
     ]
-    uses = Counter(_index(arc) for polygon in polygons for arc in polygon)
-    outer = [arc for polygon in polygons for arc in polygon if uses[_index(arc)] == 1]
-    return _sorted(_chained([_arc(topology, arc) for arc in outer]))
+    uses = Counter(arc_index(arc) for polygon in polygons for arc in polygon)
+    outer = [arc for polygon in polygons for arc in polygon if uses[arc_index(arc)] == 1]
+    return _sorted(_chained([topology.arc(arc) for arc in outer]))
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
-    return json.loads((DATA / name).read_text("utf-8"))
-
-
-def _geometries(topology: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for collection in topology["objects"].values():
-        yield from collection["geometries"]
-
-
-def _polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
-    return [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-
-
-def _index(arc: int) -> int:
-    """A negative number is the same arc, walked backwards."""
-    return arc if arc >= 0 else ~arc
-
-
-def _arc(topology: dict[str, Any], arc: int) -> Ring:
-    """Points of an arc, undoing TopoJSON's deltas and quantization."""
-    (scale_x, scale_y), (left, bottom) = (
-        topology["transform"]["scale"],
-        topology["transform"]["translate"],
-    )
-    steps = topology["arcs"][_index(arc)]
-    xs, ys = accumulate(step[0] for step in steps), accumulate(step[1] for step in steps)
-    points = [Point(y * scale_y + bottom, x * scale_x + left) for x, y in zip(xs, ys, strict=True)]
-    return tuple(points if arc >= 0 else reversed(points))
-
-
-def _ring(topology: dict[str, Any], arcs: list[int]) -> Ring:
-    points: list[Point] = []
-    for arc in arcs:
-        following = _arc(topology, arc)
-        points.extend(following[1:] if points else following)
-    return tuple(points)
+def _read(name: str) -> Topology:
+    return Topology(DATA / name)
 
 
 def _chained(arcs: list[Ring]) -> Iterator[Ring]:

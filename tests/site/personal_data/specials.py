@@ -112,6 +112,7 @@ TOLD = {
     "maillage_cartography.PlaceReport": reader_word,
     "maillage_cartography.ProposedPlace": reader_word,
     "maillage_cartography.SourceProposal": lambda *_args: {"state": "kept", "decided_at": NOW},
+    "maillage_cartography.DoubtfulPosition": lambda *_args: {"state": "refused", "decided_at": NOW},
     "maillage_cartography.Duplicate": two_places(
         "first", "second", state="distinct", decided_at=NOW
     ),

@@ -7,6 +7,7 @@ import pytest
 from maillage.accounts.models import User
 from maillage.territories.models import Commune
 from maillage_cartography.models import (
+    DoubtfulPosition,
     Duplicate,
     Organisation,
     Place,
@@ -37,7 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRET = f"{SEARCHED} {CANARY}"
 PLACES = (
     *(Place, Organisation, PlaceImport, PlaceReport, ProposedPlace, SourceProposal),
-    *(Duplicate, PlaceCheck, Stop),
+    *(DoubtfulPosition, Duplicate, PlaceCheck, Stop),
 )
 AGENDA = (
     *(Event, EventPage, EventSeries, EventShare, Material, MaterialFile),

@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 from maillage.accounts.models import PortalTeam
 from maillage.audit import record
 from maillage_cartography.models import (
+    DoubtfulPosition,
     Duplicate,
     PlaceCheck,
     PlaceImport,
@@ -121,6 +122,9 @@ def _places(portal: PortalPage, word: str, commune: Commune) -> list[Model]:
         ),
         SourceProposal.objects.create(
             place=place, field="summary", source="essai", value=word, proposed_at=NOW
+        ),
+        DoubtfulPosition.objects.create(
+            place=place, source=word, latitude=46.3, longitude=4.8, found_at=NOW
         ),
         Duplicate.objects.create(
             first=place, second=twin, score=80, verdict=Duplicate.Verdict.UNSURE, found_at=NOW
