@@ -207,16 +207,20 @@ class _Asking:
         rows = OtherName.objects.filter(Q(key__in=names) | begun)
         if typed.code or typed.departement:
             rows = rows.filter(commune__in=Commune.objects.filter(_with_code(typed)))
-        rows = rows.order_by("key", "commune_id")[:MOST]
-        said = {(row.commune_id, row.name): row.key in names for row in rows}
-        if not said:
-            return []
-        communes = {one.pk: one for one in self.ranked(Q(pk__in={code for code, _ in said}))}
+        rows = list(rows.select_related("commune").order_by("key", "commune_id")[:MOST])
+        own = self._own_among({row.commune for row in rows})
         return [
-            Candidate(communes[code], known_as=name, exact=exact, own=bool(communes[code].own))
-            for (code, name), exact in said.items()
-            if code in communes
+            Candidate(one, known_as=row.name, exact=row.key in names, own=one in own)
+            for row in rows
+            if (one := row.commune)
         ]
+
+    def _own_among(self, communes: set[Commune]) -> set[Commune]:
+        if self.own is None or not communes:
+            return set()
+        if self.own.kind == Territory.Kind.NETWORK:
+            return set(Commune.objects.filter(self.own.communes_q(), pk__in=communes))
+        return {one for one in communes if self.own.covers(one)}
 
 
 def _with_articles(key: str) -> list[str]:
