@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                             ("waiting", "waiting"),
                             ("accepted", "accepted"),
                             ("moved", "placed elsewhere"),
-                            ("refused", "refused"),
+                            ("refused", "left without a position"),
                         ],
                         default="waiting",
                         max_length=10,

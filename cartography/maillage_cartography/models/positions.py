@@ -41,7 +41,7 @@ class DoubtfulPosition(models.Model):
         WAITING = "waiting", _("waiting")
         ACCEPTED = "accepted", _("accepted")
         MOVED = "moved", _("placed elsewhere")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", _("left without a position")
 
     place = models.ForeignKey(
         Place, models.CASCADE, related_name="doubtful_positions", verbose_name=_("place")
