@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from maillage_cartography.models import (
+    DoubtfulPosition,
     Duplicate,
     FieldOrigin,
     Hours,
@@ -54,6 +55,12 @@ def origin() -> FieldOrigin:
 def proposal() -> SourceProposal:
     return SourceProposal.objects.create(
         place=PlaceFactory(), field="phone", source="france-services", proposed_at=NOON
+    )
+
+
+def doubt() -> DoubtfulPosition:
+    return DoubtfulPosition.objects.create(
+        place=PlaceFactory(), latitude=46.3, longitude=4.8, found_at=NOON
     )
 
 
@@ -128,6 +135,13 @@ REFUSED = [
         (f"{name}_decided_without_address", lambda made=made, wrong=wrong: change(made(), **wrong))
         for name, made in (("placereport", report), ("proposedplace", missing))
         for wrong in DECIDED_WRONG
+    ),
+    ("one_doubt_a_position", lambda: again(doubt())),
+    ("doubt_decided_at_a_time", lambda: change(doubt(), decided_at=NOON)),
+    ("doubt_decided_at_a_time", lambda: change(doubt(), state="refused")),
+    *(
+        ("doubtful_position_on_globe", lambda wrong=wrong: change(doubt(), **wrong))
+        for wrong in LOST[:4]
     ),
     ("place_source_once", lambda: again(PlaceSourceFactory())),
     *(("stop_on_globe", lambda wrong=wrong: change(StopFactory(), **wrong)) for wrong in LOST),

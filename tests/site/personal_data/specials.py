@@ -112,7 +112,12 @@ TOLD = {
     "maillage_cartography.PlaceReport": reader_word,
     "maillage_cartography.ProposedPlace": reader_word,
     "maillage_cartography.SourceProposal": lambda *_args: {"state": "kept", "decided_at": NOW},
-    "maillage_cartography.DoubtfulPosition": lambda *_args: {"state": "refused", "decided_at": NOW},
+    "maillage_cartography.DoubtfulPosition": lambda *_args: {
+        "latitude": 46.3,
+        "longitude": 4.8,
+        "state": "refused",
+        "decided_at": NOW,
+    },
     "maillage_cartography.Duplicate": two_places(
         "first", "second", state="distinct", decided_at=NOW
     ),
