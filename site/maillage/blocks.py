@@ -22,6 +22,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from maillage.scope import Scope
+from maillage.ui.drawings import DRAWINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -205,6 +206,28 @@ class FigureBlock(StructBlock):
         preview_template = "maillage/previews/figure.html"
 
 
+class DrawingBlock(StructBlock):
+    """One of the drawings that come with the product; it takes the colours of the portal."""
+
+    name = ChoiceBlock(choices=list(DRAWINGS.items()), label=_("drawing"), search_index=False)
+    description = CharBlock(
+        max_length=160,
+        label=_("what it shows"),
+        help_text=_("Read aloud to those who do not see it."),
+    )
+
+    class Meta:
+        icon = "image"
+        label = _("drawing")
+        template = "maillage/blocks/drawing.html"
+        preview_template = "maillage/previews/drawing.html"
+        description = _("A drawing of the site, in the colours of the portal")
+        preview_value = {
+            "name": "help",
+            "description": "Deux personnes assises à une table regardent un écran.",
+        }
+
+
 class FileBlock(StructBlock):
     title = CharBlock(max_length=160, label=_("title"))
     document = DocumentChooserBlock(label=_("file"))
@@ -280,6 +303,7 @@ def page_blocks() -> list[tuple[str, Block]]:
         ("faq", FaqBlock()),
         ("cards", CardsBlock()),
         ("figure", FigureBlock()),
+        ("drawing", DrawingBlock()),
         ("files", FilesBlock()),
         ("partners", PartnersBlock()),
         ("video", VideoBlock()),

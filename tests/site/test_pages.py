@@ -252,7 +252,7 @@ def test_a_list_costs_the_same_for_one_and_for_three(
     for number in range(rows):
         write(index(saone, "ressources"), f"fiche-{number}")
     client.get("/saone-et-loire/ressources/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/saone-et-loire/ressources/")
 
 

@@ -7,6 +7,7 @@ import re
 PREFIXES = re.compile(r"\+(33|262|508|590|594|596|681|687|689)(?:\(0\)|0)?(\d+)")
 # The départements overseas share the ten digits of the others: dialled alike from either side.
 TEN_DIGITS = re.compile(r"\+(?:33|262|590|594|596)(\d{9})")
+TEN_DIGITS_WRITTEN = re.compile(r"(?<!\d)0\d(?:[ .\u00a0\u202f]?\d\d){4}(?!\d)")
 SOLID = "\u00a0"
 
 
@@ -15,6 +16,13 @@ def tel(number: str) -> str:
     kept = re.sub(r"[^\d+()]", "", number.strip())
     kept = re.sub(r"^00", "+", kept)
     return re.sub(r"[()]", "", kept.replace("(0)", ""))
+
+
+def with_calls(text: str) -> str:
+    """The same HTML, where each French number of ten digits is a link that calls it."""
+    return TEN_DIGITS_WRITTEN.sub(
+        lambda found: f'<a href="tel:{tel(found[0])}">{found[0]}</a>', text
+    )
 
 
 def phone(number: str) -> str:

@@ -13,7 +13,8 @@ class Identity:
 
     ``publisher`` answers for the portal, ``director`` for what it publishes (a person, by name);
     ``hosting`` names the host with its address and phone; ``contact`` is the address people may
-    write to. What is not known yet is left "to be completed" in the legal notice.
+    write to, ``phone`` the number of somebody who answers, and ``phone_hours`` when. What is not
+    known yet is left "to be completed" in the legal notice.
     """
 
     name: str = ""
@@ -24,3 +25,5 @@ class Identity:
     contact: str = ""
     director: str = ""
     hosting: str = ""
+    phone: str = ""
+    phone_hours: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from maillage.ui.phones import with_calls
 from maillage_site.creation.statements import french
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _legal(portal: str, publisher: str, identity: Identity) -> dict[str, object]
         "<h2>Responsable de la publication</h2>"
         f"<p>{escape(identity.director or DIRECTOR, quote=False)}</p>"
         "<h2>Hébergement</h2>"
-        f"<p>{escape(identity.hosting or HOSTING, quote=False)}</p>"
+        f"<p>{with_calls(escape(identity.hosting or HOSTING, quote=False))}</p>"
         "<h2>Le logiciel</h2>"
         "<p>Ce site fonctionne avec Maillage, un logiciel libre sous licence EUPL 1.2. Chacun peut "
         "le lire, l’installer et l’améliorer.</p>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from maillage.ui.phones import with_calls
 from maillage_site.creation.statements import english
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _legal(portal: str, publisher: str, identity: Identity) -> dict[str, object]
         "<h2>Person in charge of publication</h2>"
         f"<p>{escape(identity.director or DIRECTOR, quote=False)}</p>"
         "<h2>Hosting</h2>"
-        f"<p>{escape(identity.hosting or HOSTING, quote=False)}</p>"
+        f"<p>{with_calls(escape(identity.hosting or HOSTING, quote=False))}</p>"
         "<h2>The software</h2>"
         "<p>This site runs on Maillage, free software under the EUPL 1.2 licence. Anyone may read "
         "it, install it and improve it.</p>"

@@ -87,6 +87,8 @@ def new_facts(territory: Territory | None, identity: Identity) -> Portal:
         brand_strong=identity.brand.strong,
         brand_soft=identity.brand.soft,
         brand_on_strong=identity.brand.on_strong,
+        phone=identity.phone,
+        phone_hours=identity.phone_hours,
     )
 
 

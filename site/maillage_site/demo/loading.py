@@ -33,7 +33,7 @@ def load(progress: Progress, *, now: datetime) -> list[Login]:
     with progress.step("Comptes"):
         logins = [login for portal in made.values() for login in create_demo_accounts(portal)]
     with progress.step("Ressources et actualités"):
-        pages.load(made, progress)
+        pages.load(made, progress, now=now)
         taken_up.load(made, now=now)
     context = DemoContext(now=now, scopes=scopes(), people=finder(), tell=progress.tell)
     for content in contributions(DemoContent):

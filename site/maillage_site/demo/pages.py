@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.text import slugify
 
 from maillage_site.contact.pages import KIND as CONTACT_FORM
 from maillage_site.creation.translating import paired, translate_page
+from maillage_site.demo import writing
 from maillage_site.home.blocks import NAME as KEY_FIGURES
 from maillage_site.home.models import ContentPage, IndexPage
 from maillage_site.portals.models import PortalPage
@@ -39,41 +39,72 @@ FIGURES = {
         },
     ],
 }
-CONTENT = Path(__file__).parent / "content/resources.toml"
+RESOURCES, NEWS = "ressources", "actualites"
 
 
-def entries() -> dict[str, list[dict]]:
-    """``resources`` and ``news``, as written."""
-    return tomllib.loads(CONTENT.read_text(encoding="utf-8"))
-
-
-def load(portals: Mapping[str, PortalPage], progress: Progress) -> None:
-    """National resources, offered to every territory, and each portal's news; once."""
-    content = entries()
-    for entry in content["resources"]:
-        _publish(portals[""], "ressources", entry, progress)
-    for entry in content["news"]:
-        _publish(portals[entry["portal"]], "actualites", entry, progress)
+def load(portals: Mapping[str, PortalPage], progress: Progress, *, now: datetime) -> None:
+    """National resources, offered to every territory, each portal's own, and its news; once."""
+    made = [
+        (_page(portals, RESOURCES, entry), entry, now - timedelta(days=number))
+        for number, entry in enumerate(writing.resources(), 1)
+    ]
+    made += [
+        (_page(portals, NEWS, entry), entry, last_time(entry["on"], now))
+        for entry in writing.news()
+    ]
+    keys = {entry["slug"]: page.pk for page, entry, _at in made if not entry.get("portal")}
+    for page, entry, at in made:
+        if not page.live:
+            own = {one["slug"]: one_page.pk for one_page, one, _at in made if _near(one, entry)}
+            _publish(page, entry, keys | own, at)
+            progress.tell(entry["title"])
     _show_blocks(portals["morbihan"])
 
 
-def _publish(portal: PortalPage, index: str, entry: dict, progress: Progress) -> None:
+def last_time(day: str, now: datetime) -> datetime:
+    """When a month and day (``11-26``) last came, at this hour."""
+    month, number = map(int, day.split("-"))
+    year = now.year - (date(now.year, month, number) >= now.date())
+    return now.replace(year=year, month=month, day=number)
+
+
+def _near(one: Mapping, entry: Mapping) -> bool:
+    """Whether a page of territories stands in the same portal as the entry that names it."""
+    return one.get("portal", "") == entry.get("portal", "")
+
+
+def _page(portals: Mapping[str, PortalPage], index: str, entry: Mapping) -> ContentPage:
+    """The page of an entry, a draft without words when it did not exist: others may name it."""
+    portal = portals[entry.get("portal", "")]
     parent = IndexPage.objects.child_of(portal).get(slug=index)
-    if parent.get_children().filter(slug=entry["slug"]).exists():
-        return
+    found = ContentPage.objects.child_of(parent).filter(slug=entry["slug"]).first()
+    if found is not None:
+        return found
     page = ContentPage(
         title=entry["title"],
         slug=entry["slug"],
         summary=entry["summary"],
-        body=[("text", entry["body"].strip())],
-        shared=index == "ressources",
+        theme=entry.get("theme", ""),
+        shared=index == RESOURCES and portal.territory is None,
         locale=parent.locale,
+        live=False,
     )
-    parent.add_child(instance=page)
+    return parent.add_child(instance=page)
+
+
+def _publish(page: ContentPage, entry: Mapping, keys: Mapping[str, int], at: datetime) -> None:
+    french = writing.body(entry, entry, keys, "fr")
+    page.body = french
     page.save_revision().publish()
-    if "title_en" in entry:
-        translate_page(page, _english(entry))
-    progress.tell(entry["title"])
+    page.refresh_from_db()  # live: its translation is published too
+    made = [page.pk]
+    if words := entry.get("en"):
+        english = writing.body(entry, words, keys, "en")
+        texts = {page.slug: slugify(words["title"])}
+        texts |= {entry[name]: words[name] for name in ("title", "summary")}
+        made.append(translate_page(page, texts | paired(french, english)).pk)
+    dated = {"first_published_at": at, "last_published_at": at}
+    ContentPage.objects.filter(pk__in=made).update(**dated)
 
 
 def _show_blocks(portal: PortalPage) -> None:
@@ -87,10 +118,3 @@ def _append(page: PortalPage | ContentPage, name: str, value: Mapping[str, objec
     if name not in {child.block_type for child in page.body}:
         page.body.append((name, value))
         page.save_revision().publish()
-
-
-def _english(entry: dict) -> dict[str, str]:
-    """French → English of every string of the page."""
-    found = {entry[name]: entry[f"{name}_en"] for name in ("title", "summary")}
-    slug = {entry["slug"]: slugify(entry["title_en"])}
-    return found | slug | paired(entry["body"].strip(), entry["body_en"].strip())

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Invented, as everybody else in the demo.
 DIRECTOR = "Nadia Exemple"
+# Numbers kept for works of fiction: nobody answers.
+HOURS = "du lundi au vendredi, de 9 h à 12 h"
 HOSTING = "Hébergeur d’exemple, 1 rue de l’Exemple, 75000 Paris, 01 99 00 00 00"
 
 
@@ -29,6 +31,7 @@ class DemoPortal:
     slug: str
     summary: str
     brand: Brand
+    phone: str
     english: str = ""
 
     @property
@@ -40,6 +43,8 @@ class DemoPortal:
             contact=f"{self.slug}@exemple.fr",
             director=DIRECTOR,
             hosting=HOSTING,
+            phone=self.phone,
+            phone_hours=HOURS,
         )
 
 
@@ -50,6 +55,7 @@ PORTALS = (
         "saone-et-loire",
         "De Mâcon au Morvan, un lieu d’aide à moins de dix kilomètres.",
         Brand(strong="#7a2e3a", soft="#f6e7e6", on_strong="#ffffff"),
+        phone="03 53 01 71 00",
         english="From Mâcon to the Morvan, a place for help within ten kilometres.",
     ),
     DemoPortal(
@@ -58,6 +64,7 @@ PORTALS = (
         "pyrenees-atlantiques",
         "Béarn et Pays basque : de l’aide en ville comme en vallée.",
         Brand(strong="#1f5c3d", soft="#e4f0e6", on_strong="#ffffff"),
+        phone="05 36 49 64 00",
     ),
     DemoPortal(
         Territory.Kind.DEPARTEMENT,
@@ -65,6 +72,7 @@ PORTALS = (
         "morbihan",
         "Du golfe à Ploërmel, les lieux et les rendez-vous du numérique.",
         Brand(strong="#1d4f73", soft="#e3eef5", on_strong="#ffffff"),
+        phone="02 61 91 56 00",
     ),
     DemoPortal(
         Territory.Kind.EPCI,
@@ -72,6 +80,7 @@ PORTALS = (
         "orleans-metropole",
         "Un accueil numérique dans chacune des communes de la métropole.",
         Brand(strong="#6b3f10", soft="#f6ecdd", on_strong="#ffffff"),
+        phone="02 61 91 45 00",
     ),
     DemoPortal(
         Territory.Kind.DEPARTEMENT,
@@ -79,6 +88,7 @@ PORTALS = (
         "la-reunion",
         "Des hauts et des bas, une case ou une médiathèque pour vous aider.",
         Brand(strong="#84305f", soft="#f6e6ef", on_strong="#ffffff"),
+        phone="01 99 00 97 40",
     ),
 )
 
@@ -89,6 +99,8 @@ NATIONAL = Identity(
     contact="contact@exemple.fr",
     director=DIRECTOR,
     hosting=HOSTING,
+    phone="01 99 00 10 00",
+    phone_hours=HOURS,
 )
 NATIONAL_ENGLISH = Identity(
     name="Maillage",

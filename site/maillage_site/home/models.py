@@ -12,6 +12,8 @@ from wagtail.models import PageManager
 from maillage.blocks import page_blocks
 from maillage.fields import PluginStreamField
 from maillage.pages import MaillagePage, readable
+from maillage.themes import Theme
+from maillage_site.home import themed
 from maillage_site.home.querysets import ContentPageQuerySet
 from maillage_site.home.sections import Section
 from maillage_site.portals.models.home_blocks import LatestNewsBlock
@@ -47,9 +49,13 @@ class IndexPage(MaillagePage):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        contents = self.contents(request)
+        found = self.contents(request)
+        chosen = themed.chosen(request.GET)
+        themes = themed.choices(found, chosen) if self.section == Section.RESOURCES else []
+        contents = found.filter(theme=chosen) if chosen else found
         page = Paginator(contents, PER_PAGE).get_page(request.GET.get("page"))
-        return {**context, **type(self).reader_context(self, request), "contents": page}
+        told = type(self).reader_context(self, request)
+        return {**context, **told, "contents": page, "themes": themes, "theme": chosen}
 
     def contents(self, request: HttpRequest) -> ContentPageQuerySet:
         """What this index lists in the portal being read, the newest first."""
@@ -64,6 +70,14 @@ class ContentPage(MaillagePage):
         [*page_blocks(), ("latest_news", LatestNewsBlock())],
         blank=True,
         verbose_name=_("content"),
+    )
+    theme = models.CharField(
+        _("theme"),
+        max_length=30,
+        choices=Theme,
+        blank=True,
+        db_index=True,
+        help_text=_("What it helps with: readers choose it in the list of resources."),
     )
     shared = models.BooleanField(
         _("for every territory"),
@@ -90,6 +104,12 @@ class ContentPage(MaillagePage):
     reader_context: ClassVar[Callable[..., dict[str, object]]]
 
     objects = PageManager.from_queryset(ContentPageQuerySet)()
+
+    @property
+    def drawing(self) -> str:
+        """Name of the first drawing of its body, "" when it has none."""
+        blocks = (block for block in self.body.raw_data if block["type"] == "drawing")
+        return next((block["value"]["name"] for block in blocks), "")
 
     is_of_words = True
     parent_page_types = [PORTAL_MODEL, "maillage_home.IndexPage"]

@@ -23,6 +23,7 @@ def give_panels() -> None:
     ContentPage.content_panels = [
         *MaillagePage.content_panels,
         FieldPanel("summary"),
+        FieldPanel("theme"),
         FieldPanel("body"),
     ]
     ContentPage.promote_panels = [

@@ -44,10 +44,10 @@ class ContentPageQuerySet(PageQuerySet):
         of_others = Q(translation_key__in=_keys(shown.filter(section=section)), alias_of=None)
         of_others &= Q(locale__language_code=scope.language)
         listed = found.filter((there & ~Q(translation_key__in=_keys(decided))) | of_others)
-        first = Q(translation_key__in=_keys(shown.filter(pinned=True)))
-        return listed.annotate(first=Case(When(first, then=0), default=1)).order_by(
-            "first", *NEWEST
-        )
+        first = [When(translation_key__in=_keys(shown.filter(pinned=True)), then=0)]
+        if section == Section.RESOURCES:  # news are read by their date
+            first.append(When(self._in(scope.territory), then=1))
+        return listed.annotate(first=Case(*first, default=2)).order_by("first", *NEWEST)
 
     def newest(self) -> Self:
         return self.order_by(*NEWEST)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
+from django.utils import translation
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from maillage.languages import whole_languages
 from maillage.pages import SEARCH_KIND, MaillagePage, readable
+from maillage.themes import Theme
 from maillage.values import SearchDocument
 from maillage_site.portals.models.pages import portal_above
 
@@ -50,6 +52,7 @@ def documents(page: MaillagePage) -> Iterable[SearchDocument]:
         language=language,
         summary=page.summary,
         body=text_of(page),
+        themes=_themes_of(page),
         keywords=tuple(filter(None, (page.seo_title, page.search_description))),
         territories=shown.territories,
         national=shown.national,
@@ -62,6 +65,12 @@ def _is_in_a_footer(page: MaillagePage, territory: Territory | None) -> bool:
     the same. The nation's are found by all.
     """
     return territory is not None and getattr(page, "in_footer", False)
+
+
+def _themes_of(page: MaillagePage) -> tuple[str, ...]:
+    theme = getattr(page, "theme", "")
+    with translation.override(page.locale.language_code):
+        return (str(Theme(theme).label),) if theme else ()
 
 
 class Shown(NamedTuple):

@@ -34,7 +34,7 @@ OWN = (
         (
             NotPersonal(
                 "id territory national slug logo brand_strong brand_soft brand_on_strong "
-                "collection shared_collection workflow closed_at"
+                "phone phone_hours collection shared_collection workflow closed_at"
             ),
         ),
     ),
@@ -106,7 +106,7 @@ OWN = (
     ),
     Rows(
         "maillage_home.ContentPage",
-        (NotPersonal("page_ptr shared offered in_footer"), editorial("summary body")),
+        (NotPersonal("page_ptr theme shared offered in_footer"), editorial("summary body")),
     ),
     Rows(
         "maillage_syndication.TakenUpPage",

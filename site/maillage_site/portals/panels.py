@@ -17,10 +17,12 @@ from maillage_site.portals.pages.context import page_context
 from maillage_site.portals.pages.forms import ReservedWordsForm
 
 COLOURS = ("brand_strong", "brand_soft", "brand_on_strong")
+CALLS = ("phone", "phone_hours")
+FACTS = ("logo", *COLOURS, *CALLS)
 NATIONAL_FIELDS = ("slug", "expire_at")
 
 
-def _colour(name: str) -> forms.Field:
+def _fact(name: str) -> forms.Field:
     return Portal._meta.get_field(name).formfield()
 
 
@@ -36,17 +38,19 @@ class HomeForm(ReservedWordsForm):
         label=_("logo"),
         widget=AdminImageChooser,
     )
-    brand_strong = _colour("brand_strong")
-    brand_soft = _colour("brand_soft")
-    brand_on_strong = _colour("brand_on_strong")
+    brand_strong = _fact("brand_strong")
+    brand_soft = _fact("brand_soft")
+    brand_on_strong = _fact("brand_on_strong")
+    phone = _fact("phone")
+    phone_hours = _fact("phone_hours")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.is_source:
             portal = self.instance.proposed()
-            self.initial |= {name: getattr(portal, name) for name in ("logo", *COLOURS)}
+            self.initial |= {name: getattr(portal, name) for name in FACTS}
         else:
-            for name in ("logo", *COLOURS):
+            for name in FACTS:
                 self.fields.pop(name, None)
         if not (self.for_user and is_national(self.for_user)):
             self._keep_as_they_are()
@@ -60,7 +64,8 @@ class HomeForm(ReservedWordsForm):
 
     def _post_clean(self) -> None:
         if self.instance.is_source:
-            found = {name: self.cleaned_data[name] for name in COLOURS if name in self.cleaned_data}
+            told = (*COLOURS, *CALLS)
+            found = {name: self.cleaned_data[name] for name in told if name in self.cleaned_data}
             if "logo" in self.cleaned_data:
                 found["logo_id"] = getattr(self.cleaned_data["logo"], "pk", None)
             self.instance.propose(**found)
@@ -94,7 +99,11 @@ def give_panels() -> None:
     PortalPage.promote_panels = [
         *MaillagePage.promote_panels,
         MultiFieldPanel(
-            [FieldPanel("logo"), FieldRowPanel([FieldPanel(name) for name in COLOURS])],
+            [
+                FieldPanel("logo"),
+                FieldRowPanel([FieldPanel(name) for name in COLOURS]),
+                FieldRowPanel([FieldPanel(name) for name in CALLS]),
+            ],
             heading=_("Identity"),
             help_text=_("The same in every language; they hold once the page is published."),
         ),

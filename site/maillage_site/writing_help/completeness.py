@@ -41,7 +41,7 @@ def lacks_picture(page: Page) -> bool:
         return page.image_id is None
     if not isinstance(page, ContentPage) or _section(page) != Section.NEWS:
         return False
-    return not any(child.block_type == "figure" for child in page.body)
+    return not any(child.block_type in {"figure", "drawing"} for child in page.body)
 
 
 def _section(page: ContentPage) -> str:

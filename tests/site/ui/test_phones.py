@@ -2,7 +2,7 @@
 
 import pytest
 
-from maillage.ui.phones import phone, tel
+from maillage.ui.phones import phone, tel, with_calls
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,18 @@ from maillage.ui.phones import phone, tel
 def test_a_number_is_read_in_pairs_and_dialled_whole(given, shown, dialled):
     assert phone(given).replace("\u00a0", " ") == shown
     assert tel(given) == dialled
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (
+            "1 rue X, 75000 Paris, 01 99 00 00 00",
+            '1 rue X, 75000 Paris, <a href="tel:0199000000">01 99 00 00 00</a>',
+        ),
+        ("Tél. 01.99.00.00.00.", 'Tél. <a href="tel:0199000000">01.99.00.00.00</a>.'),
+        ("RCS 123 456 789 00012, 2024", "RCS 123 456 789 00012, 2024"),
+    ],
+)
+def test_a_number_in_a_line_of_an_editor_is_called_from_there(given, shown):
+    assert with_calls(given) == shown

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from maillage.scope import Scope
 from maillage.ui import phones
+from maillage.ui.drawings import SPRITE
 from maillage.ui.forms import problems
 from maillage.ui.head import Shared, address_of, is_filtered, tags
 from maillage.ui.navigation import Link, contributed_links, menu_links
@@ -50,6 +51,22 @@ def _drawn(sprite: str, name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         sprite,
+        name,
+    )
+
+
+@register.simple_tag
+def drawing(name: str, description: str = "") -> SafeString:
+    """A drawing of the family, described for those who do not see it; without words, decorative."""
+    said = (
+        format_html('role="img" aria-label="{}"', description)
+        if description
+        else mark_safe('aria-hidden="true"')
+    )
+    return format_html(
+        '<svg class="drawing" viewBox="0 0 240 160" {} focusable="false"><use href="{}#{}"/></svg>',
+        said,
+        staticfiles_storage.url(SPRITE),
         name,
     )
 

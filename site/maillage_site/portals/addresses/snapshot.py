@@ -187,6 +187,8 @@ def _portals(
             logo_url=portal.logo.get_rendition("max-400x160").url if portal.logo else "",
             pictures=drawn[page.portal_id],
             open=not page.path.startswith(restricted),
+            phone=portal.phone,
+            phone_hours=portal.phone_hours,
         )
     found.setdefault((DEFAULT_LANGUAGE, ""), LocalizedPortal(Scope()))
     return found

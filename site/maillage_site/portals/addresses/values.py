@@ -57,6 +57,8 @@ class LocalizedPortal:
     logo_url: str = ""
     pictures: Pictures = field(default_factory=Pictures)
     open: bool = True  # whether everybody may read its home
+    phone: str = ""  # of somebody who answers, and when
+    phone_hours: str = ""
 
 
 def page_address(path: str, language: str) -> str:

@@ -15,9 +15,10 @@ from maillage.generations.counters import PAGES, bump
 from maillage.scope import NATIONAL_ZONE
 from maillage.ui.theme import HEX, NATIONAL, Brand, weaknesses
 from maillage_site.portals.models.colours import colour_field
+from maillage_site.portals.models.phone_numbers import can_be_called
 
 # What editors propose in the form of the portal's home, beside its words (attribute names).
-FACTS = ("logo_id", "brand_strong", "brand_soft", "brand_on_strong")
+FACTS = ("logo_id", "brand_strong", "brand_soft", "brand_on_strong", "phone", "phone_hours")
 
 
 class Portal(models.Model):
@@ -48,6 +49,19 @@ class Portal(models.Model):
     brand_strong = colour_field(_("strong colour"), NATIONAL.strong)
     brand_soft = colour_field(_("soft colour"), NATIONAL.soft)
     brand_on_strong = colour_field(_("colour of text on the strong one"), NATIONAL.on_strong)
+    phone = models.CharField(
+        _("phone number"),
+        max_length=25,
+        blank=True,
+        validators=[can_be_called],
+        help_text=_("Of somebody who answers: shown wherever the site has nothing to offer."),
+    )
+    phone_hours = models.CharField(
+        _("when somebody answers"),
+        max_length=80,
+        blank=True,
+        help_text=_("For instance: from Monday to Friday, 9 a.m. to noon."),
+    )
     collection = models.OneToOneField(
         "wagtailcore.Collection",
         models.SET_NULL,
