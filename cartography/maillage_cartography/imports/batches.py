@@ -139,7 +139,8 @@ class Batch:
         rows |= self.created
         told = ((place, self.records[rows[place.pk]].doubt) for place in places if place.pk in rows)
         found = [(place, doubt) for place, doubt in told if doubt]
-        doubts.note(found, source=self.source, at=timezone.now())
+        if found:
+            doubts.note(found, source=self.source, at=timezone.now())
 
     def _count(self, report: Report) -> None:
         changed, new = len(self.differing), self.new
