@@ -76,7 +76,6 @@ DOCUMENT = (
     ("uploaded_file_id", Check.OWN_UPLOAD),
 )
 
-# Wagtail's admin API lists every image and document, whatever the collection: no line for it.
 CLOSED = ("wagtailadmin_pages:type_use", "wagtailadmin_pages:type_use_results")
 
 OPEN = (
@@ -108,6 +107,8 @@ OPEN = (
         "wagtailadmin_api:pages:*",
         (("pk", Check.BROWSABLE_PAGE), ("action_name", Check.ANYTHING)),
     ),
+    Door("wagtailadmin_api:images:*", (("pk", Check.OWN_IMAGE),)),
+    Door("wagtailadmin_api:documents:*", (("pk", Check.OWN_DOCUMENT),)),
     Door("wagtailimages:*", IMAGE),
     Door("wagtailimages_chooser:*", IMAGE),
     Door("wagtaildocs:*", DOCUMENT),

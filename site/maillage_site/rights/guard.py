@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin.auth import permission_denied
@@ -44,6 +44,8 @@ NEEDED_FILES = {
     "wagtaildocs:add_multiple": "files[]",
 }
 WRITING = ("change", "delete", "publish")
+# Scripts read its answers: they follow no redirection, and are shown no page.
+API = "wagtailadmin_api:"
 ALWAYS_OPEN = ("wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog")
 
 
@@ -78,6 +80,8 @@ class AdminGuard:
 
 def _answer_editor(request: HttpRequest) -> HttpResponse | None:
     if not may_open(request, request.resolver_match):
+        if request.resolver_match.view_name.startswith(API):
+            return JsonResponse({"message": "not found"}, status=404)
         return permission_denied(request)
     if request.resolver_match.view_name == "wagtailadmin_choose_page":
         return _choose_in_own_tree(request)

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.site_summary import PagesSummaryItem
 
 from maillage.accounts.teams import is_national
-from maillage_site.rights.chooser_rows import with_what_is_told
+from maillage_site.rights.chooser_rows import put_files_in, with_what_is_told
 from maillage_site.rights.guard import may_open
 from maillage_site.rights.home_panel import PortalPanel
 from maillage_site.rights.own_listing import OwnPagesSummaryItem, narrow_filters
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 narrow_filters()
+hooks.register("construct_admin_api", put_files_in, order=1000)
 
 
 @hooks.register("construct_page_chooser_queryset")
