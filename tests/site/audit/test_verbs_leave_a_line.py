@@ -10,6 +10,7 @@ from maillage.permissions import TABLE
 from maillage_cartography.models import Duplicate
 from maillage_events.models import Event
 from maillage_site.home.models import ContentPage
+from maillage_site.home.sections import Section
 from maillage_site.portals.models import Portal
 from maillage_site.rights.portal_groups import grant_portal_groups
 from maillage_site.syndication.models import PageProposal, TakenUpPage
@@ -54,6 +55,9 @@ ROW = "the row keeps who did it and when, and the same screen undoes it"
 HIDDEN = "moderators see it hidden where it stands, and a click shows it again"
 SAID = "members see it where it was said, with its author"
 NOT_SENSITIVE = {
+    ("maillage_cartography.DoubtfulPosition", "change"): (
+        "the position keeps who decided, when and what"
+    ),
     ("maillage_cartography.Organisation", "add"): FIELDS,
     ("maillage_cartography.Organisation", "change"): FIELDS,
     ("maillage_cartography.Organisation", "link"): FIELDS,
@@ -135,7 +139,7 @@ BY_CLICK = {
     ),
     (TakenUpPage, "publish"): (
         lambda r: _syndication("taken", r[TakenUpPage].page_id, r[Portal].territory_id),
-        {"section": "news", "state": "put-forward", "introduction_fr": "null"},
+        {"section": Section.PAGES, "state": "put-forward", "introduction_fr": "null"},
     ),
     (PageProposal, "add"): (
         lambda r: _syndication("propose", r[ContentPage].pk),
