@@ -15,12 +15,14 @@ from maillage.help import Help, HelpOffer
 from maillage.territories.geometry import kilometres
 from maillage.ui.wording import wording
 from maillage_events.models import AttendanceMode, Event, Occurrence
+from maillage_events.models.events import shares
 from maillage_events.models.multiple_choice import held
 from maillage_events.presentation.cards import briefly_shown, cards
 from maillage_events.presentation.location import point
 
 if TYPE_CHECKING:
     from maillage.help import HelpQuery
+    from maillage.territories.models import Territory
     from maillage.values import Point
 
 AGENDA = "maillage_events:agenda"
@@ -39,6 +41,8 @@ def find(query: HelpQuery) -> Help | None:
     dates = dates.filter(
         _about(themes), status=Occurrence.Status.SCHEDULED, event__status__in=Event.TAKES_PLACE
     )
+    if query.territory:
+        dates = dates.filter(_in(query.territory))
     centre, most = query.centre, 1 if query.brief else min(MOST, query.limit)
     dates = briefly_shown(dates).in_time_order()[: READ if centre else most]
     near = [date for date in dates if centre is None or _is_near(date.event, centre)]
@@ -71,6 +75,13 @@ def _themes(query: HelpQuery) -> tuple[str, ...]:
 
 def _about(themes: tuple[str, ...]) -> Q:
     return reduce(or_, (Q(event__themes__contains=held(theme)) for theme in themes), Q())
+
+
+def _in(territory: Territory) -> Q:
+    """Where it lies or told by its team; what the nation does online is for everybody."""
+    online = Q(event__territory=None, event__attendance_mode=AttendanceMode.ONLINE)
+    told = Q(event__territory=territory) | Q(event__in=shares(territory).values("event"))
+    return told | online | territory.communes_q("event__commune__")
 
 
 def _is_near(event: Event, centre: Point) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
-from maillage.ui.wording import wording
 from maillage.values import Feature
 from maillage_events.models import AttendanceMode, Event, Occurrence
 from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.cards import moment
 from maillage_events.presentation.location import point
 from maillage_events.presentation.words import words_for
 
@@ -40,7 +40,7 @@ def features(query: MapQuery) -> Iterable[Feature]:
             point=where,
             title=words[pk].title,
             url=addresses.here(words[pk], national=date.event.territory_id is None),
-            summary=wording().day_hour(date.local_start),
+            summary=moment(date, query.scope),
         )
 
 

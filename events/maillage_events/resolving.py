@@ -11,6 +11,7 @@ from maillage_events.models import Event
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.location import location, point
 from maillage_events.presentation.words import words_for
+from maillage_events.recurrence.zones import time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ def resolve(urns: Iterable[str]) -> dict[str, Resolved]:
             point=point(event),
             zone=event.timezone,
             commune=event.commune_id or "",
+            clock=time_of(event.timezone),
         )
         for pk, event in events.items()
         if pk in words

@@ -132,7 +132,11 @@ class PublicAddress:
 
 @dataclass(frozen=True)
 class Resolved:
-    """What a URN stands for now; ``url`` is a path without scope, ``commune`` an INSEE code."""
+    """What a URN stands for now; ``url`` is a path without scope, ``commune`` an INSEE code.
+
+    ``zone`` is the IANA name of the zone its hours are told in; ``clock`` says it in the reader's
+    language ("La Réunion time"), for who reads it in another zone.
+    """
 
     urn: str
     title: str
@@ -141,6 +145,7 @@ class Resolved:
     point: Point | None = None
     zone: str = ""
     commune: str = ""
+    clock: str = ""
 
 
 @dataclass(frozen=True)

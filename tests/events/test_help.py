@@ -61,3 +61,15 @@ def test_it_costs_the_same_for_one_and_for_three(saone, date, rows, django_asser
         factories.occurrence(date.event.pages.first().get_parent(), slug=f"autre-{number}")
     with django_assert_max_num_queries(9):
         find(saone, limit=rows)
+
+
+def test_a_territory_that_was_asked_for_leaves_out_what_lies_elsewhere(date):
+    """The national search for "71" told of a session in the Morbihan."""
+    morbihan = TerritoryFactory(code="56", name="Morbihan", slug="morbihan")
+    factories.occurrence(territory_portal(morbihan), slug="vannes", title="À Vannes")
+    own = TerritoryFactory()
+    found = {
+        territory.code: [offer.title for offer in find(Scope(), territory=territory).offers]
+        for territory in (own, morbihan)
+    }
+    assert found == {"71": ["Débloquer ameli"], "56": ["À Vannes"]}

@@ -118,6 +118,14 @@ def times(date: Occurrence, scope: Scope) -> str:
     return text
 
 
+def moment(date: Occurrence, scope: Scope) -> str:
+    """``samedi 12 décembre à 9 h`` on the event's clock; which clock, when the reader's differs."""
+    if date.event.all_day:
+        return wording().day(date.local_start)
+    said = wording().day_hour(date.local_start)
+    return f"{said}, {time_of(date.event.timezone)}" if reader_times(date, scope) else said
+
+
 def reader_times(date: Occurrence, scope: Scope) -> str:
     """The beginning on the reader's clock, with the day when it is another; "" when the same."""
     if date.event.all_day:

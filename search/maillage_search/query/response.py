@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date as calendar_date
+from datetime import datetime
 
 from maillage_search.query.periods import Period
 from maillage_search.query.request import Near
@@ -32,7 +33,7 @@ class Hit:
     territories: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     starts_at: datetime | None = None
-    date: date | None = None
+    date: calendar_date | None = None
     distance_km: float | None = None
 
     @property

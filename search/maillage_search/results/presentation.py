@@ -19,6 +19,7 @@ from maillage_search.query.parameters import LITERAL
 from maillage_search.query.periods import Period
 from maillage_search.query.request import SearchRequest
 from maillage_search.query.response import Hit, SearchResponse
+from maillage_search.results.moments import moments
 
 MOST_CHOICES = 12
 PARAMETERS = {"kinds": "type", "territories": "territoire", "themes": "theme"}
@@ -46,20 +47,22 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A hit, the name of its kind and the address it is read at in this portal."""
+    """A hit, the name of its kind, the address it is read at in this portal and when it is."""
 
     hit: Hit
     kind: str
     url: str
+    when: str = ""
 
 
 def results(response: SearchResponse, scope: Scope, *, everywhere: bool) -> list[Result]:
-    known = sources()
+    known, when = sources(), moments(response.hits, scope)
     return [
         Result(
             hit,
             str(known[hit.kind].label) if hit.kind in known else "",
             address(hit.url, scope, everywhere=everywhere),
+            when.get(hit.uid, ""),
         )
         for hit in response.hits
     ]
