@@ -54,10 +54,26 @@ class EventPageForm(RepetitionForm):
         if data.get("start_date"):
             self.read_repetition(data)
             self._check_times(data)
+        self._check_place(data)
         self._check_picture(data)
         self._check_sign_up(data)
         self._check_seats(data)
         return data
+
+    def _check_place(self, data: dict[str, Any]) -> None:
+        """A draft may wait for its place; what is sent to readers or to a publisher has one."""
+        onsite = data.get("attendance_mode") in {AttendanceMode.ONSITE, AttendanceMode.MIXED}
+        asked = ("place_urn", "place_name", "address")
+        if not onsite or self.is_deferred_validation or any(name in self.errors for name in asked):
+            return
+        if not any(data.get(name) for name in asked):
+            self.add_error(
+                "place_name",
+                _(
+                    "Say where people go: choose the place on the map, or write its name or a "
+                    "meeting point. Until you know, save a draft."
+                ),
+            )
 
     def _check_picture(self, data: dict[str, Any]) -> None:
         if data.get("image") and not data.get("image_alt"):

@@ -127,6 +127,30 @@ def test_what_cannot_be_is_said_beside_its_field(editor, fields, field):
     assert Event.objects.count() == 0
 
 
+@pytest.mark.parametrize("mode", ["sur-place", "mixte"])
+@pytest.mark.parametrize("sent", ["action-publish", "action-submit"])
+def test_where_people_go_is_said_before_anybody_reads_it(editor, mode, sent):
+    fields = {"attendance_mode": mode, "place_name": "", sent: sent}
+    assert refused(publish(editor, **fields)) == {"place_name"}
+    assert Event.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "fields", [{"address": "Devant la mairie de Cluny"}, {"attendance_mode": "en-ligne"}]
+)
+def test_a_meeting_point_is_enough_and_online_needs_none(editor, fields):
+    assert publish(editor, place_name="", **fields).status_code == 302
+
+
+def test_a_draft_waits_for_its_place(editor):
+    sent = typed(place_name="")
+    del sent["action-publish"]
+    parent = agenda_of()
+    address = reverse("wagtailadmin_pages:add", args=["maillage_events", "eventpage", parent.pk])
+    assert editor.post(address, sent).status_code == 302
+    assert Event.objects.count() == 0
+
+
 def test_half_past_two_exists_twice_in_october_and_is_the_first(editor):
     publish(editor, start_date="2027-10-31", start_time="02:30", end_time="04:00")
     assert Occurrence.objects.get().starts_at.isoformat() == "2027-10-31T00:30:00+00:00"
