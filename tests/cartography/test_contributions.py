@@ -82,7 +82,7 @@ def test_a_soft_link_leads_to_its_place(django_assert_num_queries):
 
 def test_the_api_reads_the_same_parameters(client):
     place = PlaceFactory(name="Mairie")
-    PlaceFactory(name="Autre", latitude=47.0)
+    PlaceFactory(name="Autre", commune=CommuneFactory(code="71137", name="Cluny"), latitude=47.0)
     data = client.get("/api/places/?commune=71270").json()
     assert (data["count"], [item["uuid"] for item in data["items"]]) == (1, [str(place.uuid)])
     assert client.get("/api/places/?service=magie&page=1000000000").json()["errors"].keys() == {

@@ -278,12 +278,10 @@ def test_the_search_knows_it_by_the_towns_and_territories_of_its_stops(bus):
     )
     StopFactory(place=bus, commune=ain, spot="marché")
     (document,) = search.documents(search.queryset().get())
-    assert (document.summary, document.point) == (
-        "Cluny, Jalogny, Le Creusot, Bourg-en-Bresse",
-        None,
-    )
+    towns, _, _stops = document.address.partition("; ")
+    assert (towns, document.point) == ("Cluny, Jalogny, Le Creusot, Bourg-en-Bresse", None)
     assert {"Bourg-en-Bresse", "Cluny", "Jalogny", "Le Creusot"} <= set(document.keywords)
-    assert "marché" in document.body
+    assert "marché" in document.address
     assert {"dep:71", "dep:01", "com:01053", "com:71137"} <= set(document.territories)
     assert "com:69387" not in document.territories
     rebuild()
