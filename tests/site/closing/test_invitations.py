@@ -45,7 +45,7 @@ def test_what_waits_comes_back_with_the_days_that_are_left(home, invitation):
     assert not EndedInvitation.objects.exists()
     found = Invitation.objects.get(uuid=invitation.uuid)
     berenice = verified("berenice@exemple.fr")
-    accept(found, berenice, at=NOW + LASTS - DAY)
+    accept(found, berenice, name="Bérénice Roy", at=NOW + LASTS - DAY)
     assert berenice.groups.filter(pk=found.team.group_id).exists()
 
 
@@ -60,7 +60,7 @@ def test_one_that_expires_meanwhile_is_there_to_be_sent_again(home, invitation, 
 
 
 def test_what_was_answered_or_withdrawn_does_not_wait_again(home, invitation):
-    accept(invitation, verified("berenice@exemple.fr"), at=NOW)
+    accept(invitation, verified("berenice@exemple.fr"), name="Bérénice Roy", at=NOW)
     close_portal(home.portal, at=NOW, by=None)
     assert not EndedInvitation.objects.exists()
     reopen_portal(home.portal, at=NOW, by=None)
