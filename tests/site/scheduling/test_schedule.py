@@ -135,7 +135,7 @@ def test_one_that_fails_is_told_to_its_author_once_and_holds_up_nobody(
     assert answers(client, "avant", "cassee", "apres") == [200, 404, 200]
     assert emails() == [("autrice@exemple.fr", "Pas publiée : Cassee")]
     text = Message.objects.get(topic="mail").payload["text"]
-    assert "le 23 novembre 2026 à 14:00" in text
+    assert "le 23 novembre 2026 à 14\u202fh\u202f00" in text
     assert "/gestion/pages/" in text
     assert caplog.text.count("publish:") == 3
     assert not ContentPage.objects.get(slug="cassee").live

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
 from maillage.accounts.models import PortalTeam
 from maillage.submitted_ids.forms import CheckedReferences
 from maillage_events.organiser import acceptance_views
 from maillage_site.rights import guard
+from maillage_site.rights.chooser_rows import OwnImages
 from tests.site.submitted_ids.addresses import own_addresses, routes
 from tests.site.submitted_ids.furnished import staged, two_sides
 from tests.site.submitted_ids.verdicts import FIELDS_PROVED_ELSEWHERE, LEFT_OUT, TYPED_IN, asked
@@ -114,6 +116,7 @@ def test_a_view_outside_the_doors_is_seen(client, sides, monkeypatch):
     """Wagtail's own list of images for scripts, whatever their collection."""
     assert walk(client, sides, sides.people["publisher"], EVERY_IMAGE).holes == []
     monkeypatch.setattr(guard, "may_open", lambda *_asked: True)
+    monkeypatch.setattr(OwnImages, "get_queryset", ImagesAdminAPIViewSet.get_queryset)
     found = walk(client, sides, sides.people["publisher"], EVERY_IMAGE)
     assert [hole for hole in found.holes if hole.startswith("GET /gestion/api/main/images/")]
 
