@@ -27,7 +27,8 @@ def places():
     PlaceFactory(name="Maison ouverte", latitude=46.31, hours=always)
     PlaceFactory(name="Mairie voisine", latitude=46.35, longitude=4.9, hours=None)
     PlaceFactory(name="Médiathèque", latitude=46.32, longitude=4.7)
-    PlaceFactory(name="Au loin", latitude=46.9, longitude=4.2)
+    autun = CommuneFactory(code="71014", name="Autun", latitude=46.95, longitude=4.3)
+    PlaceFactory(name="Au loin", commune=autun, latitude=46.9, longitude=4.2)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
