@@ -103,7 +103,8 @@ def test_line_47_each_step_of_a_life_reaches_the_search_the_map_the_home_and_the
 
     def follows(hour: int, summary: str) -> None:
         begins = datetime(2026, 11, 24, hour, tzinfo=UTC)
-        on_map = [f"mardi 24 novembre à {summary}\u202fh"] if summary else []
+        clock = ", heure de La Réunion" if page.timezone == "Indian/Reunion" else ""
+        on_map = [f"mardi 24 novembre à {summary}\u202fh{clock}"] if summary else []
         reminder = [begins - timedelta(hours=1)]
         assert around() == ([begins], on_map, ["Atelier messagerie"], reminder)
 
