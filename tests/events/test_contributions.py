@@ -128,6 +128,7 @@ def test_an_event_is_resolved_by_its_urn():
             address="Médiathèque",
             point=Point(46.3, 4.8),
             zone="Europe/Paris",
+            clock="heure de Paris",
         )
     }
 
