@@ -49,7 +49,7 @@ def test_an_entry_is_read_by_its_territories_and_by_the_nation():
 
 def test_an_entry_whose_facts_were_erased_still_says_what_was_done():
     record("essai.key_given", UserFactory(), by=None, at=NOW, door="hall")
-    recorded().update(data={})
+    recorded().update(data={audit.TERRITORIES: {}})
     assert [one.message for one in recorded()] == ["Key given"]
 
 
