@@ -103,7 +103,7 @@ plugin = Plugin(
             progress=portal_step.one_event,
             order=60,
         ),
-        WaitingWork(name="sign_ups", waiting=waiting.waiting, order=20),
+        WaitingWork(name="agenda", waiting=waiting.waiting, order=20),
         HeldWork(
             name="events",
             label=_("Events to come"),

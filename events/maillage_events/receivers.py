@@ -13,7 +13,7 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from maillage_events.models import EventPage
 from maillage_events.models.pages import privacy_changed, publication_changed
 from maillage_events.proposals import drafts
-from maillage_events.publishing import publication
+from maillage_events.publishing import publication, readiness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def connect() -> None:
     """Once, when the apps are ready."""
     _listen(pre_save, let_go)
+    _listen(pre_save, refuse_unready_at_birth)
     _listen(post_save, publish_at_birth)
     _listen(publication_changed, follow)
     _listen(privacy_changed, follow_privacy)
@@ -40,6 +41,16 @@ def let_go(instance: EventPage, *, raw: bool, **_rest: object) -> None:
     """A copy never keeps the event it was copied from."""
     if not raw:
         publication.let_go_of_foreign_event(instance)
+
+
+def refuse_unready_at_birth(instance: EventPage, *, raw: bool, **_rest: object) -> None:
+    """A copy that is born live was never published: what refuses publications refuses it too.
+
+    An alias shows what is public already.
+    """
+    newborn = instance._state.adding and instance.alias_of_id is None
+    if newborn and instance.live and not raw:
+        readiness.refuse_unready(instance)
 
 
 def publish_at_birth(instance: EventPage, *, raw: bool, **_rest: object) -> None:

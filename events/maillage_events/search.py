@@ -11,7 +11,7 @@ from maillage.scope import Scope
 from maillage.themes import Theme
 from maillage.values import SearchDocument
 from maillage_events.ical.feeds import window
-from maillage_events.models import Event, EventShare, EventType, Occurrence
+from maillage_events.models import Event, EventShare, Occurrence
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.location import location, point
 from maillage_events.presentation.words import Words, all_words
@@ -49,7 +49,7 @@ def documents(event: Event) -> Iterable[SearchDocument]:
 
 
 def _document(event: Event, words: Words, following: Occurrence | None, url: str) -> SearchDocument:
-    kind = str(EventType(event.event_type).label)
+    kind = event.get_event_type_display()
     themes = tuple(str(Theme(theme).label) for theme in event.theme_list)
     return SearchDocument(
         uid=f"{KIND}:{event.uuid}:{words.language}",

@@ -16,7 +16,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from maillage.pages import BEFORE_EXPIRY, Refused
+from maillage.pages import BEFORE_EXPIRY, BEFORE_PUBLICATION, Refused
 from maillage.permissions import keys_for
 from maillage.submitted_ids.usable import register_usable
 from maillage.viewsets import TerritorySnippetViewSet, VerbMenuItem
@@ -25,11 +25,12 @@ from maillage_events.editing.action_views import event_action
 from maillage_events.editing.confirmation import DATES as DATES_URL
 from maillage_events.materials import views as material_views
 from maillage_events.models import Event, EventPage, EventSeries
-from maillage_events.organiser import message_views, statistics_views, views
+from maillage_events.organiser import message_views, place_views, statistics_views, views
 from maillage_events.organiser.acceptance_views import review
 from maillage_events.organiser.check_in_views import check_in
 from maillage_events.proposals.refusal_views import refuse_proposal
 from maillage_events.publishing.protection import would_leave_people
+from maillage_events.publishing.readiness import refuse_unready
 from maillage_events.series.forms import events_to_choose
 from maillage_events.sharing import views as sharing_views
 
@@ -76,6 +77,7 @@ register_snippet(SeriesViewSet)
 def admin_urls() -> list[URLResolver]:
     patterns = [
         path("", views.dates, name="dates"),
+        path("sans-lieu/", place_views.without_place, name="without-place"),
         path("chiffres/", statistics_views.statistics, name="statistics"),
         path("chiffres.csv", statistics_views.statistics_csv, name="statistics-csv"),
         path("<uuid:uuid>/", views.registrants, name="registrants"),
@@ -183,6 +185,12 @@ def _refuse(request: HttpRequest, pages: list[Page], *, back: int) -> HttpRespon
         return None
     messages.error(request, CANCEL_FIRST)
     return redirect("wagtailadmin_explore", back)
+
+
+@hooks.register(BEFORE_PUBLICATION)
+def publish_ready(_page: Page, version: Page) -> None:
+    if isinstance(version, EventPage):
+        refuse_unready(version)
 
 
 @hooks.register(BEFORE_EXPIRY)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 Pages = TypeVar("Pages", bound="QuerySet")
 
 SEARCH_KIND = "page"
+# Wagtail hook: a function ``(page, version)`` raises ``Refused`` for a version that must not be
+# published yet; from the admin, in bulk, on schedule, by an approval or through the API.
+BEFORE_PUBLICATION = "before_page_is_published"
 # Wagtail hook: a function ``(page, at)`` raises ``Refused`` for a page that must not expire yet.
 BEFORE_EXPIRY = "before_page_expires"
 

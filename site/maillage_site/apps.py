@@ -18,14 +18,12 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.files.tags import narrow_tags  # noqa: PLC0415
         from maillage_site.formats.examples import give_examples  # noqa: PLC0415
         from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
+        from maillage_site.publishing.checked import check_publications  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
         from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
         from maillage_site.reviews.reviewable import ask_once  # noqa: PLC0415
         from maillage_site.translations import following  # noqa: PLC0415
         from maillage_site.translations.counting import count_what_is_to_write  # noqa: PLC0415
-        from maillage_site.translations.publication import (  # noqa: PLC0415
-            refuse_untranslated_pages,
-        )
         from maillage_site.translations.unsaid import say_them  # noqa: PLC0415
         from maillage_site.unreadable.reading import bound_what_is_read  # noqa: PLC0415
 
@@ -33,7 +31,7 @@ class MaillageSiteConfig(ContributingConfig):
         Site.get_site_root_paths = staticmethod(root_paths)
         refuse_bad_rules()
         follow_renamed_portals()
-        refuse_untranslated_pages()
+        check_publications()
         count_what_is_to_write()
         say_them()
         ask_once()

@@ -42,6 +42,8 @@ def event_page(portal: Page | None = None, **fields: object) -> EventPage:
         "title": "Atelier messagerie",
         "slug": f"atelier-{count}",
         "summary": "Lire et envoyer ses premiers messages.",
+        "event_type": "atelier",
+        "place_name": "Médiathèque",
         "start_date": date(2026, 12, 8),
         "start_time": time(10),
         "end_time": time(11, 30),

@@ -46,6 +46,7 @@ def _pages(agenda: EventIndexPage, events: list[Event]) -> None:
                 title=f"Atelier numérique {event.pk}", slug=f"nombre-{event.pk}", summary=WORDS[:150],
                 body=f"<p>{WORDS}</p>", event=event, translation_key=event.translation_key,
                 start_date=event.start_date, start_time=event.start_time, end_time=event.end_time,
+                event_type="atelier", place_name=event.place_name,
                 live=True, first_published_at=datetime(2026, 11, 1, tzinfo=UTC),
             )
         )  # fmt: skip

@@ -30,6 +30,7 @@ def test_a_page_born_live_is_published_in_the_transaction_of_its_save(monkeypatc
 
     agenda = agenda_of()
     facts = {"start_date": NOON.date(), "start_time": time(10), "end_time": time(11)}
+    facts |= {"event_type": "atelier", "place_name": "Médiathèque"}
     agenda.add_child(instance=EventPage(title="Un", slug="un", **facts))
     monkeypatch.setattr(publication, "publish_facts", refuse)
     before = list(EventPage.objects.values_list("title", flat=True))

@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from maillage.scope import NATIONAL_ZONE
 from maillage.territories.gazetteer.forms import CommuneField
 from maillage_events.editing.repetition_forms import RepetitionForm
+from maillage_events.models import Event
 from maillage_events.models.conference import Conference
-from maillage_events.models.facts import AttendanceMode, RegistrationMode, SeatMode
+from maillage_events.models.facts import AttendanceMode, RegistrationMode, SeatMode, kinds_to_choose
 from maillage_events.models.occurrences import SeatPool
+from maillage_events.publishing.readiness import says_where
 from maillage_events.recurrence.wall_time import exists, instant
 from maillage_events.recurrence.zones import zone
 
 PLACE_PAGE = re.compile(r"lieux/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+WHERE = ("attendance_mode", "place_urn", "place_name", "address")
 MOST = 5
 MAX_LENGTH = timedelta(days=366)
 
@@ -36,6 +39,7 @@ class EventPageForm(RepetitionForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["event_type"].choices = kinds_to_choose
         commune = self.instance.commune
         self.initial["commune_code"] = f"{commune.name} ({commune.pk})" if commune else ""
 
@@ -62,11 +66,20 @@ class EventPageForm(RepetitionForm):
 
     def _check_place(self, data: dict[str, Any]) -> None:
         """A draft may wait for its place; what is sent to readers or to a publisher has one."""
-        onsite = data.get("attendance_mode") in {AttendanceMode.ONSITE, AttendanceMode.MIXED}
-        asked = ("place_urn", "place_name", "address")
-        if not onsite or self.is_deferred_validation or any(name in self.errors for name in asked):
+        if self.is_deferred_validation or any(name in self.errors for name in WHERE):
             return
-        if not any(data.get(name) for name in asked):
+        typed = Event(
+            commune=data.get("commune_code"), **{name: data.get(name) or "" for name in WHERE}
+        )
+        if says_where(typed, self.instance.event):
+            return
+        if typed.place_urn:
+            unknown = _(
+                "The map has no place at this address any more: choose another one, or write the "
+                "name of the place below."
+            )
+            self.add_error("place_urn", unknown)
+        else:
             self.add_error(
                 "place_name",
                 _(

@@ -13,10 +13,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from maillage.territories.querysets import TerritorialQuerySet
-from maillage_events.models.facts import EventFacts, Visibility
+from maillage_events.models.facts import AttendanceMode, DateStatus, EventFacts, Visibility
+from maillage_events.models.location import names_no_place
 from maillage_events.recurrence.wall_time import WallTimeField
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
     from maillage.scope import Scope
@@ -33,6 +36,17 @@ class EventQuerySet(TerritorialQuerySet):
     def shown_in(self, scope: Scope) -> Self:
         """The territory's own, and the national ones that its portal took up."""
         return shown(self, "pk", scope.territory)
+
+    def without_place(self, at: datetime) -> Self:
+        """Live, on site, with a date to come that takes place, and no word of where people go."""
+        page, date = (apps.get_model("maillage_events", n) for n in ("EventPage", "Occurrence"))
+        dates = date.objects.upcoming(at).filter(status=DateStatus.SCHEDULED)
+        return self.filter(
+            names_no_place(),
+            Exists(page.objects.filter(event=OuterRef("pk"), live=True)),
+            Exists(dates.filter(event=OuterRef("pk"))),
+            status__in=Event.TAKES_PLACE,
+        ).exclude(attendance_mode=AttendanceMode.ONLINE)
 
     def published(self) -> Self:
         """With a live page that everybody may read, listed or not."""

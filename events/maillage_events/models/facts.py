@@ -17,6 +17,7 @@ from maillage_events.models.audiences import (
     Language,
 )
 from maillage_events.models.conference import Conference
+from maillage_events.models.location import Location
 from maillage_events.models.multiple_choice import labels, unpacked
 from maillage_events.models.themes import ThemesField
 from maillage_events.recurrence.rules import Rule
@@ -30,6 +31,11 @@ class EventType(models.TextChoices):
     TRAINING = "formation", _("Training")
     MEETUP = "rencontre", _("Meeting")
     DROP_IN = "permanence", _("Drop-in session")
+
+
+def kinds_to_choose() -> list[tuple[str, object]]:
+    """In a form: nothing is chosen until somebody chooses."""
+    return [("", _("Choose…")), *EventType.choices]
 
 
 class AttendanceMode(models.TextChoices):
@@ -60,15 +66,13 @@ class Question:
     required: bool
 
 
-class EventFacts(Conference):
+class EventFacts(Location, Conference):
     """Columns shared by EventPage, which proposes them, and Event, on which they hold.
 
     Dates and times are read in the event's zone. An event that lasts whole days has no times.
     """
 
-    event_type = models.CharField(
-        _("kind of event"), max_length=12, choices=EventType, default=EventType.WORKSHOP
-    )
+    event_type = models.CharField(_("kind of event"), max_length=12, choices=EventType)
     attendance_mode = models.CharField(
         _("where people attend"),
         max_length=10,
@@ -98,41 +102,6 @@ class EventFacts(Conference):
     )
     end_time = models.TimeField(_("until"), null=True, blank=True)
     rrule = models.CharField(_("repetition rule"), max_length=120, blank=True, default="")
-
-    place_urn = models.CharField(
-        _("place on the map"),
-        max_length=120,
-        blank=True,
-        help_text=_("Paste the address of the place's page: its name and address are copied."),
-    )
-    place_name = models.CharField(_("name of the place"), max_length=150, blank=True)
-    address = models.CharField(_("address"), max_length=250, blank=True)
-    latitude = models.FloatField(
-        _("latitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-    )
-    longitude = models.FloatField(
-        _("longitude"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
-    commune = models.ForeignKey(
-        "maillage_territories.Commune",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("commune"),
-    )
-    location_note = models.CharField(
-        _("how to get there"),
-        max_length=200,
-        blank=True,
-        help_text=_("Floor, room, entrance code to ask for…"),
-    )
 
     organizer_name = models.CharField(_("organiser"), max_length=150, blank=True)
     organizer_email = models.EmailField(
@@ -266,6 +235,11 @@ class EventFacts(Conference):
     @property
     def is_onsite(self) -> bool:
         return self.attendance_mode != AttendanceMode.ONLINE
+
+    @property
+    def says_where(self) -> bool:
+        """Whoever is expected on site reads where to go."""
+        return not self.is_onsite or self.names_place
 
     def capacities(self) -> dict[str, int | None]:
         """Pool → seats, for the pools this event has."""

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from maillage.accounts.open_form import OpenForm
 from maillage.territories.gazetteer.forms import CommuneField
 from maillage.ui.forms import DayInput, HourInput
-from maillage_events.models import AttendanceMode, RegistrationMode
+from maillage_events.models import AttendanceMode, Event, RegistrationMode
 from maillage_events.models.audiences import Accessibility, AudienceType
-from maillage_events.models.facts import EventType
+from maillage_events.models.facts import kinds_to_choose
 from maillage_events.models.multiple_choice import SeveralFormField
 from maillage_events.proposals.drafts import Proposed
 from maillage_events.recurrence.wall_time import exists, instant
@@ -51,7 +51,11 @@ class ProposalForm(OpenForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    event_type = forms.ChoiceField(label=_("Kind of event"), choices=EventType.choices)
+    event_type = forms.ChoiceField(
+        label=_("Kind of event"),
+        choices=kinds_to_choose,
+        error_messages={"required": _("Choose the kind of event.")},
+    )
     start_date = forms.DateField(
         label=_("Day"),
         widget=DayInput,
@@ -146,6 +150,11 @@ class ProposalForm(OpenForm):
         onsite = data.get("attendance_mode") in {AttendanceMode.ONSITE, AttendanceMode.MIXED}
         if onsite and not data.get("town") and "town" not in self.errors:
             self.add_error("town", _("Write the commune: people will go there."))
+        if onsite and not _location(data).names_place:
+            self.add_error(
+                "place_name",
+                _("Write the name of the place, or its number and street: people will go there."),
+            )
         external = data.get("registration_mode") == RegistrationMode.EXTERNAL
         if external and not data.get("registration_url") and "registration_url" not in self.errors:
             self.add_error("registration_url", _("Give the address of the form on the other site."))
@@ -181,3 +190,12 @@ class ProposalForm(OpenForm):
             name=data["name"],
             email=data["email"],
         )
+
+
+def _location(data: dict[str, Any]) -> Event:
+    """What was typed of where people go."""
+    return Event(
+        place_name=data.get("place_name", ""),
+        address=data.get("address", ""),
+        commune=data.get("town"),
+    )

@@ -12,7 +12,9 @@ from maillage.territories.models import Commune, Territory
 
 if TYPE_CHECKING:
     from maillage.values import Resolved
+    from maillage_events.models import Event, EventFacts
 
+COPIED = ("place_name", "address", "latitude", "longitude", "commune_id")
 logger = logging.getLogger(__name__)
 
 
@@ -37,6 +39,20 @@ def own_copy(place: Resolved) -> dict[str, object]:
     if place.commune and Commune.objects.filter(pk=place.commune).exists():
         found["commune_id"] = place.commune
     return found
+
+
+def where(facts: EventFacts, place: Resolved | None, event: Event | None) -> dict[str, object]:
+    """What an event says of its place once these facts hold.
+
+    The words of the map come first. Of a place that nobody knows any more, the event keeps its
+    copy, unless somebody wrote other words.
+    """
+    if place:
+        return own_copy(place)
+    same = event is not None and bool(facts.place_urn) and facts.place_urn == event.place_urn
+    if same and not facts.names_place:
+        return {name: getattr(event, name) for name in COPIED}
+    return {}
 
 
 def zone_name(place: Resolved | None, commune_code: str | None, territory: Territory | None) -> str:

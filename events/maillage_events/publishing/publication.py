@@ -98,7 +98,7 @@ def publish_facts(page: EventPage, *, at: datetime | None = None) -> Event:
     at = at or timezone.now()
     event = event_of(page)
     changed = set()
-    if event.pk is None or _proposes_facts(page):
+    if event.pk is None or proposes_facts(page):
         changed = _apply(event, page, at=at)
     event.content_modified_at = at
     event.save()
@@ -119,7 +119,7 @@ def tried_out(page: EventPage, *, at: datetime) -> Generator[Event]:
     """
     with transaction.atomic():
         event = event_of(page)
-        if event.pk is None or _proposes_facts(page):
+        if event.pk is None or proposes_facts(page):
             _apply(event, page, at=at)
         event.save()
         dates.arrange(event, at=at)
@@ -150,7 +150,8 @@ def _attach(page: EventPage, event: Event) -> None:
     EventPage.objects.filter(alias_of_id=page.pk).update(event=event)
 
 
-def _proposes_facts(page: EventPage) -> bool:
+def proposes_facts(page: EventPage) -> bool:
+    """Whether the event follows that page; the others renew its words in their language."""
     if page.locale.language_code == DEFAULT_LANGUAGE:
         return True
     siblings = EventPage.objects.filter(translation_key=page.translation_key)
@@ -164,7 +165,7 @@ def _apply(event: Event, page: EventPage, *, at: datetime) -> set[str]:
     """
     portal = portal_of(page)
     territory = getattr(portal, "territory", None)
-    wanted = _wanted(page, territory)
+    wanted = _wanted(page, territory, event)
     new = event.pk is None
     before = None if new else event.local_start
     changed = set() if new else {n for n, value in wanted.items() if getattr(event, n) != value}
@@ -189,12 +190,11 @@ def _note_new_date(event: Event, start: datetime) -> None:
         event.status, event.previous_start = Event.Status.RESCHEDULED, start
 
 
-def _wanted(page: EventPage, territory: Territory | None) -> dict[str, object]:
+def _wanted(page: EventPage, territory: Territory | None, event: Event) -> dict[str, object]:
     wanted = {name: getattr(page, name) for name in FACTS if name != "commune"}
     wanted["commune_id"] = page.commune_id
     wanted["territory_id"] = territory.pk if territory else None
     place = places.resolved(page.place_urn) if page.place_urn else None
-    if place:
-        wanted |= places.own_copy(place)
+    wanted |= places.where(page, place, event)
     wanted["timezone"] = page.timezone or places.zone_name(place, wanted["commune_id"], territory)
     return wanted

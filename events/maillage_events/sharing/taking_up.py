@@ -12,6 +12,7 @@ from maillage.outbox.writing import index_later
 from maillage.territories.models import Territory
 from maillage_events.models import Event, EventPage, EventShare
 from maillage_events.presentation.portals import portal_territories
+from maillage_events.publishing.readiness import refuse_to_show
 from maillage_events.recurrence.zones import zone
 
 if TYPE_CHECKING:
@@ -48,9 +49,14 @@ def take_up(
     pinned: bool = False,
     hidden: bool = False,
 ) -> EventShare:
-    """Show a national event in that portal, or change how it is shown. Raises NotNationalError."""
+    """Show a national event in that portal, or change how it is shown.
+
+    Raises NotNationalError, and Refused for one that does not say where people go.
+    """
     if event.territory_id is not None:
         raise NotNationalError
+    if not (hidden or event.shares.filter(territory=territory, hidden=False).exists()):
+        refuse_to_show(event)
     said = {
         "introduction": introduction,
         "contact": contact,
@@ -73,7 +79,7 @@ def withdraw_share(share: EventShare, *, at: datetime) -> None:
 
 
 def take_up_everywhere(event: Event, *, at: datetime) -> int:
-    """In every portal that has not decided by itself; how many were added."""
+    """In every portal that has not decided by itself; how many were added. Raises Refused."""
     decided = event.shares.values("territory")
     missing = portal_territories().exclude(pk__in=decided)
     for territory in missing:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maillage.pages import Refused
 from maillage.permissions import may_everywhere, territories_where, verb_required
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
@@ -68,7 +69,9 @@ def national_events(request: HttpRequest) -> HttpResponse:
         for date in page
         if date.event_id in words
     ]
-    context = {"rows": rows, "page_obj": page, "several": len(territories) > 1}
+    # Who works for one territory reads the hours there.
+    zone = territories[0].time_zone if len(territories) == 1 else ""
+    context = {"rows": rows, "page_obj": page, "several": len(territories) > 1, "zone": zone}
     return TemplateResponse(request, "maillage_events/admin/national.html", context)
 
 
@@ -95,9 +98,13 @@ def share(request: HttpRequest, uuid: UUID, territory: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ShareForm(data, instance=found or EventShare(), may_publish=may_publish)
     if request.method == "POST" and form.is_valid():
-        done = taking_up.take_up(event, where, at=timezone.now(), **form.told)
-        messages.success(request, _said(done, where))
-        return HttpResponseRedirect(reverse("maillage_events_national"))
+        try:
+            done = taking_up.take_up(event, where, at=timezone.now(), **form.told)
+        except Refused as refusal:
+            form.add_error("state", str(refusal))
+        else:
+            messages.success(request, _said(done, where))
+            return HttpResponseRedirect(reverse("maillage_events_national"))
     following = event.occurrences.upcoming(timezone.now()).in_time_order().first()
     words = words_for([event.pk], request.LANGUAGE_CODE).get(event.pk) or last_words(event.pk)
     context = {
@@ -127,9 +134,7 @@ def territories(request: HttpRequest, page_id: int) -> HttpResponse:
     ):
         raise Http404
     if request.method == "POST":
-        count = taking_up.take_up_everywhere(page.event, at=timezone.now())
-        said = ngettext("Added to one portal.", "Added to %(count)s portals.", count)
-        messages.success(request, said % {"count": count})
+        _show_everywhere(request, page.event)
         return HttpResponseRedirect(request.path)
     shares = page.event.shares.select_related("territory").order_by("territory__name")
     following = page.event.occurrences.upcoming(timezone.now()).in_time_order().first()
@@ -142,6 +147,16 @@ def territories(request: HttpRequest, page_id: int) -> HttpResponse:
         "warnings": _warnings(following, [*aimed_at, *undecided]),
     }
     return TemplateResponse(request, "maillage_events/admin/territories.html", context)
+
+
+def _show_everywhere(request: HttpRequest, event: Event) -> None:
+    try:
+        count = taking_up.take_up_everywhere(event, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext("Added to one portal.", "Added to %(count)s portals.", count)
+        messages.success(request, said % {"count": count})
 
 
 def _warnings(date: Occurrence | None, where: Iterable[Territory]) -> list[str]:

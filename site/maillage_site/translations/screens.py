@@ -16,7 +16,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import TranslationSource
 
 from maillage.languages import whole_languages
-from maillage.pages import Refused
+from maillage.pages import BEFORE_PUBLICATION, Refused
 from maillage_site.translations.addresses import name_address
 from maillage_site.translations.rights import (
     may_propose,
@@ -112,15 +112,10 @@ def _published(request: HttpRequest, page: Page, translation: Translation) -> Ht
     return redirect(request.path)
 
 
-@hooks.register("before_publish_page")
-def publish_written(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """The page's own screen: its words are kept as a draft."""
-    try:
-        refuse_untranslated(page, page.get_latest_revision_as_object())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    return None
+@hooks.register(BEFORE_PUBLICATION)
+def publish_written(page: Page, version: Page) -> None:
+    """Nothing is published in a language that it is not written in."""
+    refuse_untranslated(page, version)
 
 
 def _told(request: HttpRequest, page: Page) -> HttpResponse | None:

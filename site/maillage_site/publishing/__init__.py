@@ -1,0 +1,1 @@
+"""What keeps a page from being published, on every way to publication."""
