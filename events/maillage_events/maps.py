@@ -10,7 +10,7 @@ from django.utils import timezone
 from maillage.values import Feature
 from maillage_events.models import AttendanceMode, Event, Occurrence
 from maillage_events.presentation.addresses import Addresses
-from maillage_events.presentation.cards import moment
+from maillage_events.presentation.hours import moment
 from maillage_events.presentation.location import point
 from maillage_events.presentation.words import words_for
 
@@ -40,7 +40,7 @@ def features(query: MapQuery) -> Iterable[Feature]:
             point=where,
             title=words[pk].title,
             url=addresses.here(words[pk], national=date.event.territory_id is None),
-            summary=moment(date, query.scope),
+            summary=moment(date, query.scope.zone),
         )
 
 

@@ -6,10 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.text import capfirst
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from maillage_events.editing.repetition_forms import in_our_time
+from maillage_events.presentation.hours import clock
 from maillage_events.recurrence.wall_time import exists
 from maillage_events.recurrence.zones import zone
 
@@ -88,6 +91,8 @@ class MoveForm(MessageForm):
         self.initial.setdefault("end", occurrence.local_end.time())
         if occurrence.event.all_day:
             del self.fields["start"], self.fields["end"]
+        elif said := clock(occurrence, get_current_timezone_name()):
+            self.fields["start"].help_text = capfirst(said)
 
     def clean_day(self) -> date:
         return in_our_time(self.cleaned_data["day"])

@@ -22,7 +22,7 @@ from maillage_events.emails.calendar_part import calendar_part, concerns
 from maillage_events.emails.kinds import MailKind
 from maillage_events.emails.links import Links
 from maillage_events.models import Registration
-from maillage_events.presentation.cards import reader_times, times
+from maillage_events.presentation.hours import reader_times, times
 from maillage_events.presentation.words import Words, last_words, words_for
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _part(method: str, rows: list[Registration], links: Links, at: datetime) -> 
 def _fact(row: Registration, words: Words, kind: MailKind) -> tuple[str, str]:
     """The day, then the hour and what holds for that date."""
     date = row.occurrence
-    parts = [times(date, row.scope), reader_times(date, row.scope)]
+    parts = [times(date, row.zone), reader_times(date, row.zone)]
     parts += [words.title if kind == MailKind.CONFIRM_ALL else "", _state(row)]
     return wording().day_year(date.local_start), " – ".join(part for part in parts if part)
 

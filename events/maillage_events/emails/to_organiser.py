@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 
 from maillage.emails.letter import Letter
 from maillage.outbox.mail import send_later
-from maillage.scope import DEFAULT_LANGUAGE
-from maillage.ui.wording import wording
+from maillage.scope import DEFAULT_LANGUAGE, NATIONAL_ZONE
 from maillage_events.emails.kinds import MailKind
 from maillage_events.emails.links import absolute
 from maillage_events.models import Registration
+from maillage_events.presentation.hours import when
 from maillage_events.presentation.words import last_words, words_for
 
 if TYPE_CHECKING:
     from maillage.outbox.models import Message
+    from maillage_events.models import Event
 
 
 def write_to_organiser(registration: Registration, message: Message) -> None:
@@ -46,7 +47,7 @@ def request_to_answer(registration: Registration) -> Letter:
     address = absolute(reverse("maillage_events_admin:review", args=[registration.uuid]))
     facts = (
         (_("Event"), title),
-        (_("When"), wording().day_hour(date.local_start)),
+        (_("When"), when(date, _zone_of_portal(date.event))),
         (_("Name"), registration.name),
         (_("People"), str(registration.party_size)),
     )
@@ -58,3 +59,7 @@ def request_to_answer(registration: Registration) -> Letter:
         facts=facts,
         reason=_("You get this mail because the event gives this address as its organiser's."),
     )
+
+
+def _zone_of_portal(event: Event) -> str:
+    return event.territory.time_zone if event.territory else NATIONAL_ZONE

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
 from maillage_events.models.facts import SeatMode
-from maillage_events.presentation.cards import reader_times, times
+from maillage_events.presentation.hours import reader_times, times, when
 from maillage_events.presentation.location import location
 
 if TYPE_CHECKING:
@@ -21,21 +21,20 @@ Facts = list[tuple[str, str]]
 
 def facts_of(rows: list[Registration]) -> tuple[tuple[str, str], ...]:
     """When and where, on the event's clock and on the reader's when it differs."""
-    when = _one_date(rows[0]) if len(rows) == 1 else [_line(row) for row in rows]
-    return tuple((label, value) for label, value in [*when, *_where(rows[0])] if value)
+    dates = _one_date(rows[0]) if len(rows) == 1 else [_line(row) for row in rows]
+    return tuple((label, value) for label, value in [*dates, *_where(rows[0])] if value)
 
 
 def _one_date(registration: Registration) -> Facts:
-    occurrence, scope = registration.occurrence, registration.scope
-    when = f"{wording().day_year(occurrence.local_start)}, {times(occurrence, scope)}"
-    return [(_("When"), when), (_("For you"), reader_times(occurrence, scope))]
+    date, zone = registration.occurrence, registration.zone
+    return [(_("When"), when(date, zone)), (_("For you"), reader_times(date, zone))]
 
 
 def _line(registration: Registration) -> tuple[str, str]:
     """The day, then its hours."""
-    occurrence, scope = registration.occurrence, registration.scope
-    hours = (times(occurrence, scope), reader_times(occurrence, scope))
-    return wording().day_year(occurrence.local_start), " – ".join(part for part in hours if part)
+    date, zone = registration.occurrence, registration.zone
+    hours = (times(date, zone), reader_times(date, zone))
+    return wording().day_year(date.local_start), " – ".join(part for part in hours if part)
 
 
 def _where(registration: Registration) -> Facts:

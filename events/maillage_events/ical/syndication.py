@@ -13,7 +13,8 @@ from django.utils.http import quote_etag
 from maillage.ui.wording import wording
 from maillage_events.ical.feeds import FRESH
 from maillage_events.presentation.addresses import Addresses
-from maillage_events.presentation.cards import shown, times
+from maillage_events.presentation.cards import shown
+from maillage_events.presentation.hours import times
 from maillage_events.presentation.location import location
 from maillage_events.presentation.words import title, words_for
 from maillage_events.recurrence.zones import zone
@@ -86,7 +87,7 @@ def _next_dates(
 
 
 def _description(request: HttpRequest, date: Occurrence, words: Words) -> str:
-    when = f"{wording().day(date.local_start)}, {times(date, request.scope)}"
+    when = f"{wording().day(date.local_start)}, {times(date, request.scope.zone)}"
     message = date.message or date.event.cancellation_message
     return " · ".join(part for part in (when, location(date.event), message, words.summary) if part)
 

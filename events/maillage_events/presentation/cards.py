@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch
@@ -13,13 +12,13 @@ from django.utils.translation import ngettext
 from maillage.ui.wording import wording
 from maillage_events.models import AttendanceMode, Event, RegistrationMode
 from maillage_events.presentation.addresses import Addresses
+from maillage_events.presentation.hours import clock, reader_times, times
 from maillage_events.presentation.location import location
 from maillage_events.presentation.words import Words, words_of_cards
-from maillage_events.recurrence.reader_time import other_time
-from maillage_events.recurrence.zones import time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from maillage.scope import Scope
     from maillage_events.models import Occurrence
@@ -48,6 +47,7 @@ class Card:
     start: datetime
     end: datetime
     time: str
+    clock: str  # of ``start`` and ``end``, when the reader's shows another hour
     other_time: str
     place: str
     mode: str
@@ -93,8 +93,9 @@ def card(date: Occurrence, words: Words, addresses: Addresses, *, at: datetime) 
         title=wording().typo(words.title),
         start=date.local_start,
         end=date.local_end,
-        time=times(date, scope),
-        other_time=reader_times(date, scope),
+        time=times(date, scope.zone),
+        clock=clock(date, scope.zone),
+        other_time=reader_times(date, scope.zone),
         place=location(event),
         mode=str(AttendanceMode(event.attendance_mode).label),
         mode_icon=ICONS.get(AttendanceMode(event.attendance_mode), "users"),
@@ -106,54 +107,6 @@ def card(date: Occurrence, words: Words, addresses: Addresses, *, at: datetime) 
         replay_url="" if sign_up else replay_url(date, scope, at=at),
         language="" if words.language == scope.language else words.language,
     )
-
-
-def times(date: Occurrence, scope: Scope) -> str:
-    """``10 h – 11 h 30``, on the event's clock; which clock, when the reader's differs."""
-    if date.event.all_day:
-        return _days(date.local_start, date.local_end - timedelta(days=1))
-    text = _span(date.local_start, date.local_end)
-    if reader_times(date, scope):
-        return f"{text}, {time_of(date.event.timezone)}"
-    return text
-
-
-def moment(date: Occurrence, scope: Scope) -> str:
-    """``samedi 12 décembre à 9 h`` on the event's clock; which clock, when the reader's differs."""
-    if date.event.all_day:
-        return wording().day(date.local_start)
-    said = wording().day_hour(date.local_start)
-    return f"{said}, {time_of(date.event.timezone)}" if reader_times(date, scope) else said
-
-
-def reader_times(date: Occurrence, scope: Scope) -> str:
-    """The beginning on the reader's clock, with the day when it is another; "" when the same."""
-    if date.event.all_day:
-        return ""
-    other = other_time(date.starts_at, date.event.timezone, scope.zone)
-    if other is None:
-        return ""
-    hour = wording().hour(other.wall)
-    clock = time_of(scope.zone)
-    if other.day_shift == 0:
-        return f"{hour}, {clock}"
-    day = wording().day(other.wall)
-    return _("%(day)s at %(hour)s, %(clock)s") % {"day": day, "hour": hour, "clock": clock}
-
-
-def _span(start: datetime, end: datetime) -> str:
-    if start.date() == end.date():
-        return f"{wording().hour(start)} – {wording().hour(end)}"
-    return _("%(start)s to %(end)s") % {
-        "start": wording().hour(start),
-        "end": wording().day_hour(end),
-    }
-
-
-def _days(first: datetime, last: datetime) -> str:
-    if first.date() == last.date():
-        return _("All day")
-    return _("Until %(day)s") % {"day": wording().day(last)}
 
 
 def state_of(date: Occurrence, *, at: datetime) -> tuple[str, str]:

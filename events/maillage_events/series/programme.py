@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from django.db.models import Min, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from maillage_events.models import Event, EventSeries, Material, Occurrence
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import Card, cards, shown
+from maillage_events.presentation.hours import when
 from maillage_events.presentation.structured_data import json_ld
 from maillage_events.presentation.words import words_for
 
@@ -58,31 +58,32 @@ class Programme:
 
 @dataclass(frozen=True)
 class Listed:
-    """A series in the list of them all; ``next``: on the clock of the portal, None: none so far."""
+    """A series in the list of them all; ``next``: day and hours in words, "" when none so far."""
 
     title: str
     introduction: str
     href: str
-    next: datetime | None
+    next: str
 
 
 def listed(scope: Scope, *, at: datetime) -> list[Listed]:
     """The series of the portal, the one with the next date first, those without one last."""
     dates = Occurrence.objects.listed().shown_in(scope).upcoming(at)
-    taking_place = dates.filter(**PLANNED).order_by()
-    following = taking_place.values("event__series").annotate(first=Min("starts_at"))
-    first = dict(following.values_list("event__series", "first"))
-    every = [
-        Listed(
-            title=one.title_in(scope.language),
-            introduction=one.introduction_in(scope.language),
-            href=scope.url("maillage_events:series", one.slug),
-            next=first[one.pk].astimezone(scope.tzinfo) if one.pk in first else None,
-        )
-        for one in series_shown(scope)
-    ]
-    coming = sorted((one for one in every if one.next), key=attrgetter("next"))
-    return coming + [one for one in every if not one.next]
+    planned = dates.filter(**PLANNED, event__series=OuterRef("pk")).in_time_order()
+    every = series_shown(scope).annotate(first=Subquery(planned.values("pk")[:1]))
+    told = {one.first: one for one in every if one.first}
+    following = Occurrence.objects.filter(pk__in=told).select_related("event").in_time_order()
+    coming = [_listed(told[date.pk], scope, date) for date in following]
+    return coming + [_listed(one, scope) for one in every if not one.first]
+
+
+def _listed(series: EventSeries, scope: Scope, date: Occurrence | None = None) -> Listed:
+    return Listed(
+        title=series.title_in(scope.language),
+        introduction=series.introduction_in(scope.language),
+        href=scope.url("maillage_events:series", series.slug),
+        next=when(date, scope.zone) if date else "",
+    )
 
 
 def series_shown(scope: Scope) -> QuerySet[EventSeries]:

@@ -4,9 +4,8 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 
-from maillage.scope import Scope
 from maillage_events.models import Occurrence
-from maillage_events.presentation.cards import moment
+from maillage_events.presentation.hours import moment
 from maillage_events.search import documents
 from maillage_search.full_text import writing
 from tests.events import factories
@@ -44,7 +43,5 @@ def test_the_hour_is_that_of_the_place_and_says_so(client, overseas):
 
 def test_the_map_says_the_same(overseas):
     date = Occurrence.objects.select_related("event").get(pk=overseas.pk)
-    assert moment(date, Scope()).endswith(", heure de La Réunion")
-    assert "heure de" not in moment(
-        date, Scope(territory=overseas.event.territory, zone="Indian/Reunion")
-    )
+    assert moment(date, "Europe/Paris").endswith(", heure de La Réunion")
+    assert "heure de" not in moment(date, "Indian/Reunion")
