@@ -18,6 +18,7 @@ from maillage_events.models import Event
 from maillage_events.models.conference import Conference
 from maillage_events.models.facts import AttendanceMode, RegistrationMode, SeatMode, kinds_to_choose
 from maillage_events.models.occurrences import SeatPool
+from maillage_events.publishing.dates import keep_seats
 from maillage_events.publishing.readiness import says_where
 from maillage_events.recurrence.wall_time import exists, instant
 from maillage_events.recurrence.zones import zone
@@ -150,8 +151,7 @@ class EventPageForm(RepetitionForm):
             taken = pools.filter(mode=mode).aggregate(most=Max("seats_taken"))["most"] or 0
             capacity = data.get(field)
             if capacity is not None and capacity < taken:
-                message = _("%(taken)s people are signed up: that is more than %(capacity)s seats.")
-                self.add_error(field, message % {"taken": taken, "capacity": capacity})
+                self.add_error(field, keep_seats(taken))
 
 
 def _is_closed_online(data: dict[str, Any]) -> bool:

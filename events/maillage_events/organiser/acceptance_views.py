@@ -17,6 +17,7 @@ from maillage.permissions import may, verb_required
 from maillage_events.editing.date_forms import MessageForm
 from maillage_events.models import Registration
 from maillage_events.organiser.acceptance import accept, reject
+from maillage_events.organiser.views import title_of
 from maillage_events.registration import refusals
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _answer(request, registration, form.cleaned_data["message"])
         return HttpResponseRedirect(back)
-    context = {"registration": registration, "form": form, "back": back}
+    title = title_of(registration.occurrence)
+    context = {"registration": registration, "form": form, "back": back, "title": title}
     return TemplateResponse(request, "maillage_events/organiser/review.html", context)
 
 

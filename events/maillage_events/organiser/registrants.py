@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.text.spreadsheets import neutral
 from maillage_events.organiser.attendance import with_presence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from maillage_events.models import Occurrence, Registration
+    from maillage_events.models import Occurrence, Registration, SeatPool
 
 BOM = "\ufeff"
 
@@ -70,14 +71,21 @@ def _row(date: Occurrence, registration: Registration) -> list[object]:
 
 
 def totals(date: Occurrence) -> list[tuple[str, str, int]]:
-    """(mode, seats taken of how many, people waiting) of each pool."""
-    return [
-        (pool.get_mode_display(), _taken(pool.seats_taken, pool.capacity), pool.waiting)
-        for pool in date.pools.all()
-    ]
+    """(mode, seats taken of how many in words, people waiting) of each pool."""
+    return [(pool.get_mode_display(), seats_taken(pool), pool.waiting) for pool in date.pools.all()]
 
 
-def _taken(taken: int, capacity: int | None) -> str:
-    if capacity is None:
-        return _("%(taken)s, no limit") % {"taken": taken}
-    return _("%(taken)s of %(capacity)s") % {"taken": taken, "capacity": capacity}
+def seats_taken(pool: SeatPool) -> str:
+    """``3 places prises sur 12``."""
+    said = {"taken": pool.seats_taken, "capacity": pool.capacity}
+    if pool.capacity is None:
+        words = ngettext(
+            "%(taken)s seat taken, no limit", "%(taken)s seats taken, no limit", pool.seats_taken
+        )
+    else:
+        words = ngettext(
+            "%(taken)s seat taken of %(capacity)s",
+            "%(taken)s seats taken of %(capacity)s",
+            pool.seats_taken,
+        )
+    return words % said

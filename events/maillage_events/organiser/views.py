@@ -18,12 +18,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.permissions import may, rows_for, verb_required, verbs_on
+from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage_events.editing import notified
 from maillage_events.models import Event, Occurrence, Registration
 from maillage_events.organiser.attendance import present, with_presence
 from maillage_events.organiser.forms import CancellationForm
 from maillage_events.organiser.registrants import csv_lines, totals
 from maillage_events.organiser.waiting import TO_ANSWER
+from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.words import last_words, words_for
 from maillage_events.publishing import lifecycle
 from maillage_events.publishing.journal import note
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest
+
+    from maillage_events.presentation.words import Words
 
 logger = logging.getLogger(__name__)
 RECENT = timedelta(days=90)
@@ -66,11 +70,13 @@ def dates(request: HttpRequest) -> HttpResponse:
 def registrants(request: HttpRequest, uuid: UUID) -> HttpResponse:
     date = own_date(request, uuid)
     every = with_presence(date.registrations.exclude(state=Registration.State.EXPIRED))
+    words = words_of(date)
     rows = every.select_related("invited_by").order_by("state", "waitlist_seq", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "date": date,
-        "title": title_of(date),
+        "title": words.title,
+        "page_url": Addresses(Scope()).canonical(words),
         "people": page,
         "page_obj": page,
         "to_review": date.registrations.to_review()[:PER_PAGE],
@@ -116,7 +122,8 @@ def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
         said = _("The sign-up of %(name)s is cancelled. A mail says so.")
         messages.success(request, said % {"name": registration.name})
         return HttpResponseRedirect(back)
-    context = {"registration": registration, "back": back}
+    title = title_of(registration.occurrence)
+    context = {"registration": registration, "back": back, "title": title}
     return TemplateResponse(request, "maillage_events/organiser/revoke.html", context)
 
 
@@ -162,9 +169,14 @@ def own_date(request: HttpRequest, uuid: UUID, verb: str = "view") -> Occurrence
     return date
 
 
+def words_of(date: Occurrence) -> Words:
+    return words_for([date.event_id], DEFAULT_LANGUAGE).get(date.event_id) or last_words(
+        date.event_id
+    )
+
+
 def title_of(date: Occurrence) -> str:
-    words = words_for([date.event_id], "fr").get(date.event_id) or last_words(date.event_id)
-    return words.title
+    return words_of(date).title
 
 
 def _registrants_url(date: Occurrence) -> str:

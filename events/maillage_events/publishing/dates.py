@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maillage.pages import Refused
 from maillage_events.models import Occurrence, SeatPool
@@ -30,9 +31,17 @@ class CapacityBelowSeatsTaken(Refusal):
     """More people are signed up than the new number of seats."""
 
     @classmethod
-    def of(cls, taken: int, capacity: int) -> Self:
-        message = _("%(taken)s people are signed up: that is more than %(capacity)s seats.")
-        return cls(message % {"taken": taken, "capacity": capacity})
+    def of(cls, taken: int) -> Self:
+        return cls(keep_seats(taken))
+
+
+def keep_seats(taken: int) -> str:
+    """What the editor is asked who wants fewer seats than are held."""
+    return ngettext(
+        "%(taken)s person is signed up: keep at least that many seats.",
+        "%(taken)s people are signed up: keep at least that many seats.",
+        taken,
+    ) % {"taken": taken}
 
 
 class SeatsInUse(Refusal):
@@ -202,7 +211,7 @@ def _resize(pool: SeatPool, capacity: int | None) -> bool:
     if capacity is not None:
         fitting = fitting.filter(seats_taken__lte=capacity)
     if not fitting.update(capacity=capacity):
-        raise CapacityBelowSeatsTaken.of(pool.seats_taken, capacity)
+        raise CapacityBelowSeatsTaken.of(pool.seats_taken)
     return True
 
 

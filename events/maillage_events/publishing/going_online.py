@@ -78,7 +78,7 @@ def _merge(onsite: SeatPool | None, online: SeatPool | None, capacity: int | Non
     """People of the room follow those who were online already, in the order they had."""
     taken = sum(pool.seats_taken for pool in (onsite, online) if pool)
     if capacity is not None and taken > capacity:
-        raise CapacityBelowSeatsTaken.of(taken, capacity)
+        raise CapacityBelowSeatsTaken.of(taken)
     if onsite is None:
         SeatPool.objects.filter(pk=online.pk).update(capacity=capacity)
         return

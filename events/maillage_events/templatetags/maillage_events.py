@@ -9,12 +9,13 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 
+from maillage_events.organiser import registrants
 from maillage_events.presentation import hours
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from maillage_events.models import Event, Occurrence
+    from maillage_events.models import Event, Occurrence, SeatPool
 
 register = template.Library()
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -34,6 +35,11 @@ def when(date: Occurrence, reader_zone: str = "") -> str:
     The reader's is that of the admin's screens, unless another one is given.
     """
     return hours.when(date, reader_zone or get_current_timezone_name())
+
+
+@register.filter
+def seats_taken(pool: SeatPool) -> str:
+    return registrants.seats_taken(pool)
 
 
 @register.filter

@@ -63,7 +63,7 @@ def test_the_organiser_sees_registrants_with_state_and_seats(organiser, date):
     signed_up(date, "bruno")
     assert "Atelier messagerie" in organiser.get("/gestion/inscriptions/").text
     page = organiser.get(admin(date)).text
-    assert "1 sur 1 (1 personne attend)" in page
+    assert "1 place prise sur 1 (1 personne attend)" in page
     assert page.index("amina@exemple.fr") < page.index("bruno@exemple.fr")
 
 
