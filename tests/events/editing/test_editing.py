@@ -127,6 +127,31 @@ def test_what_cannot_be_is_said_beside_its_field(editor, fields, field):
     assert Event.objects.count() == 0
 
 
+def test_no_kind_is_chosen_beforehand_and_a_draft_may_wait_for_it(editor):
+    parent = agenda_of()
+    address = reverse("wagtailadmin_pages:add", args=["maillage_events", "eventpage", parent.pk])
+    field = editor.get(address).context["form"]["event_type"]
+    assert (field.value() or "", "Choisissez…" in str(field)) == ("", True)
+    assert "event_type" in refused(publish(editor, event_type=""))
+    sent = typed(event_type="")
+    del sent["action-publish"]
+    assert editor.post(address, sent).status_code == 302
+    assert EventPage.objects.get().event_type == ""
+
+
+@pytest.mark.parametrize(
+    ("where", "field"),
+    [
+        ({"commune_code": "71270"}, "place_name"),
+        ({"commune_code": "71270", "address": "Mâcon"}, "place_name"),
+        ({"place_urn": "/lieux/00000000-0000-4000-8000-000000000000/"}, "place_urn"),
+    ],
+)
+def test_a_commune_alone_and_a_place_that_is_not_there_lead_nobody(editor, where, field):
+    CommuneFactory()
+    assert refused(publish(editor, place_name="", **where)) == {field}
+
+
 @pytest.mark.parametrize("mode", ["sur-place", "mixte"])
 @pytest.mark.parametrize("sent", ["action-publish", "action-submit"])
 def test_where_people_go_is_said_before_anybody_reads_it(editor, mode, sent):

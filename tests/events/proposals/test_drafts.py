@@ -184,6 +184,9 @@ def test_neither_an_editor_nor_another_portal_refuses(client, portal):
         ({"start_date": "2036-11-01"}, "start_date"),
         ({"start_date": "2027-03-28", "start_time": "02:30", "end_time": "03:30"}, "start_time"),
         ({"end_time": "13:00"}, "end_time"),
+        ({"event_type": ""}, "event_type"),
+        ({"place_name": "", "address": ""}, "place_name"),
+        ({"place_name": "", "address": "Cluny"}, "place_name"),
         ({"town": ""}, "town"),
         ({"town": "Atlantis"}, "town"),
         ({"registration_mode": "external"}, "registration_url"),
@@ -199,6 +202,20 @@ def test_what_cannot_be_is_said_and_what_was_typed_stays(client, changes, wrong)
     response = sent(client, **changes)
     assert (response.status_code, errors(response), EventPage.objects.count()) == (422, {wrong}, 0)
     assert "Foyer rural" in response.text
+
+
+@pytest.mark.parametrize(
+    "where", [{"place_name": ""}, {"address": ""}, {"attendance_mode": "en-ligne", "town": ""}]
+)
+def test_a_name_or_a_street_is_enough_and_online_needs_neither(client, where):
+    online = {"place_name": "", "address": ""} if "attendance_mode" in where else {}
+    assert sent(client, **where, **online).status_code == 302
+
+
+def test_no_kind_is_chosen_beforehand(client):
+    field = client.get(FORM).context_data["form"]["event_type"]
+    assert (field.value(), str(field).count("selected")) == (None, 0)
+    assert "Choisissez…" in str(field)
 
 
 def test_robots_are_thanked_and_keep_nothing(client):
