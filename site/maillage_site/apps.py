@@ -15,20 +15,24 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage.pages import root_paths  # noqa: PLC0415
         from maillage_site import checks  # noqa: F401, PLC0415 -- registers itself
         from maillage_site.files import watching as files  # noqa: PLC0415
+        from maillage_site.files.exports import neutral_exports  # noqa: PLC0415
         from maillage_site.files.tags import narrow_tags  # noqa: PLC0415
         from maillage_site.formats.examples import give_examples  # noqa: PLC0415
         from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
         from maillage_site.publishing.checked import check_publications  # noqa: PLC0415
+        from maillage_site.privacy.acceptance import narrow_restrictions  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
         from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
         from maillage_site.reviews.reviewable import ask_once  # noqa: PLC0415
         from maillage_site.translations import following  # noqa: PLC0415
         from maillage_site.translations.counting import count_what_is_to_write  # noqa: PLC0415
         from maillage_site.translations.unsaid import say_them  # noqa: PLC0415
+        from maillage_site.unreadable.next_addresses import come_back_to_lists  # noqa: PLC0415
         from maillage_site.unreadable.reading import bound_what_is_read  # noqa: PLC0415
 
         # Its own is kept in the table of limits, and asked for each row of a list.
         Site.get_site_root_paths = staticmethod(root_paths)
+        narrow_restrictions()
         refuse_bad_rules()
         follow_renamed_portals()
         check_publications()
@@ -38,6 +42,8 @@ class MaillageSiteConfig(ContributingConfig):
         following.watch()
         files.watch()
         narrow_tags()
+        neutral_exports()
         leave_what_is_typed()
         give_examples()
         bound_what_is_read()
+        come_back_to_lists()

@@ -23,7 +23,7 @@ demo = [
 urlpatterns = [
     *(demo if settings.MAILLAGE_DEMO else []),
     path("gestion/", include(entrance)),
-    path("gestion/", include("maillage_site.submitted_ids.privacy")),
+    path("gestion/", include("maillage_site.privacy.views")),
     path("gestion/", include("maillage_site.files.views")),
     path("gestion/", include("maillage_site.audit.views")),
     path("gestion/localize/", include("maillage_site.translations.views")),

@@ -131,6 +131,8 @@ def test_an_alias_of_what_lies_below_a_private_page_is_private_as_well(client, n
     assert address not in protocol.text(client)
     assert client.get(address).status_code == 302
     client.force_login(UserFactory())
+    assert client.get(address).status_code == 403
+    client.force_login(UserFactory(is_superuser=True))
     assert client.get(address).status_code == 200
 
 

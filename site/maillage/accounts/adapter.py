@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -103,4 +104,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix in WITH_CODE and (waits := limits.may_mail_code(self.request, email)):
             page = limits.too_many(self.request, waits, "account/too_many_codes.html")
             raise ImmediateHttpResponse(page)
-        super().send_mail(template_prefix, email, context)
+        at_home = {
+            name: _at_home(value) for name, value in context.items() if name.endswith("_url")
+        }
+        super().send_mail(template_prefix, email, context | at_home)
+
+
+def _at_home(address: object) -> str:
+    """A link of an email leads to this site, whatever host the request named."""
+    base, parts = urlsplit(settings.BASE_URL), urlsplit(str(address))
+    return parts._replace(scheme=base.scheme, netloc=base.netloc).geturl()

@@ -54,6 +54,17 @@ class Worded:
             field.help_text = self.helps.get(name, "")
 
 
+class WithAddress(Worded):
+    """An address, in the small letters that accounts are found by.
+
+    A Kelvin sign becomes a k there: what is found and what is written to must be one address.
+    """
+
+    def clean_email(self) -> str:
+        super().clean_email()
+        return self.cleaned_data["email"].lower()
+
+
 class WithCode(Worded):
     """A code of six digits received by mail."""
 
@@ -117,7 +128,7 @@ class SignupForm(Worded, account.SignupForm):
     }
 
 
-class RequestLoginCodeForm(Worded, account.RequestLoginCodeForm):
+class RequestLoginCodeForm(WithAddress, account.RequestLoginCodeForm):
     labels: ClassVar = {"email": ADDRESS}
 
 
@@ -133,7 +144,7 @@ class ConfirmPasswordResetCodeForm(WithCode, account.ConfirmPasswordResetCodeFor
     """The code that lets choose a new password."""
 
 
-class ResetPasswordForm(Worded, account.ResetPasswordForm):
+class ResetPasswordForm(WithAddress, account.ResetPasswordForm):
     labels: ClassVar = {"email": ADDRESS}
 
 

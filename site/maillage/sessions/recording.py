@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -30,6 +31,14 @@ WRITTEN: dict[str, datetime] = {}
 
 def on_signed_in(request: HttpRequest, user: User, **_rest: object) -> None:
     remember(request, user, at=timezone.now())
+
+
+def on_second_factor(
+    request: HttpRequest, user: User, authenticator: Authenticator, **_rest: object
+) -> None:
+    """Sessions that began without it end: whoever opened them may not have it."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        close_others(user, but=request.session.session_key)
 
 
 def remember(request: HttpRequest, user: User, *, at: datetime) -> UserSession:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -13,14 +13,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from maillage.accounts.teams import is_national
+from maillage.submitted_ids.missing import missing_in, noting_missing
 from maillage.submitted_ids.references import model_names, references, without
-from maillage.submitted_ids.usable import unusable, usable_rows
+from maillage.submitted_ids.usable import unknown, unusable, usable_rows
 from maillage.territories.models import Territory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from django.forms import BaseForm
+    from django.forms import BaseForm, Field
 
     from maillage.accounts.models import User
     from maillage.submitted_ids.usable import Reference
@@ -32,6 +33,28 @@ NOT_YOURS = _(
 STILL_THERE = _(
     "Something here is no longer yours to use (%(kinds)s). It stays as long as you leave it there."
 )
+
+GONE = _(
+    "What you chose is there no more (%(kinds)s): it was taken out. Choose something else, or save "
+    "without it."
+)
+IS_GONE = _(
+    "Something that was chosen here was deleted since (%(kinds)s): choose something else, or take "
+    "it out before you publish."
+)
+
+
+class Named(NamedTuple):
+    """A field of a form, what was sent for it and the rows that it names."""
+
+    form: BaseForm
+    name: str
+    value: object
+    found: set[Reference]
+
+    @property
+    def field(self) -> Field:
+        return self.form.fields[self.name]
 
 
 class CheckedReferences:
@@ -47,6 +70,9 @@ class CheckedReferences:
         user = kwargs.get("for_user") or kwargs.get("user")
         self.person: User | AnonymousUser = user or AnonymousUser()
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if gone := missing_references(self, name):
+                field.help_text = format_html("{} {}", _told(IS_GONE, gone), field.help_text)
         if is_national(self.person):
             return
         for name, field in self.fields.items():
@@ -66,21 +92,23 @@ class CheckedReferences:
 
     def _post_clean(self) -> None:
         """Before the instance receives what was typed."""
+        typed = list(what_is_named(self))
+        gone = self._gone(typed)
+        _refuse(typed, gone, GONE)
         if not is_national(self.person):
-            self._refuse()
+            stored = {ref for one in typed for ref in stored_references(one.form, one.name)}
+            named = {ref for one in typed for ref in one.found}
+            _refuse(typed, unusable(self.person, named - stored) - gone, NOT_YOURS)
         super()._post_clean()
 
-    def _refuse(self) -> None:
-        stored: set[Reference] = set()
-        typed: list[tuple[BaseForm, str, object, set[Reference]]] = []
-        for form in forms_within(self):
-            for name, value in typed_values(form):
-                stored |= stored_references(form, name)
-                typed.append((form, name, value, references(form.fields[name], value)))
-        refused = unusable(self.person, {one for *_, found in typed for one in found} - stored)
-        for form, name, value, found in typed:
-            if not refused.isdisjoint(found):
-                _empty(form, name, value, refused & found)
+    def _gone(self, typed: list[Named]) -> set[Reference]:
+        """What is deleted. Editors are told of what was theirs: keys are not to be tried."""
+        # A field of choices says itself that a choice is none of them.
+        written = [one for one in typed if not isinstance(one.field, ModelChoiceField)]
+        gone = unknown({ref for one in written for ref in one.found})
+        if not gone or is_national(self.person):
+            return gone
+        return gone & {ref for one in written for ref in missing_references(one.form, one.name)}
 
 
 class FormOfSomebody:
@@ -106,16 +134,28 @@ def forms_within(form: BaseForm) -> Iterator[BaseForm]:
                 yield from forms_within(row)
 
 
-def typed_values(form: BaseForm) -> Iterator[tuple[str, object]]:
-    """Each field with what was sent for it, whether it was accepted or not."""
+def what_is_named(form: BaseForm) -> Iterator[Named]:
+    """Each field of the form and of its rows, what was sent for it, the rows that it names."""
+    for one in forms_within(form):
+        for name, field in sent_fields(one):
+            with noting_missing() as noted:
+                value = field.widget.value_from_datadict(one.data, one.files, one.add_prefix(name))
+            yield Named(one, name, value, references(field, value) | noted)
+
+
+def sent_fields(form: BaseForm) -> Iterator[tuple[str, Field]]:
+    """Each field that is sent, whether it was accepted or not."""
     own_key = form._meta.model._meta.pk.name if hasattr(form, "_meta") else None
     for name, field in form.fields.items():
         # The formset has found its row by that key, among those of the object.
         if not field.disabled and name != own_key:
-            yield (
-                name,
-                field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name)),
-            )
+            yield name, field
+
+
+def missing_references(form: BaseForm, name: str) -> set[Reference]:
+    """What the object that is being changed named before, and that is deleted since."""
+    field = form.fields[name]
+    return missing_in(field, form.get_initial_for_field(field, name))
 
 
 def stored_references(form: BaseForm, name: str) -> set[Reference]:
@@ -127,12 +167,17 @@ def stored_references(form: BaseForm, name: str) -> set[Reference]:
     return references(field, form.get_initial_for_field(field, name))
 
 
-def _empty(form: BaseForm, name: str, value: object, refused: Collection[Reference]) -> None:
+def _refuse(typed: list[Named], refused: Collection[Reference], sentence: str) -> None:
+    for one in typed:
+        if not one.found.isdisjoint(refused):
+            _empty(one, one.found & refused, sentence)
+
+
+def _empty(one: Named, refused: Collection[Reference], sentence: str) -> None:
     """Tell it, and show the field again without what was refused: not even its title."""
-    field = form.fields[name]
-    shown = without(field, value, refused)
-    field.bound_data = lambda _data, _initial: shown
-    form.add_error(name, ValidationError(_told(NOT_YOURS, refused)))
+    shown = without(one.field, one.value, refused)
+    one.field.bound_data = lambda _data, _initial: shown
+    one.form.add_error(one.name, ValidationError(_told(sentence, refused)))
 
 
 def _told(sentence: str, references: Collection[Reference]) -> str:

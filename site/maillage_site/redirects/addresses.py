@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http.request import validate_host
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from maillage.pages import is_under, restricted_paths
 from maillage_site.portals.addresses.routing import portal_namespaces
 from maillage_site.portals.addresses.scopes import split_path
-from maillage_site.portals.addresses.serving import is_read_at
+from maillage_site.portals.addresses.serving import page_read_at
 from maillage_site.portals.addresses.snapshot import snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from django.urls import ResolverMatch
+    from wagtail.models import Page
 
 PAGES = "wagtail_serve"
+WEB = ("", "http", "https")
 CONVERTER = re.compile(r"<(\w+):")
 
 
@@ -53,6 +58,12 @@ def living_form(path: str, site: Site | None) -> str:
     return next((form for form in forms if lives(form, site) or _names_one(form)), "")
 
 
+def is_for_some(path: str, site: Site | None) -> bool:
+    """Whether the page read there, with its final slash or without, is not for everybody."""
+    found = (_page_at(form, site) for form in (path, f"{path.rstrip('/')}/"))
+    return any(page is not None and is_under(page.path, restricted_paths()) for page in found)
+
+
 def _names_one(path: str) -> bool:
     """Whether it is a portal's route to one thing, by its slug or its identifier."""
     match = _match(path)
@@ -64,9 +75,30 @@ def _names_one(path: str) -> bool:
 def local_path(address: str, hosts: Collection[str] = ()) -> str:
     """The path of an address of ours, on the main host or on one of these; "" for another's."""
     parts = urlsplit(address)
-    known = {"", urlsplit(settings.BASE_URL).netloc, *hosts}
-    # A host is the same in capitals (RFC 3986, 6.2.2.1).
-    return parts.path or "/" if parts.netloc.lower() in known else ""
+    if not parts.netloc:
+        return parts.path or "/"
+    return parts.path or "/" if parts.scheme in WEB and is_host(parts.netloc, hosts) else ""
+
+
+def is_host(netloc: str, hosts: Collection[str] = ()) -> bool:
+    """Whether it is the main host, another name of it, or one of these.
+
+    A portal that has a host of its own is read there alone: its paths are others.
+    """
+    host = host_of(netloc)
+    if host in {host_of(one) for one in (urlsplit(settings.BASE_URL).netloc, *hosts)}:
+        return True
+    portals = {host_of(site.hostname) for site in snapshot().sites if not site.is_default_site}
+    names = [name for name in settings.ALLOWED_HOSTS if name != "*"]
+    return host not in portals and validate_host(host, names)
+
+
+def host_of(netloc: str) -> str:
+    """The name as browsers ask for it: small letters, punycode, neither port nor final dot."""
+    host = urlsplit(f"//{netloc}").hostname or ""
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode()
+    return host.lower().rstrip(".")
 
 
 def own_hosts() -> set[str]:
@@ -88,10 +120,19 @@ def _match(path: str) -> ResolverMatch | None:
 
 
 def _page_lives(path: str, match: ResolverMatch, site: Site | None) -> bool:
+    return _read_there(path, match, site) is not None
+
+
+def _page_at(path: str, site: Site | None) -> Page | None:
+    match = _match(path)
+    return _read_there(path, match, site) if match and match.url_name == PAGES else None
+
+
+def _read_there(path: str, match: ResolverMatch, site: Site | None) -> Page | None:
     language = split_path(path, snapshot().slugs).language
-    roots = snapshot().root_paths
-    return any(
-        is_read_at(root.root_path, match.args[0])
-        for root in roots
-        if root.language_code == language and (site is None or root.site_id == site.pk)
-    )
+    for root in snapshot().root_paths:
+        if root.language_code == language and (site is None or root.site_id == site.pk):
+            page = page_read_at(root.root_path, match.args[0])
+            if page is not None:
+                return page
+    return None

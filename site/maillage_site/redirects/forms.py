@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -14,15 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
 from maillage.accounts.teams import is_national
 from maillage.permissions import territories_where
 from maillage.submitted_ids.forms import with_checked_references
+from maillage.submitted_ids.usable import usable_rows
 from maillage_site.portals.addresses.scopes import current_path
 from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.portals.models import Portal
-from maillage_site.redirects.addresses import local_path, own_hosts
+from maillage_site.redirects.addresses import WEB, is_host, local_path, own_hosts
 from maillage_site.redirects.from_file import COLUMNS
+from maillage_site.redirects.refusals import is_for_everybody
 from maillage_site.redirects.rules import starts_below
 
 if TYPE_CHECKING:
@@ -62,6 +66,22 @@ class RedirectForm(WagtailAdminModelForm):
         help_text=gettext_lazy("Untick it if the old address will be used again."),
     )
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        page = self.instance.redirect_page
+        if page is not None and "redirect_page" in self.fields and not self._may_name(page):
+            # Its title is not the person's to read.
+            self.initial["redirect_page"] = None
+            self.fields["redirect_page"].help_text = gettext_lazy(
+                "The page that this address led to is not read by everybody any more: choose "
+                "another one."
+            )
+
+    def _may_name(self, page: Page) -> bool:
+        if is_national(self.for_user) or is_for_everybody(page):
+            return True
+        return usable_rows(self.for_user, Page).filter(pk=page.pk).exists()
+
     def clean_old_path(self) -> str:
         """The path as rules write it. Raises ValidationError for one that is not the person's."""
         try:
@@ -95,14 +115,16 @@ class RedirectForm(WagtailAdminModelForm):
         text = unicodedata.normalize("NFC", self.cleaned_data["redirect_link"].strip())
         if not text:
             return ""
-        text = quote(text, safe=UNQUOTED)
         if text.startswith("/") and not text.startswith("//"):
-            return settings.BASE_URL.rstrip("/") + text
+            return settings.BASE_URL.rstrip("/") + quote(text, safe=UNQUOTED)
         field = forms.URLField(max_length=LONGEST, assume_scheme="https")
         try:
-            return field.clean(text)
-        except ValidationError as error:
+            address = field.clean(_as_asked(text))
+        except (ValidationError, ValueError) as error:
             raise ValidationError(_not_an_address()) from error
+        if urlsplit(address).scheme not in WEB:
+            raise ValidationError(_not_an_address())
+        return _at_home(address)
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -154,6 +176,28 @@ class RedirectFileForm(forms.Form):
 
 def _not_an_address() -> str:
     return _("Write an address of this site (/…) or a whole one (https://…).")
+
+
+def _as_asked(text: str) -> str:
+    """With the name of its site in punycode, and the rest in percents, as browsers ask for it."""
+    parts = urlsplit(text)
+    netloc = parts.netloc
+    with suppress(UnicodeError):
+        netloc = netloc.encode("idna").decode()
+    return quote(parts._replace(netloc=netloc).geturl(), safe=UNQUOTED)
+
+
+def _at_home(address: str) -> str:
+    """One of this site by its main name, whichever name, port or capitals were typed.
+
+    What compares rules reads one spelling.
+    """
+    parts = urlsplit(address)
+    names_a_person = "@" in parts.netloc
+    if names_a_person or not is_host(parts.netloc):
+        return address
+    base = urlsplit(settings.BASE_URL)
+    return parts._replace(scheme=base.scheme, netloc=base.netloc).geturl()
 
 
 def _path_here(typed: str) -> str:

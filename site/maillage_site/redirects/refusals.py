@@ -13,11 +13,14 @@ from django.db.models import Q
 from django.db.models.signals import pre_save
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 
+from maillage.pages import readable
 from maillage_site.portals.addresses.scopes import current_path
 from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.redirects.addresses import (
     answers,
+    is_for_some,
     lives,
     local_path,
     may_answer,
@@ -48,10 +51,33 @@ def check_redirect(rule: Redirect) -> None:
         text = _("This address holds a name before that of its site (…@…): write it without.")
         raise ValidationError({"redirect_link": text})
     check_chain(rule)
-    target = "" if rule.redirect_page_id else local_path(rule.redirect_link, own_hosts())
+    if rule.redirect_page is not None:
+        _refuse_hidden(rule.redirect_page)
+        return
+    target = local_path(rule.redirect_link, own_hosts())
     if target and not answers(unquote(target), rule.site):
         text = _("Nothing is read at that address of this site.")
         raise ValidationError({"redirect_link": text})
+    if target and is_for_some(unquote(target), rule.site):
+        raise ValidationError({"redirect_link": _not_for_all()})
+
+
+def _refuse_hidden(page: Page) -> None:
+    """Its title is not told: the list of redirects has other readers than the page."""
+    if not page.live:
+        text = _("This page is not online: publish it first, or choose another one.")
+        raise ValidationError({"redirect_page": text})
+    if not is_for_everybody(page):
+        raise ValidationError({"redirect_page": _not_for_all()})
+
+
+def is_for_everybody(page: Page) -> bool:
+    """Whether the page is online, and not for some people only."""
+    return readable(Page.objects.filter(pk=page.pk, live=True)).exists()
+
+
+def _not_for_all() -> str:
+    return _("This page is not for everybody: who follows the old address would be turned away.")
 
 
 def _is_read(path: str, site: Site | None) -> bool:

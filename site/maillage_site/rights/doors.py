@@ -118,7 +118,6 @@ OPEN = (
     Door("maillage_guides_one", (("slug", Check.ANYTHING),)),
     # It offers the tags of the person's own files alone.
     Door("maillage_own_tags"),
-    Door("wagtailembeds:*"),
     Door("wagtailsnippets:index"),
     Door("wagtail_localize:javascript_catalog"),
     Door("maillage_translate_page", (("page_id", Check.OWN_PAGE_BELOW_HOME),)),

@@ -260,6 +260,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 WAGTAIL_SITE_NAME = "Maillage"
 WAGTAILADMIN_BASE_URL = BASE_URL
+# Videos are links (``VideoBlock``): nothing asks another site what to show (ADR 0034).
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -19,8 +19,10 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.blocks.base import BlockWidget
 from wagtail.rich_text import extract_references_from_rich_text
 
+from maillage_site.unreadable.texts import UnreadableText, tell_unreadable_texts
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
 # Whoever writes of a person's birth or of a lease of 99 years types within these.
@@ -44,9 +46,9 @@ BY_DATA = (Unreadable, MultiValueDictKeyError, OverflowError, DataError)
 def bound_what_is_read() -> None:
     """Once, when the apps are ready."""
     rich_text = DraftailRichTextArea
-    rich_text.value_from_datadict = _naming_rows(rich_text.value_from_datadict)
-    for widget in (BlockWidget, rich_text):
-        widget.value_from_datadict = _refusing(widget.value_from_datadict)
+    rich_text.value_from_datadict = _with_its_words(_naming_rows(rich_text.value_from_datadict))
+    BlockWidget.value_from_datadict = _refusing(BlockWidget.value_from_datadict)
+    tell_unreadable_texts()
     for field in (forms.DateField, forms.DateTimeField):
         field.to_python = _within_years(field.to_python)
     forms.IntegerField.to_python = _within_columns(forms.IntegerField.to_python)
@@ -61,6 +63,19 @@ def _refusing(read: Callable[..., object]) -> Callable[..., object]:
             return read(*sent)
         except IN_PARTS as error:
             raise Unreadable(str(error)) from error
+
+    return reading
+
+
+def _with_its_words(read: Callable[..., str | None]) -> Callable[..., str | None]:
+    """A text that cannot be read is told beside its field, the rest of the form is kept."""
+
+    @wraps(read)
+    def reading(widget: DraftailRichTextArea, data: Mapping, files: Mapping, name: str) -> object:
+        try:
+            return read(widget, data, files, name)
+        except IN_PARTS:
+            return UnreadableText.of(str(data.get(name, "")))
 
     return reading
 

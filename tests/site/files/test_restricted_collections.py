@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 from wagtail.documents import get_document_model
@@ -78,10 +79,13 @@ def test_each_restriction_above_a_picture_must_be_passed(client, collection, ima
 
 
 def test_the_words_of_a_restriction_open_it(client, collection, image, document):
-    make_private(client, collection)
+    group = Group.objects.create(name="Trombines")
+    make_private(client, collection, "groups", groups=[group.pk])
     assert status(client, address(image)) == 404
     assert client.get(document.url)["Location"].startswith("/_util/login/")
-    client.force_login(UserFactory())
+    reader = UserFactory()
+    reader.groups.add(group)
+    client.force_login(reader)
     answer = client.get(address(image))
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
     assert status(client, document.url) == 200

@@ -146,6 +146,8 @@ def test_readers_of_a_private_page_see_its_files(client, ours, page):
     found = addresses(ours)
     PageViewRestriction.objects.create(page=page, restriction_type="login")
     client.force_login(UserFactory())
+    assert read(client, found) == {404}
+    client.force_login(ours.coordinator)
     assert read(client, found) == {200}
     assert client.get(found["size"])["Cache-Control"] == "private, no-store"
     assert client.get(found["document"])["Cache-Control"] == "private, no-store"

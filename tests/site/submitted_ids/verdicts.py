@@ -33,7 +33,7 @@ LEFT_OUT = {
 # Where nothing is stored whatever is posted, and why that is as it should be.
 STORES_NOTHING = {
     "gestion/pages/<int:page_to_move_id>/move/": "leads to the page that confirms",
-    "gestion/embeds/chooser/upload/": "asks another site, gives a block to the script",
+    "gestion/embeds/chooser/upload/": "says that no site is asked what to show",
     "gestion/choose-external-link/": "gives a link to the script",
     "gestion/choose-email-link/": "gives a link to the script",
     "gestion/choose-phone-link/": "gives a link to the script",

@@ -8,7 +8,6 @@ from wagtail.models import Page, Revision
 from maillage.outbox.models import Message
 from tests.site.admin_forms import as_sent
 from tests.site.factories import UserFactory
-from tests.site.unreadable.mangled import naming
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "n’a pas pu être lu"
@@ -42,17 +41,10 @@ def stored() -> tuple:
     )
 
 
-TEXT = {
-    "body-count": "1", "body-0-deleted": "", "body-0-type": "text", "body-0-order": "0",
-    "body-0-id": "",
-}  # fmt: skip
 UNREADABLE = {
     "no count of blocks": (["body-count"], {}),
     "a count that is no number": ([], {"body-count": "un"}),
     "fewer blocks than counted": ([], {"body-count": "3"}),
-    "a text that is no JSON": ([], {**TEXT, "body-0-value": "{"}),
-    "a text of another shape": ([], {**TEXT, "body-0-value": '{"blocks": [1]}'}),
-    "a link to a word": ([], {**TEXT, "body-0-value": naming("LINK", {"id": "x"})}),
 }
 REFUSED = {
     "the year 1": {"go_live_at": "01/01/0001 00:00"},
@@ -136,21 +128,17 @@ def test_an_error_of_ours_stays_one(client, ours, monkeypatch):
 @pytest.mark.parametrize("next_address", [ENDLESS, "wagtailadmin_pages:edit", "?p=2"])
 @pytest.mark.parametrize("kind", ["image", "document", "page"])
 def test_nobody_is_led_on_to_what_is_no_address(client, ours, kind, next_address):
-    """Wagtail saved, then looked for a view of that name."""
+    """Wagtail saved, then looked for a view of that name: it is forgotten, what was sent is done."""
     client.force_login(ours.publisher)
-    client.raise_request_exception = False
     address = {
         "image": reverse("wagtailimages:edit", args=[ours.image.pk]),
         "document": reverse("wagtaildocs:edit", args=[ours.document.pk]),
         "page": reverse("wagtailadmin_pages:unpublish", args=[ours.page.pk]),
     }[kind]
     sent = {"title": "Autre titre", "collection": ours.collection.pk}
-    before = stored()
-    response = client.post(address, {**sent, "next": next_address})
-    assert (response.status_code, stored() == before) == (400, True)
-    for file in (ours.image, ours.document):
-        file.refresh_from_db()
-        assert file.title.startswith("Colibri")
+    response = client.post(address, {**sent, "next": next_address}, follow=True)
+    assert response.status_code == 200
+    assert response.request["PATH_INFO"].startswith("/gestion/")
 
 
 @pytest.mark.parametrize("who", ["nobody", "member"])

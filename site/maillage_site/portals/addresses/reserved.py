@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def tell_reserved(serve: Serve) -> Serve:
-    """Wagtail's ``on_serve_page``: 403 for an account outside the groups of a restriction.
+    """Wagtail's ``on_serve_page``: 403 for an account that a restriction does not let in.
 
     Wagtail's own check leads to the sign-in form, which leads whoever is signed in to their
     account without a word.
@@ -34,8 +34,8 @@ def tell_reserved(serve: Serve) -> Serve:
 
 
 def _is_reserved(page: Page, request: HttpRequest) -> bool:
-    groups = PageViewRestriction.GROUPS
+    by_account = (PageViewRestriction.LOGIN, PageViewRestriction.GROUPS)
     return request.user.is_authenticated and any(
         not restriction.accept_request(request)
-        for restriction in page.get_view_restrictions().filter(restriction_type=groups)
+        for restriction in page.get_view_restrictions().filter(restriction_type__in=by_account)
     )

@@ -72,10 +72,10 @@ def _serve_words(
     return response
 
 
-def is_read_at(root_path: str, path: str) -> bool:
-    """Whether a published page is read at that path below a site's home."""
+def page_read_at(root_path: str, path: str) -> Page | None:
+    """The published page that is read at that path below a site's home."""
     page = _last(_chain(root_path, path), f"{root_path}{path}")
-    return page is not None and page.live and is_readable(page)
+    return page if page is not None and page.live and is_readable(page) else None
 
 
 def _last(chain: tuple[Page, ...], url_path: str) -> Page | None:

@@ -40,9 +40,11 @@ def test_somebody_signed_in_outside_the_groups_is_told_and_a_member_reads(client
     assert client.get("/reunion/").status_code == 200
 
 
-def test_a_restriction_without_groups_tells_nobody_so(client, page):
+def test_who_has_no_role_in_the_team_is_told_so(client, page):
     PageViewRestriction.objects.create(page=page, restriction_type="login")
     client.force_login(UserFactory())
+    assert client.get("/reunion/").status_code == 403
+    client.force_login(UserFactory(is_superuser=True))
     assert client.get("/reunion/").status_code == 200
 
 
