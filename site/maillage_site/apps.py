@@ -19,8 +19,8 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.files.tags import narrow_tags  # noqa: PLC0415
         from maillage_site.formats.examples import give_examples  # noqa: PLC0415
         from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
-        from maillage_site.publishing.checked import check_publications  # noqa: PLC0415
         from maillage_site.privacy.acceptance import narrow_restrictions  # noqa: PLC0415
+        from maillage_site.publishing.checked import check_publications  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
         from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
         from maillage_site.reviews.reviewable import ask_once  # noqa: PLC0415

@@ -24,6 +24,7 @@ from maillage_site.closing.shutting import CLOSED, REOPENED
 from maillage_site.contact.models import ContactMessage
 from maillage_site.portals.models import Portal
 from maillage_site.redirects.rules import rules_of
+from maillage_site.role_reviews import answers
 from maillage_site.syndication import journal as sharing
 from maillage_site.syndication.models import PageProposal, TakenUpPage
 from maillage_site.teams import journal
@@ -58,6 +59,12 @@ declare(
     _("changed the roles: %(before)s, now %(roles)s"),
 )
 declare(journal.REMOVED, _("Removal from a team"), _("removed from the team: %(before)s"))
+declare(
+    answers.KEPT,
+    _("Role confirmed for a year"),
+    _("confirmed for a year the roles: %(roles)s"),
+)
+declare(answers.DENIED, _("Departure announced"), _("said that they left these roles: %(roles)s"))
 # Who is in the team and in which role. Nation's roles are given by administrators.
 register_territory_policy(
     PortalTeam,

@@ -32,6 +32,8 @@ from maillage_site.links import asking, reading
 from maillage_site.progress import page_steps, portal_steps
 from maillage_site.proposed_pages import waiting as proposed_pages
 from maillage_site.reviews.reminding import remind
+from maillage_site.role_reviews import waiting as role_reviews
+from maillage_site.role_reviews.asking import ask as ask_still_here
 from maillage_site.scheduling import health
 from maillage_site.scheduling.schedule import keep_schedule
 from maillage_site.sitemap import pages
@@ -73,6 +75,7 @@ plugin = Plugin(
             for order, (name, label, progress) in enumerate(STEPS)
         ),
         WaitingWork(name="pages", waiting=moderation.waiting, order=10),
+        WaitingWork(name="role_reviews", waiting=role_reviews.waiting, order=12),
         WaitingWork(name="proposed_pages", waiting=proposed_pages.waiting, order=11),
         HeldWork(
             name="drafts",
@@ -93,6 +96,7 @@ plugin = Plugin(
         Periodic(name="site.closings", every=timedelta(hours=1), run=settle),
         Periodic(name="site.schedule", every=timedelta(minutes=1), run=keep_schedule),
         Periodic(name="site.reviews", every=timedelta(hours=1), run=remind),
+        Periodic(name="site.roles", every=timedelta(days=1), run=ask_still_here),
         HealthCheck(name="schedule", probe=health.probe),
         Periodic(name="personal_data.purge", every=timedelta(days=1), run=purge),
     ),

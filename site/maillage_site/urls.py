@@ -13,6 +13,7 @@ from maillage_site.files import serving
 from maillage_site.portals.addresses.routing import portal_routes, site_routes
 from maillage_site.portals.addresses.serving import serve
 from maillage_site.portals.sharing import views as sharing
+from maillage_site.role_reviews.urls import answers as role_answers
 from maillage_site.teams.urls import answers as invitations
 from maillage_site.users import entrance
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("gestion/localize/", include("maillage_site.translations.views")),
     path("gestion/", include("maillage_site.creation.urls")),
     path("gestion/", include("maillage_site.teams.urls")),
+    path("gestion/", include("maillage_site.role_reviews.urls")),
     path("gestion/", include("maillage_site.closing.urls")),
     path("gestion/", include(wagtailadmin_urls)),
     path("documents/", include(entrance.documents)),
@@ -46,6 +48,7 @@ urlpatterns = [
     *i18n_patterns(
         path("compte/", include("maillage_site.users.account_urls")),
         path("mon-espace/invitations/", include(invitations)),
+        path("mon-espace/roles/", include(role_answers)),
         path("mon-espace/", include("maillage.sessions.urls")),
         path("mon-espace/", include("maillage.accounts.urls")),
         path("_util/", include(entrance.pages)),

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from wagtail.models import Collection
 
-from maillage.accounts.models import Invitation, PortalTeam
+from maillage.accounts.models import Invitation, PortalTeam, RoleReview
 from maillage.outbox.models import Message, PeriodicRun
 from maillage.territories.models import OtherName, PostalCode
 from maillage_site.contact.models import ContactMessage
@@ -55,6 +55,10 @@ def invitation(**fields: object) -> Invitation:
     team = PortalTeam.objects.create(group=group, role=PortalTeam.Role.EDITOR)
     facts = {"invited_at": NOON, "expires_at": NOON + timedelta(days=7), **fields}
     return Invitation.objects.create(email="amina@exemple.fr", team=team, **facts)
+
+
+def question(**fields: object) -> RoleReview:
+    return RoleReview.objects.create(user=UserFactory(), confirmed_at=NOON, **fields)
 
 
 def again_home() -> None:
@@ -126,6 +130,13 @@ REFUSED = [
         lambda: again(invitation(), email="Amina@exemple.fr"),
     ),
     ("maillage_accounts", "invitation_lasts", lambda: change(invitation(), expires_at=NOON)),
+    (
+        "maillage_accounts",
+        "one_role_review_a_territory",
+        lambda: again(question(territory=TerritoryFactory())),
+    ),
+    ("maillage_accounts", "one_national_role_review", lambda: again(question())),
+    ("maillage_accounts", "role_denied_once_asked", lambda: question(denied_at=NOON)),
     (
         "maillage_accounts",
         "invitation_has_one_end",

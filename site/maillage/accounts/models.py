@@ -179,6 +179,51 @@ class Invitation(models.Model):
         return self.State.WAITING if at < self.expires_at else self.State.EXPIRED
 
 
+class RoleReview(models.Model):
+    """Once a year a person is asked whether they still work for a territory, or for the nation.
+
+    One row a person and territory, however many roles they have there. ``confirmed_at`` is when it
+    was last known: the role given, an answer, a colleague's word. ``asked_at`` is the email that
+    waits for an answer, ``denied_at`` the answer that they left. Nothing ends by itself.
+    """
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="role_reviews", verbose_name=_("account")
+    )
+    territory = models.ForeignKey(
+        "maillage_territories.Territory",
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("territory"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed on"))
+    asked_at = models.DateTimeField(_("asked on"), null=True)
+    denied_at = models.DateTimeField(_("left on"), null=True)
+
+    class Meta:
+        verbose_name = _("role review")
+        verbose_name_plural = _("role reviews")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "territory"), name="one_role_review_a_territory"
+            ),
+            models.UniqueConstraint(
+                fields=("user",),
+                condition=Q(territory__isnull=True),
+                name="one_national_role_review",
+            ),
+            models.CheckConstraint(
+                condition=Q(denied_at__isnull=True) | Q(asked_at__isnull=False),
+                name="role_denied_once_asked",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Without the name: journals quote it."""
+        return str(self.territory or _("National team"))
+
+
 class LimitEntry(models.Model):
     """One value of the cache that limits are counted in (``limit_cache.py``), until it expires.
 

@@ -160,6 +160,20 @@ personal_data = AppData(
                 acted("invited_by invited_at", account("invited_by")),
             ),
         ),
+        Rows(
+            "maillage_accounts.RoleReview",
+            subject=account("user"),
+            context={"territory": "territory__name"},
+            fields=(
+                NotPersonal("id territory"),
+                Personal(
+                    "user confirmed_at asked_at denied_at",
+                    purpose="asking once a year whether the person still works in a team",
+                    retention="until the role ends, or the account is closed",
+                    erasure=Delete(),
+                ),
+            ),
+        ),
         Rows("maillage_accounts.PortalTeam", (NotPersonal("id group territory role"),)),
     ),
 )

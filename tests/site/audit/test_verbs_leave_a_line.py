@@ -29,6 +29,8 @@ LEAVES = {
         "maillage.role_given",
         "maillage.role_changed",
         "maillage.role_removed",
+        "maillage.role_confirmed",
+        "maillage.role_denied",
     },
     ("maillage_cartography.Duplicate", "change"): {
         "maillage.places_merged",
