@@ -86,6 +86,15 @@ class IndexedDocumentQuerySet(models.QuerySet):
         gone = Withdrawal.objects.filter(engine=Withdrawal.Engine.EMBEDDED)
         return self.filter(rights).exclude(uid__in=gone.values("uid"))
 
+    def read_in(self, language: str, shown_in: str) -> Self:
+        """Those that readers of the language find in the portal of that ``code_path``; empty is
+        the national one, which finds all.
+        """
+        found = self.filter(readers__contains=needle(language))
+        if not shown_in:
+            return found
+        return found.filter(Q(national=True) | Q(territories__contains=needle(shown_in)))
+
 
 class IndexedDocument(models.Model):
     """A ``SearchDocument`` as it was last indexed, in the project's own database.
@@ -168,6 +177,29 @@ class Word(models.Model):
     class Meta:
         verbose_name = _("word")
         verbose_name_plural = _("words")
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class TitleWord(models.Model):
+    """A word of a document's title, without accents: what the title may be found by while it is
+    typed. Stems would not do: what is typed is no whole word yet.
+    """
+
+    document = models.ForeignKey(
+        IndexedDocument, on_delete=models.CASCADE, related_name="title_words", db_index=False
+    )
+    word = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("word of a title")
+        verbose_name_plural = _("words of titles")
+        constraints = (
+            models.UniqueConstraint(fields=("document", "word"), name="title_word_once"),
+        )
+        indexes = (models.Index(fields=("word", "position", "document"), name="title_word_begun"),)
 
     def __str__(self) -> str:
         return self.word

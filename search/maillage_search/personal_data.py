@@ -23,6 +23,19 @@ personal_data = AppData(
                 COPY,
             ),
         ),
+        Rows(
+            "maillage_search.TitleWord",
+            (
+                NotPersonal("id document position"),
+                Personal(
+                    "word",
+                    purpose="proposed while a question is typed: a word of what the search finds",
+                    retention="as long as what it is a copy of",
+                    export="a copy",
+                    erasure=Keep("it follows what it is a copy of"),
+                ),
+            ),
+        ),
         Rows("maillage_search.Withdrawal", (NotPersonal("id engine key uid at"),)),
         Rows("maillage_search.Word", (NotPersonal("word stem folded"),)),
     ),

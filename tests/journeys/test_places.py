@@ -58,7 +58,7 @@ def test_a_town_is_chosen_with_the_keyboard_while_it_is_typed(visit, axe):
     field.press_sequentially("saint d")
     options = page.get_by_role("listbox", name="Communes proposées").get_by_role("option")
     expect(options).to_have_text(["Saint-Denis (93)", "Saint-Denis (974)"])
-    expect(page.locator("maillage-towns [role=status]")).to_contain_text("2 communes proposées")
+    expect(page.locator("maillage-combobox [role=status]")).to_contain_text("2 communes proposées")
     field.press("ArrowDown")
     field.press("ArrowDown")
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")

@@ -11,6 +11,7 @@ from maillage.values import Audience
 from maillage_search.documents.delimited import joined
 from maillage_search.documents.versions import Versioned
 from maillage_search.french.chain import analyse
+from maillage_search.full_text import titles
 from maillage_search.full_text.tokens import tokens_of
 from maillage_search.full_text.vendor import vendor
 from maillage_search.models import IndexedDocument, Word
@@ -43,6 +44,7 @@ def write(documents: Sequence[Versioned]) -> None:
         vendor().write(
             (keys[d.uid], d.document.audience is public, tokens_of(d.document)) for d in fresh
         )
+        titles.write((keys[d.uid], d.document.title) for d in fresh)
         remember_words(d for d in fresh if d.document.audience is public)
 
 

@@ -36,13 +36,17 @@ OFFICIAL = (*DEPARTEMENTS, Territory.Kind.REGION)
 
 
 def find(
-    text: str, *, own: Territory | None = None, kinds: Collection[Territory.Kind] = ()
+    text: str,
+    *,
+    own: Territory | None = None,
+    kinds: Collection[Territory.Kind] = (),
+    tolerant: bool = True,
 ) -> Answer:
     """The communes, and the territories of these kinds, that the text may mean.
 
     ``text`` is a name or its beginning, an old name, a postal code, an INSEE code or a
     département's number, alone or together; ``own`` is the reader's territory. Five queries at
-    most when it is well spelled, twelve otherwise.
+    most when it is well spelled, twelve otherwise; not ``tolerant``: it must be.
     """
     typed = read(text)
     if not typed:
@@ -50,6 +54,8 @@ def find(
     asking = _Asking(own, kinds)
     if found := asking.about(typed):
         return Answer(found)
+    if not tolerant:
+        return Answer()
     for other in _read_otherwise(typed, asking):
         if found := asking.about(other):
             return Answer(found, close=True)

@@ -82,8 +82,8 @@ def test_the_answer_is_the_same_for_everybody_and_may_be_kept(client, france):
 )
 def test_every_field_of_a_town_has_them(client, france, address, name):
     page = BeautifulSoup(client.get(address).content, "html.parser")
-    field = page.select_one(f"maillage-towns input[name={name}]")
-    told = page.body.get("data-scope", ""), "communes" in field.parent.attrs
+    field = page.select_one(f"maillage-combobox input[name={name}]")
+    told = page.body.get("data-scope", ""), "communes=1" in field.parent["from"]
     assert told == (
         "/saone-et-loire" if address.startswith("/saone") else "",
         name == "town",

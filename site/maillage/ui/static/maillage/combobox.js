@@ -1,17 +1,18 @@
-// <maillage-towns>: what a town may be, proposed under its field while it is typed. The field alone
-// works as well: what is typed is understood, or asked about, on the next page.
+// <maillage-combobox from="…">: what may be meant, proposed under its field while it is typed (the
+// "list autocomplete" combobox of the ARIA patterns). The field alone works as well: what is typed is
+// understood, or asked about, on the next page.
 
 const PATIENCE = 150;
 const SHORTEST = 2;
 let made = 0;
 
-class MaillageTowns extends HTMLElement {
+class MaillageCombobox extends HTMLElement {
   connectedCallback() {
     if (this.list) return;
     this.input = this.querySelector("input");
     this.list = document.createElement("ul");
-    this.list.id = `towns-${(made += 1)}`;
-    this.list.className = "towns";
+    this.list.id = `suggestions-${(made += 1)}`;
+    this.list.className = "suggestions";
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", this.getAttribute("label"));
@@ -19,6 +20,8 @@ class MaillageTowns extends HTMLElement {
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
     this.append(this.list, this.status);
+    // A field of type "search" may not be a combobox.
+    this.input.type = "text";
     const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false" };
     for (const [name, value] of Object.entries({ ...combobox, autocomplete: "off" })) {
       this.input.setAttribute(name, value);
@@ -42,9 +45,9 @@ class MaillageTowns extends HTMLElement {
 
   async ask(text) {
     this.asked = new AbortController();
-    const query = new URLSearchParams({ q: text });
-    if (this.hasAttribute("communes")) query.set("communes", "1");
-    const address = `${document.body.dataset.scope ?? ""}/communes/suggestions/?${query}`;
+    const from = `${document.body.dataset.scope ?? ""}${this.getAttribute("from")}`;
+    const address = new URL(from, location.href);
+    address.searchParams.set("q", text);
     try {
       const answer = await fetch(address, { signal: this.asked.signal });
       if (answer.ok) this.show((await answer.json()).suggestions);
@@ -63,13 +66,17 @@ class MaillageTowns extends HTMLElement {
     this.status.textContent = this.getAttribute(name).replace("{n}", suggestions.length);
   }
 
-  option({ label, value }, index) {
+  option({ label, note = "", value = label, url = "" }, index) {
     const item = document.createElement("li");
     item.id = `${this.list.id}-${index}`;
-    item.dataset.value = value;
+    Object.assign(item.dataset, { value, url });
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    item.textContent = label;
+    const said = document.createElement("span");
+    said.textContent = label;
+    const small = document.createElement("small");
+    small.textContent = note;
+    item.append(said, ...(note ? [" ", small] : []));
     return item;
   }
 
@@ -102,6 +109,7 @@ class MaillageTowns extends HTMLElement {
     this.input.value = item.dataset.value;
     this.status.textContent = item.textContent;
     this.close();
+    if (item.dataset.url) location.assign(item.dataset.url);
   }
 
   close() {
@@ -113,4 +121,4 @@ class MaillageTowns extends HTMLElement {
   }
 }
 
-customElements.define("maillage-towns", MaillageTowns);
+customElements.define("maillage-combobox", MaillageCombobox);
