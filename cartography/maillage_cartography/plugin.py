@@ -61,6 +61,8 @@ plugin = Plugin(
             queryset=search.queryset,
             documents=search.documents,
             key="uuid",
+            open_at=search.open_at,
+            on_map=search.on_map,
         ),
         SitemapSource(
             name="places",

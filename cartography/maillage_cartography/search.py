@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from maillage.territories.models import Territory
-from maillage.themes.needs import needs_of
+from maillage.themes.needs import need_in, needs_of
 from maillage.values import SearchDocument
+from maillage_cartography.finder.filters import RADII
 from maillage_cartography.models import Place
+from maillage_cartography.opening_hours.criteria import NOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
+    from maillage.contributions import MapQuestion
     from maillage.territories.models import Commune
     from maillage.values import Point
     from maillage_cartography.models import Stop
 
 KIND = "place"
 MOST_TOLD = 280
+# As far as the search looks around a town when nothing else is chosen.
+WIDE = 50
 COLLECTIVITIES = frozenset({"975", "977", "978", "984", "986", "987", "988"})
 
 
@@ -57,6 +64,23 @@ def documents(place: Place) -> Iterator[SearchDocument]:
         point=_point(place),
         date=place.updated_on,
     )
+
+
+def open_at(uuids: Collection[str], moment: datetime) -> set[str]:
+    """Those surely open then: mobile places by their stops."""
+    found = Place.objects.filter(uuid__in=uuids).open_at(moment)
+    return {str(uuid) for uuid in found.order_by().values_list("uuid", flat=True)}
+
+
+def on_map(question: MapQuestion) -> str:
+    """The list of places and its map, around the same town, for the same need."""
+    need = need_in(question.text)
+    asked = {"service": need.slug if need else "", "ouvert": NOW if question.open_now else ""}
+    if question.commune:
+        wide = (km for km in RADII if km >= (question.within or WIDE))
+        asked |= {"commune": question.commune, "rayon": str(next(wide, RADII[-1]))}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return question.scope.url("maillage_cartography:list") + (f"?{query}" if query else "")
 
 
 def _where(place: Place) -> str:

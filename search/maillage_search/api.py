@@ -33,6 +33,9 @@ class FacetsOut(Schema):
     kinds: dict[str, int]
     territories: dict[str, int]
     themes: dict[str, int]
+    days: dict[str, int]
+    distances: dict[int, int]
+    open: int | None
 
 
 class AnswerOut(Schema):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from django.db.models import QuerySet
@@ -102,6 +102,20 @@ class ContentBlock(Contribution):
     factory: Callable[[], Block]
 
 
+@dataclass(frozen=True)
+class MapQuestion:
+    """What a map of results is asked: words and, where they are known, a town and a distance.
+
+    ``commune`` is an INSEE code; ``within`` is in kilometres.
+    """
+
+    scope: Scope
+    text: str = ""
+    commune: str = ""
+    within: float | None = None
+    open_now: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class SearchSource(Contribution):
     """Objects to be found by the search.
@@ -110,6 +124,9 @@ class SearchSource(Contribution):
     ``documents(obj)`` gives one document a language; ``key`` names the model field that
     identifies an object in the outbox (topic ``search``, key ``<kind>:<value>``).
     ``viewer_acl(user)`` gives the tokens of restricted documents that user may read.
+    ``open_at(values, moment)``, for what has opening hours, says which of these values of ``key``
+    are surely open then; it is asked at each search, of 2,000 at once at most. ``on_map(question)``
+    gives the address of the map of what is found, "" when there is none.
     """
 
     kind: str
@@ -118,6 +135,8 @@ class SearchSource(Contribution):
     documents: Callable[[Any], Iterable[SearchDocument]]
     key: str = "pk"
     viewer_acl: Callable[[Any], Sequence[str]] | None = None
+    open_at: Callable[[Collection[str], datetime], set[str]] | None = None
+    on_map: Callable[[MapQuestion], str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

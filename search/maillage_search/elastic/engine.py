@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from datetime import date, datetime
 
 from elasticsearch.dsl import Search
-from elasticsearch.dsl.response import Response
 
 from maillage.territories.geometry import kilometres
 from maillage.values import Point
-from maillage_search.elastic.client import PATIENCE_SECONDS, client, within
+from maillage_search.documents.openings import MOST_COUNTED, open_among
+from maillage_search.elastic.client import (
+    PATIENCE_SECONDS,
+    ElasticsearchUnavailable,
+    client,
+    within,
+)
 from maillage_search.elastic.indices import read_alias
 from maillage_search.elastic.queries import search_of
 from maillage_search.engines.base import Engine
@@ -34,34 +40,69 @@ class ElasticEngine(Engine):
 
     def find(self, question: Question, viewer: Viewer) -> SearchResponse:
         """Raises ElasticsearchUnavailable for whatever goes wrong over there."""
-        search = search_of(question, viewer).using(client()).index(*_aliases(viewer))
-        return within(self.deadline - time.monotonic(), lambda: _answer(search, question))
+        request = question.request
+        opened = None
+        if request.open_now and request.now:
+            keys = self._said(search_of(question, viewer)[:0], viewer)
+            opened = open_among(_openable(keys["aggregations"]), request.now)
+        said = self._said(search_of(question, viewer, opened), viewer)
+        try:
+            return _answer(said, question, opened)
+        except Exception as error:
+            raise ElasticsearchUnavailable(f"{type(error).__name__}: {error}"[:300]) from error
+
+    def _said(self, search: Search, viewer: Viewer) -> dict:
+        search = search.using(client()).index(*_aliases(viewer))
+        return within(self.deadline - time.monotonic(), lambda: _whole(search))
 
 
 def _aliases(viewer: Viewer) -> list[str]:
     return [read_alias("public"), *([read_alias("restricted")] if viewer.acl else [])]
 
 
-def _answer(search: Search, question: Question) -> SearchResponse:
-    """Everything is read here, so that an answer without sense is refused as a whole."""
-    response = search.execute()
-    said = response.to_dict()
+def _whole(search: Search) -> dict:
+    said = search.execute().to_dict()
     if said.get("timed_out") or said.get("_shards", {}).get("failed"):
         raise PartialAnswer
+    return said
+
+
+def _answer(said: dict, question: Question, opened: Collection[str] | None) -> SearchResponse:
+    """Everything is read here, so that an answer without sense is refused as a whole."""
     return SearchResponse(
-        total=response.hits.total.value,
+        total=said["hits"]["total"]["value"],
         hits=tuple(_hit(found, question) for found in said["hits"]["hits"]),
-        facets=_facets(response),
+        facets=_facets(said["aggregations"], question, opened),
     )
 
 
-def _facets(response: Response) -> Facets:
-    counted = response.aggregations.to_dict()
-    return Facets(*(_counts(counted[name]) for name in ("kinds", "territories", "themes")))
+def _facets(counted: dict, question: Question, opened: Collection[str] | None) -> Facets:
+    distances = _counts(counted.get("distances"))
+    return Facets(
+        *(_counts(counted[name]) for name in ("kinds", "territories", "themes")),
+        days=_counts(counted.get("days")),
+        distances={int(km): count for km, count in distances.items()},
+        open=_open(_openable(counted), question, opened),
+    )
 
 
-def _counts(facet: dict) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in facet["values"]["buckets"]}
+def _open(keys: list[str], question: Question, opened: Collection[str] | None) -> int | None:
+    now = question.request.now
+    if not keys or len(keys) > MOST_COUNTED or now is None:
+        return None
+    return len(open_among(keys, now) if opened is None else opened)
+
+
+def _openable(counted: dict) -> list[str]:
+    found = counted.get("open", {}).get("values", {}).get("keys", {})
+    return [bucket["key"] for bucket in found.get("buckets", ())]
+
+
+def _counts(facet: dict | None) -> dict[str, int]:
+    """Value → count, those of none left out."""
+    buckets = facet["values"]["buckets"] if facet else ()
+    named = buckets.items() if isinstance(buckets, dict) else ((b["key"], b) for b in buckets)
+    return {key: bucket["doc_count"] for key, bucket in named if bucket["doc_count"]}
 
 
 def _hit(found: dict, question: Question) -> Hit:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query
 
 from maillage.values import Audience
+from maillage_search.elastic.narrowing import chosen_filters, narrowing_counts
 from maillage_search.embedded.ranking import SYNONYM
 from maillage_search.engines.proximity import NEARNESS, PIVOT_KM
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.full_text.writing import title_key
 from maillage_search.privacy.showing import hidden_from_elasticsearch
+from maillage_search.query.narrowing import Order
 from maillage_search.query.parsing import Question
 from maillage_search.query.request import Near, SearchRequest, Viewer
 
@@ -21,10 +25,15 @@ MOST_VALUES = 2_000
 SAME_TITLE, LITERAL = 1_000.0, 100.0
 
 
-def search_of(question: Question, viewer: Viewer) -> Search:
-    """Rights, language, portal and place inside the query; chosen facets after the counting."""
+def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None = None) -> Search:
+    """Rights, language, portal and place inside the query; chosen facets after the counting.
+
+    ``opened``: the keys of what is open now, when nothing else is wanted.
+    """
     request = question.request
-    chosen = _chosen(request)
+    chosen = chosen_filters(question)
+    if opened is not None:
+        chosen["open"] = Q("terms", key=sorted(opened))
     search = Search().query(_scored(question) if question.concepts else Q("match_all"))
     search = search.filter(_visible(request, viewer))
     if question.inside:
@@ -35,13 +44,15 @@ def search_of(question: Question, viewer: Viewer) -> Search:
         search = search.filter("range", date={"gte": first, "lte": last})
     if question.near:
         search = search.filter(_around(question.near))
-        if not question.concepts:
-            search = search.sort(_by_distance(question.near), "title_key")
+    search = search.sort(*_order(question))
     start = (request.page - 1) * request.size
     search = search.post_filter(_all(list(chosen.values())))[start : start + request.size]
     for name, field in (("kinds", "kind"), ("territories", "territories"), ("themes", "themes")):
         others = [condition for key, condition in chosen.items() if key != name]
         counted = _values(field, request)
+        search.aggs.bucket(name, "filter", filter=_all(others)).bucket("values", counted)
+    for name, counted in narrowing_counts(question).items():
+        others = [condition for key, condition in chosen.items() if key != name]
         search.aggs.bucket(name, "filter", filter=_all(others)).bucket("values", counted)
     return (
         search.source(excludes=["body", "keywords"])
@@ -144,22 +155,20 @@ def _around(near: Near) -> Query:
     return within | (~Q("exists", field="point") & serving)
 
 
+def _order(question: Question) -> list[object]:
+    """As it is asked; by distance too when nothing but a place is."""
+    order, near = question.request.order, question.near
+    if order is Order.DATE:
+        soonest = {"starts_at": {"order": "asc", "missing": "_last"}}
+        return [soonest, {"date": {"order": "desc", "missing": "_last"}}, "title_key"]
+    if near and (order is Order.DISTANCE or not question.concepts):
+        return [_by_distance(near), "title_key"]
+    return []
+
+
 def _by_distance(near: Near) -> dict[str, object]:
     point = {"lat": near.point.latitude, "lon": near.point.longitude}
     return {"_geo_distance": {"point": point, "order": "asc", "unit": "km"}}
-
-
-def _chosen(request: SearchRequest) -> dict[str, Query]:
-    filters = {
-        "kinds": ("kind", request.kinds),
-        "territories": ("territories", request.territories),
-        "themes": ("themes", request.themes),
-    }
-    return {
-        name: Q("terms", **{field: list(values)})
-        for name, (field, values) in filters.items()
-        if values
-    }
 
 
 def _values(field: str, request: SearchRequest) -> Agg:

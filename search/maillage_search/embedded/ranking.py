@@ -10,6 +10,7 @@ from typing import NamedTuple
 from maillage_search.engines.proximity import nearness
 from maillage_search.french.thesaurus import Stems
 from maillage_search.full_text.writing import title_key
+from maillage_search.query.narrowing import Order
 from maillage_search.query.parsing import Question
 
 # What the thesaurus says weighs less than what the reader typed.
@@ -28,13 +29,18 @@ class Row(NamedTuple):
     id: int
     title_key: str
     score: float
-    dated: bool
+    starts: str | None
+    date: str | None
 
 
 def page_of(rows: Sequence[Row], question: Question, distances: Mapping[int, float]) -> list[int]:
     """Identifiers of the documents of the page asked for; ``distances`` where a place is named."""
-    ordered = _by_score if question.concepts else _by_distance
     request = question.request
+    ordered = _by_score if question.concepts else _by_distance
+    if request.order is Order.DATE:
+        ordered = _by_date
+    elif request.order is Order.DISTANCE and distances:
+        ordered = _by_distance
     last = request.page * request.size
     first = nsmallest(last, ordered(rows, question, distances))
     return [found[-1] for found in first[last - request.size :]]
@@ -51,7 +57,7 @@ def _by_score(
     key, typed = title_key(question.words), f" {title_key(question.text)} "
     said = _any_word(question)
     sessions = question.asks_for_a_session
-    for _kind, _territories, _themes, pk, title, rank, dated in rows:
+    for _kind, _territories, _themes, pk, title, rank, dated, _date in rows:
         score, first = float(rank), 0
         if said(title):
             score *= titled(question, title)
@@ -70,6 +76,16 @@ def _by_distance(
     for row in rows:
         pk = row[3]
         yield pk not in distances, distances.get(pk, 0.0), pk
+
+
+def _by_date(
+    rows: Sequence[Row], _question: Question, _distances: Mapping[int, float]
+) -> Iterator[tuple[bool, str, int, int]]:
+    """What takes place, the soonest first; then the rest, the latest first."""
+    for row in rows:
+        starts, day = row[6], row[7]
+        latest = -int(day.replace("-", "")) if day else 0
+        yield not starts, starts or "", latest, row[3]
 
 
 def titled(question: Question, title: str) -> float:

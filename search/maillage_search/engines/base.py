@@ -9,6 +9,7 @@ from dataclasses import replace
 from maillage_search.engines.spelling import corrected
 from maillage_search.french.thesaurus import Thesaurus
 from maillage_search.models import ThesaurusEntry
+from maillage_search.query.narrowing import Order
 from maillage_search.query.parsing import Question, understand
 from maillage_search.query.request import SearchRequest, Viewer
 from maillage_search.query.response import SearchResponse
@@ -66,7 +67,8 @@ class Engine(ABC):
             if spelled is not None:
                 asked, response = spelled, self.find(spelled, viewer)
                 reached = self._reached(asked, response, viewer)
-        if reached >= asked.request.size:
+        in_another_order = reached and asked.request.order is not Order.RELEVANCE
+        if reached >= asked.request.size or in_another_order:
             return asked, response
         return asked, self._filled(asked, response, reached, viewer)
 

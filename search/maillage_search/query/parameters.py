@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from maillage.scope import Scope
@@ -10,11 +11,15 @@ from maillage.territories.gazetteer.candidates import Candidate
 from maillage.territories.gazetteer.queries import DEPARTEMENTS, find
 from maillage.territories.models import Commune, Territory
 from maillage_search.query.locations import near_commune
+from maillage_search.query.narrowing import Order, days_of
 from maillage_search.query.request import LAST_PAGE, RADIUS_KM, Near, SearchRequest
 
 EVERYWHERE = "partout"
 # Towns, territories and days are words.
 LITERAL = "mots"
+OPEN, OPEN_NOW = "ouvert", "maintenant"
+WHEN, WITHIN, ORDER = "quand", "rayon", "tri"
+FURTHEST_KM = 500
 LONGEST_VALUE = 120
 LONGEST_CODE = 5
 MOST_VALUES = 20
@@ -35,6 +40,10 @@ def read_request(query: QueryDict, scope: Scope) -> SearchRequest:
     everywhere = EVERYWHERE in query or scope.territory is None
     territory = None if everywhere else scope.territory
     near, inside, unknown = _where(query, territory)
+    now = timezone.now()
+    today = localdate(now, timezone=scope.tzinfo)
+    said = query.get(WHEN, "").strip()[:LONGEST_VALUE]
+    when = days_of(said, today) if said else None
     return SearchRequest(
         text=query.get("q", ""),
         language=scope.language,
@@ -45,7 +54,13 @@ def read_request(query: QueryDict, scope: Scope) -> SearchRequest:
         territory_kinds=KINDS_WITHIN[Territory.Kind(territory.kind) if territory else ""],
         near=near,
         literal=LITERAL in query,
-        today=localdate(timezone=scope.tzinfo),
+        today=today,
+        when=when,
+        unknown_day=bool(said) and when is None,
+        within=_radius(query.get(WITHIN, "")),
+        open_now=query.get(OPEN) == OPEN_NOW,
+        now=now,
+        order=_order(query.get(ORDER, "")),
         page=_page(query.get("page", "")),
         unknown_place=unknown,
     )
@@ -74,11 +89,15 @@ def _where(query: QueryDict, own: Territory | None) -> tuple[Near | None, tuple[
         first = next(iter(find(text, own=own, kinds=DEPARTEMENTS).candidates), Candidate())
         commune = first.commune
         inside = (first.territory.code_path,) if first.territory else ()
-    radius = _radius(query.get("rayon", ""))
+    radius = max(_radius(query.get(WITHIN, "")) or RADIUS_KM, RADIUS_KM)
     unknown = bool(code.strip() or text.strip()) and commune is None and not inside
     return near_commune(commune, radius) if commune else None, inside, unknown
 
 
-def _radius(text: str) -> float:
+def _radius(text: str) -> float | None:
     kilometres = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
-    return float(min(kilometres, 500)) or RADIUS_KM
+    return float(min(kilometres, FURTHEST_KM)) or None
+
+
+def _order(text: str) -> Order:
+    return Order(text) if text in set(Order) else Order.RELEVANCE

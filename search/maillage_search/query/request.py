@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from maillage.contributions import SearchSource
 from maillage.plugin import contributions
 from maillage.values import Point
+from maillage_search.query.narrowing import Order
+from maillage_search.query.periods import Period
 
 if TYPE_CHECKING:
     from maillage.accounts.models import User
@@ -59,7 +61,9 @@ class SearchRequest:
     ``territory_kinds`` limits the territories that are counted (``dep``, ``epci``…). ``literal``:
     towns, territories and days that are named are words like others; ``today`` is what days are
     counted from, None leaving them words.
-    ``unknown_place``: a commune was asked for that is none.
+    ``unknown_place``: a commune was asked for that is none; ``unknown_day``: a day that is none.
+    ``when``, ``within`` (kilometres) and ``open_now`` are filters too; ``now`` is when "open now"
+    is, None offering it to nobody.
     """
 
     text: str = ""
@@ -73,12 +77,32 @@ class SearchRequest:
     literal: bool = False
     today: date | None = None
     unknown_place: bool = False
+    unknown_day: bool = False
+    when: Period | None = None
+    within: float | None = None
+    open_now: bool = False
+    now: datetime | None = None
+    order: Order = Order.RELEVANCE
     page: int = 1
     size: int = PAGE_SIZE
 
     def without_filters(self) -> SearchRequest:
-        return replace(self, kinds=(), territories=(), themes=(), page=1)
+        return replace(
+            self,
+            kinds=(),
+            territories=(),
+            themes=(),
+            when=None,
+            within=None,
+            open_now=False,
+            page=1,
+        )
 
     @property
     def filtered(self) -> bool:
-        return bool(self.kinds or self.territories or self.themes)
+        return bool(self.kinds or self.territories or self.themes or self.narrowed)
+
+    @property
+    def narrowed(self) -> bool:
+        """By what is no value of the documents alone."""
+        return bool(self.when or self.within or self.open_now)

@@ -43,11 +43,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Value → count, each facet counted without its own filter."""
+    """Value → count, each facet counted without its own filter.
+
+    ``days``: of ``narrowing.DAYS``, for what takes place; ``distances``: at most so many kilometres
+    away; ``open``: how many are open now, None when nobody counted.
+    """
 
     kinds: dict[str, int] = field(default_factory=dict)
     territories: dict[str, int] = field(default_factory=dict)
     themes: dict[str, int] = field(default_factory=dict)
+    days: dict[str, int] = field(default_factory=dict)
+    distances: dict[int, int] = field(default_factory=dict)
+    open: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.urls import is_valid_path
-from django.utils.translation import gettext as _
 
 from maillage.contributions import AddressesInPortal, Routes, RouteScope
 from maillage.plugin import contributions
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.territories.models import Territory
-from maillage.ui.wording import wording
 from maillage_search.documents.sources import sources
 from maillage_search.query.parameters import LITERAL
-from maillage_search.query.periods import Period
 from maillage_search.query.request import SearchRequest
 from maillage_search.query.response import Hit, SearchResponse
 from maillage_search.results.moments import moments
+from maillage_search.results.narrowing import days_in_words, said
 
 MOST_CHOICES = 12
 PARAMETERS = {"kinds": "type", "territories": "territoire", "themes": "theme"}
@@ -118,9 +116,12 @@ def chips(response: SearchResponse, request: SearchRequest, query: QueryDict) ->
         for name, parameter in PARAMETERS.items()
         for value in getattr(request, name)
     ]
+    found += [
+        Chip(label, _without(query, name, *query.getlist(name))) for name, label in said(request)
+    ]
     as_words = _literal(query)
     if response.period:
-        found.insert(0, Chip(_days(response.period), as_words))
+        found.insert(0, Chip(days_in_words(response.period), as_words))
     if response.inside:
         found.insert(0, Chip(response.inside.name, as_words))
     if response.near:
@@ -153,14 +154,6 @@ def _choices(
     ]
 
 
-def _days(period: Period) -> str:
-    """``lundi 7 décembre``, or from one day to another."""
-    first, last = wording().day(period.first), wording().day(period.last)
-    if period.first == period.last:
-        return first
-    return _("%(first)s to %(last)s") % {"first": first, "last": last}
-
-
 def _literal(query: QueryDict) -> str:
     """The same question, whose town, territory and days are words."""
     left = query.copy()
@@ -180,8 +173,8 @@ def _away(response: SearchResponse, query: QueryDict) -> str:
     return f"?{left.urlencode()}"
 
 
-def _without(query: QueryDict, parameter: str, value: str) -> str:
+def _without(query: QueryDict, parameter: str, *values: str) -> str:
     left = query.copy()
     left.pop("page", None)
-    left.setlist(parameter, [v for v in left.getlist(parameter) if v != value])
+    left.setlist(parameter, [v for v in left.getlist(parameter) if v not in values])
     return f"?{left.urlencode()}"

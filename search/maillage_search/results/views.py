@@ -17,10 +17,11 @@ from maillage.plugin import contributions
 from maillage.scope import Scope
 from maillage.territories.models import Commune, Territory
 from maillage.themes.needs import need_in
-from maillage_search.query.parameters import EVERYWHERE, LITERAL, read_request
+from maillage_search.query.parameters import EVERYWHERE, LITERAL, ORDER, read_request
 from maillage_search.query.request import LAST_PAGE, SearchRequest, Viewer
 from maillage_search.query.response import SearchResponse
 from maillage_search.results.failover import search
+from maillage_search.results.narrowing import map_url, opening, options, sortings
 from maillage_search.results.presentation import chips, choices, results
 
 
@@ -35,6 +36,10 @@ def results_page(request: HttpRequest) -> HttpResponse:
         "response": response,
         "results": results(response, request.scope, everywhere=everywhere),
         "choices": choices(response, asked),
+        "options": options(response, asked),
+        "opening": opening(response, asked),
+        "sortings": sortings(response, asked, request.GET),
+        "map_url": map_url(response, asked, request.scope),
         "chips": chips(response, asked, request.GET),
         "page_obj": pages_of(response.total, asked),
         "everywhere": everywhere,
@@ -92,5 +97,5 @@ def _everywhere(request: HttpRequest) -> str:
 
 def _hidden(request: HttpRequest) -> list[tuple[str, str]]:
     """What a change of filters keeps of the address."""
-    kept = ("q", "commune", "pres_de", "rayon", EVERYWHERE, LITERAL)
+    kept = ("q", "commune", "pres_de", EVERYWHERE, LITERAL, ORDER)
     return [(name, request.GET[name][:500]) for name in kept if request.GET.get(name)]
