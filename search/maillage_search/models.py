@@ -203,3 +203,36 @@ class TitleWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class MissedQuestion(models.Model):
+    """A question that found nothing, little, or only what is far away.
+
+    Until it is asked a fifth time within ninety days, a keyed digest and a count are all that is
+    kept: what one person alone asks is nobody's to read.
+    """
+
+    class Outcome(models.TextChoices):
+        NOTHING = "nothing", _("no result")
+        FEW = "few", _("one or two results")
+        FAR = "far", _("only far away")
+
+    digest = models.CharField(max_length=64, unique=True)
+    text = models.CharField(_("question"), max_length=200, blank=True)
+    count = models.PositiveIntegerField(_("times"), default=1)
+    outcome = models.CharField(_("last outcome"), max_length=10, choices=Outcome)
+    since = models.DateTimeField(_("counted since"))
+    last_at = models.DateTimeField(_("last asked"), db_index=True)
+
+    class Meta:
+        verbose_name = _("question without an answer")
+        verbose_name_plural = _("questions without an answer")
+        ordering = ("-count", "-last_at")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(text="") | Q(count__gte=5), name="question_written_the_fifth_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text or self.digest[:8]

@@ -1,6 +1,8 @@
-"""The index holds what others publish; nobody's questions are kept."""
+"""The index holds what others publish; a question is read once it was asked five times."""
 
-from maillage.personal_data import AppData, Keep, NotPersonal, Personal, Rows
+from datetime import timedelta
+
+from maillage.personal_data import AppData, Delete, Keep, NotPersonal, Personal, Purge, Rows
 
 COPY = Personal(
     "title_key title summary body",
@@ -37,6 +39,22 @@ personal_data = AppData(
             ),
         ),
         Rows("maillage_search.Withdrawal", (NotPersonal("id engine key uid at"),)),
+        Rows(
+            "maillage_search.MissedQuestion",
+            (
+                NotPersonal("id count outcome since last_at"),
+                Personal(
+                    "digest text",
+                    purpose="knowing what the search does not find: a keyed digest, and the words "
+                    "of a question once it was asked five times within ninety days",
+                    retention=(
+                        Purge(after=timedelta(days=90), since="last_at", event="it was last asked"),
+                    ),
+                    export="nobody knows who asked",
+                    erasure=Delete(),
+                ),
+            ),
+        ),
         Rows("maillage_search.Word", (NotPersonal("word stem folded"),)),
     ),
 )

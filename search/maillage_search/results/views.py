@@ -20,6 +20,7 @@ from maillage.themes.needs import need_in
 from maillage_search.query.parameters import EVERYWHERE, LITERAL, ORDER, read_request
 from maillage_search.query.request import LAST_PAGE, SearchRequest, Viewer
 from maillage_search.query.response import SearchResponse
+from maillage_search.reports.recording import outcome_of, record
 from maillage_search.results.failover import search
 from maillage_search.results.narrowing import map_url, opening, options, sortings
 from maillage_search.results.presentation import chips, choices, results
@@ -30,6 +31,8 @@ def results_page(request: HttpRequest) -> HttpResponse:
     asked = read_request(request.GET, request.scope)
     everywhere = EVERYWHERE in request.GET
     response = search(asked, Viewer.anonymous())
+    if (outcome := outcome_of(asked, response)) and request.method == "GET":
+        record(asked.text, outcome, timezone.now())
     context = {
         "asked": asked,
         "typed": asked.text.replace("\0", "")[:200].strip(),

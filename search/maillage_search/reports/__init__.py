@@ -1,0 +1,1 @@
+"""What readers asked and did not find, for the nation's team."""
