@@ -17,6 +17,7 @@ from pathlib import Path
 
 from django.test import override_settings
 
+from maillage.scope import Scope
 from maillage.values import Point
 from maillage_search.documents.sources import version_now
 from maillage_search.documents.versions import Versioned
@@ -31,6 +32,7 @@ from maillage_search.indexing.rebuild import all_documents, chunks, rebuild_elas
 from maillage_search.models import IndexedDocument, ThesaurusEntry
 from maillage_search.query.parsing import understand
 from maillage_search.query.request import SearchRequest, Viewer
+from maillage_search.suggestions.titles import titles
 from tests.bench.harness import Bench, case
 from tests.search.judged.asking import keep, titles_of
 from tests.search.judged.measures import Report, judged, report
@@ -39,6 +41,7 @@ MANY = 20_000
 PREFIX = "maillage-bench"
 GOOD_ENOUGH, APART = 0.80, 0.03
 TURNS = 3
+BEGUN = ("imp", "impo", "ateli", "fra", "france ser", "mai", "carte gr", "dem", "médiath", "le")
 
 
 @case("Search: thirty judged questions")
@@ -116,6 +119,8 @@ def speed(bench: Bench) -> None:
         gc.freeze()  # the documents kept here are the measure's, no process of the product's
         works = [lambda text=text: asked([text]) for text in questions * TURNS]
         bench.percentile("embedded engine answers", works, at_most=0.025)
+        begun = [lambda typed=typed: titles(typed, Scope()) for typed in BEGUN * TURNS]
+        bench.percentile("titles are proposed", begun, at_most=0.040)
         elasticsearch_speed(bench, documents, questions)
     finally:
         gc.unfreeze()

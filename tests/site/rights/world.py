@@ -20,6 +20,7 @@ from maillage_cartography.models import (
     SourceProposal,
 )
 from maillage_events.models import Attendance, Event, EventSeries, Material, MaterialFile
+from maillage_search.models import MissedQuestion, ThesaurusEntry
 from maillage_site.contact.models import ContactMessage
 from maillage_site.home.models import ContentPage
 from maillage_site.syndication.models import PageProposal
@@ -53,6 +54,13 @@ def belongings(portal: PortalPage, word: str, commune: Commune | None) -> dict[t
     record("maillage.event_cancelled", rows[0], by=None, at=NOW, territories=readers, named=word)
     rows.append(ModelLogEntry.objects.latest("pk"))
     rows.append(_team(portal, word))
+    # Words of every portal: the nation's team keeps them.
+    rows.append(ThesaurusEntry.objects.earliest("pk"))
+    rows.append(
+        MissedQuestion.objects.get_or_create(
+            digest="d", defaults={"outcome": "nothing", "since": NOW, "last_at": NOW}
+        )[0]
+    )
     return {type(row): row for row in rows}
 
 
