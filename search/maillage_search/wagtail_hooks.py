@@ -1,4 +1,4 @@
-"""The thesaurus and the report of questions without an answer, in the admin."""
+"""The thesaurus, the questions without an answer and why a result answers, in the admin."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import CreateView
 from maillage.viewsets import TerritorySnippetViewSet, VerbMenuItem
 from maillage_search.models import ThesaurusEntry
 from maillage_search.reports import views
+from maillage_search.results.why_view import why
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -42,7 +43,10 @@ register_snippet(ThesaurusViewSet)
 
 @hooks.register("register_admin_urls")
 def report_url() -> list[URLPattern]:
-    return [path("recherches/", views.missed_questions, name="maillage_missed_questions")]
+    return [
+        path("recherches/", views.missed_questions, name="maillage_missed_questions"),
+        path("recherches/pourquoi/", why, name="maillage_why"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -53,4 +57,15 @@ def report_entry() -> VerbMenuItem:
         name="missed-questions",
         icon_name="search",
         order=60,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def why_entry() -> VerbMenuItem:
+    return VerbMenuItem(
+        _("Why this result?"),
+        reverse("maillage_why"),
+        name="why-this-result",
+        icon_name="help",
+        order=61,
     )
