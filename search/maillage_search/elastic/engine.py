@@ -43,7 +43,7 @@ class ElasticEngine(Engine):
         request = question.request
         opened = None
         if request.open_now and request.now:
-            keys = self._said(search_of(question, viewer)[:0], viewer)
+            keys = self._said(search_of(question, viewer).extra(size=0), viewer)
             opened = open_among(_openable(keys["aggregations"]), request.now)
         said = self._said(search_of(question, viewer, opened), viewer)
         try:

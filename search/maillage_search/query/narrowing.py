@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from maillage_search.query.periods import Period
@@ -24,7 +24,7 @@ def days_of(choice: str, today: date) -> Period | None:
     if choice in DAYS:
         return Period(today, today + timedelta(days=DAYS[choice]))
     try:
-        day = date.fromisoformat(choice)
+        day = datetime.strptime(choice, "%Y-%m-%d").date()  # noqa: DTZ007 -- a day has no zone
     except ValueError:
         return None
     return Period(day, day)
