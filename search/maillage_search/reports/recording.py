@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 
 from maillage.text import fold
+from maillage_search.full_text.writing import title_key
 from maillage_search.models import MissedQuestion
 from maillage_search.query.parsing import typed
 
@@ -40,7 +41,13 @@ def outcome_of(request: SearchRequest, response: SearchResponse) -> Outcome | No
     located = [hit.distance_km for hit in response.hits if hit.distance_km is not None]
     if response.near and located and min(located) > FAR_KM:
         return Outcome.FAR
-    return Outcome.FEW if response.total < FEW else None
+    return Outcome.FEW if response.total < FEW and not _named(request, response) else None
+
+
+def _named(request: SearchRequest, response: SearchResponse) -> bool:
+    """Whether a title says what was asked: who looks for one thing by its name has found it."""
+    asked = f" {title_key(response.words or request.text)} "
+    return any(asked in f" {title_key(hit.plain_title)} " for hit in response.hits)
 
 
 def record(text: str, outcome: Outcome, at: datetime) -> None:
@@ -49,24 +56,27 @@ def record(text: str, outcome: Outcome, at: datetime) -> None:
     if not words or SOMEBODY_S.search(text):
         return
     try:
-        with transaction.atomic():
-            _count(words, outcome, at)
+        _count(words, outcome, at)
     except DatabaseError:
         logger.exception("a question without an answer was not counted")
 
 
 def _count(words: str, outcome: Outcome, at: datetime) -> None:
-    digest = _digest(fold(words))
-    known = MissedQuestion.objects.filter(digest=digest)
+    known = MissedQuestion.objects.filter(digest=_digest(fold(words)))
     row = known.first()
-    if row is None:
-        first = MissedQuestion(digest=digest, outcome=outcome, since=at, last_at=at)
-        MissedQuestion.objects.bulk_create([first], ignore_conflicts=True)
-    elif not row.text and at - row.since > WINDOW:
-        known.update(count=1, outcome=outcome, since=at, last_at=at)
-    elif at - row.last_at >= ONCE:
-        written = {"text": words} if row.count + 1 >= WRITTEN_FROM and not row.text else {}
-        known.update(count=F("count") + 1, outcome=outcome, last_at=at, **written)
+    if row is not None and at - row.last_at < ONCE:
+        return
+    with transaction.atomic():
+        if row is None:
+            first = MissedQuestion(
+                digest=_digest(fold(words)), outcome=outcome, since=at, last_at=at
+            )
+            MissedQuestion.objects.bulk_create([first], ignore_conflicts=True)
+        elif not row.text and at - row.since > WINDOW:
+            known.update(count=1, outcome=outcome, since=at, last_at=at)
+        else:
+            written = {"text": words} if row.count + 1 >= WRITTEN_FROM and not row.text else {}
+            known.update(count=F("count") + 1, outcome=outcome, last_at=at, **written)
 
 
 def _digest(words: str) -> str:

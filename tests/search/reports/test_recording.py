@@ -92,7 +92,8 @@ def portals(communes):
     ("query", "outcome"),
     [
         ({"q": "xylophone"}, "nothing"),
-        ({"q": "demande caf logement"}, "few"),
+        ({"q": "logement"}, "few"),
+        ({"q": "Médiathèque de Pau"}, None),
         ({"q": "démarches"}, None),
         ({"q": "xylophone", "type": "page"}, None),
         ({"q": "xylophone", "page": "2"}, None),
