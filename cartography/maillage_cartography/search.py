@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from maillage_cartography.models import Stop
 
 KIND = "place"
+UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 MOST_TOLD = 280
 # As far as the search looks around a town when nothing else is chosen.
 WIDE = 50
@@ -67,8 +69,9 @@ def documents(place: Place) -> Iterator[SearchDocument]:
 
 
 def open_at(uuids: Collection[str], moment: datetime) -> set[str]:
-    """Those surely open then: mobile places by their stops."""
-    found = Place.objects.filter(uuid__in=uuids).open_at(moment)
+    """Those surely open then: mobile places by their stops. What is no UUID names no place."""
+    named = [uuid for uuid in uuids if UUID.fullmatch(uuid)]
+    found = Place.objects.filter(uuid__in=named).open_at(moment)
     return {str(uuid) for uuid in found.order_by().values_list("uuid", flat=True)}
 
 

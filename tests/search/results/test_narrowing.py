@@ -43,10 +43,10 @@ def test_distances_are_offered_around_a_town_and_each_is_a_chip(client, portals)
     soup = page(client, "/recherche/", q="démarches près de Mâcon", type="place")
     assert offered(soup, "rayon") == [
         ("", "Peu importe", True),
-        ("5", "À 5\u202fkm au plus (1)", False),
-        ("10", "À 10\u202fkm au plus (1)", False),
-        ("20", "À 20\u202fkm au plus (2)", False),
-        ("50", "À 50\u202fkm au plus (2)", False),
+        ("5", "À moins de 5\u202fkm (1)", False),
+        ("10", "À moins de 10\u202fkm (1)", False),
+        ("20", "À moins de 20\u202fkm (2)", False),
+        ("50", "À moins de 50\u202fkm (2)", False),
     ]
     soup = page(client, "/recherche/", q="démarches près de Mâcon", type="place", rayon="5")
     assert titles(soup) == ["Médiathèque de Mâcon"]
