@@ -48,10 +48,15 @@ personal_data = AppData(
                     purpose="knowing what the search does not find: a keyed digest, and the words "
                     "of a question once it was asked five times within ninety days",
                     retention=(
-                        Purge(after=timedelta(days=90), since="last_at", event="it was last asked"),
+                        Purge(
+                            after=timedelta(days=90),
+                            since="last_at",
+                            event="it was last asked",
+                            erasure=Delete(),
+                        ),
                     ),
                     export="nobody knows who asked",
-                    erasure=Delete(),
+                    erasure=Keep("nobody knows who asked"),
                 ),
             ),
         ),

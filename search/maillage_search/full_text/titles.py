@@ -58,8 +58,7 @@ def begun(documents: IndexedDocumentQuerySet, typed: str) -> IndexedDocumentQuer
 
 
 def typed_words(typed: str) -> list[str]:
-    """The last one counts, whatever it is: "le" may be the beginning of "lecture"."""
+    """Those that tell something; alone, "le" may be the beginning of "lecture"."""
     found = [fold(token.word).replace("'", "")[:LONGEST_WORD] for token in words(clean(typed))]
-    *before, last = found or [""]
-    kept = [word for word in before if word not in STOP_WORDS]
-    return [word for word in (*kept, last) if word]
+    telling = [word for word in found if word not in STOP_WORDS]
+    return [word for word in telling or found[-1:] if word]

@@ -43,10 +43,10 @@ def test_distances_are_offered_around_a_town_and_each_is_a_chip(client, portals)
     soup = page(client, "/recherche/", q="démarches près de Mâcon", type="place")
     assert offered(soup, "rayon") == [
         ("", "Peu importe", True),
-        ("5", "À moins de 5\u202fkm (1)", False),
-        ("10", "À moins de 10\u202fkm (1)", False),
-        ("20", "À moins de 20\u202fkm (2)", False),
-        ("50", "À moins de 50\u202fkm (2)", False),
+        ("5", "À moins de 5 km (1)", False),
+        ("10", "À moins de 10 km (1)", False),
+        ("20", "À moins de 20 km (2)", False),
+        ("50", "À moins de 50 km (2)", False),
     ]
     soup = page(client, "/recherche/", q="démarches près de Mâcon", type="place", rayon="5")
     assert titles(soup) == ["Médiathèque de Mâcon"]
@@ -93,9 +93,9 @@ def test_the_order_is_a_list_of_links_and_the_one_in_use_says_so(client, portals
 
 
 def test_a_map_of_the_places_is_a_link_away(client, portals):
-    soup = page(client, PORTAL, q="impôts près de Mâcon", rayon="10")
+    soup = page(client, PORTAL, q="impôts près de Mâcon", rayon="20")
     assert soup.select_one(".search-map")["href"] == (
-        "/saone-et-loire/lieux/?service=demarches&commune=71270&rayon=10"
+        "/saone-et-loire/lieux/?service=demarches&commune=71270&rayon=20"
     )
     assert (
         page(client, PORTAL, q="déclarer en ligne", type="page").select_one(".search-map") is None

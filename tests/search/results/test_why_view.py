@@ -38,7 +38,7 @@ def test_each_word_says_where_it_is_and_as_what(ask):
     assert found["Faire une demande à la CAF"] == ["« caf » est dans : titre."]
     assert found["France services de Cluny"] == [
         "« caf » est dans : résumé.",
-        "À 18,5 km de Mâcon : plus il est proche, plus il monte.",
+        "À 19,3 km de Mâcon : plus il est proche, plus il monte.",
     ]
     assert ask("allocations familiales")["France services de Cluny"] == [
         "« allocations familiales » y est dit « CAF » (thésaurus), dans : résumé."
@@ -46,7 +46,7 @@ def test_each_word_says_where_it_is_and_as_what(ask):
 
 
 def test_a_name_that_is_typed_says_that_it_comes_first(ask):
-    reasons = ask("Médiathèque de Pau")["Médiathèque de Pau"]
+    reasons = ask("Les œuvres sociales de la commune")["Les œuvres sociales de la commune"]
     assert reasons[0] == "Son titre est la question : il vient en premier."
 
 
