@@ -16,7 +16,7 @@ from maillage_events.models import Event, EventSeries, Material, Occurrence
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.cards import Card, cards, shown
-from maillage_events.presentation.hours import when
+from maillage_events.presentation.hours import reader_times, when
 from maillage_events.presentation.structured_data import json_ld
 from maillage_events.presentation.words import words_for
 
@@ -78,11 +78,13 @@ def listed(scope: Scope, *, at: datetime) -> list[Listed]:
 
 
 def _listed(series: EventSeries, scope: Scope, date: Occurrence | None = None) -> Listed:
+    said = when(date, scope.zone) if date else ""
+    other = reader_times(date, scope.zone) if date else ""
     return Listed(
         title=series.title_in(scope.language),
         introduction=series.introduction_in(scope.language),
         href=scope.url("maillage_events:series", series.slug),
-        next=when(date, scope.zone) if date else "",
+        next=f"{said} ({other})" if other else said,
     )
 
 

@@ -233,6 +233,7 @@ def test_reminders_that_were_planned_are_out_of_date_once_cancelled(home):
 def proposed(home, title, email) -> EventPage:
     day, start, end = NOW.date() + timedelta(days=9), time(14), time(16)
     facts = {"title": title, "start_date": day, "start_time": start, "end_time": end}
+    facts["event_type"] = "rencontre"
     said = drafts.Proposed({**facts, "summary": "Parler des écrans."}, "Nadia", email)
     return drafts.propose(Page.objects.get(pk=home.pk), said, language="fr", at=NOW)
 

@@ -152,6 +152,7 @@ def _proposal(made: World, word: str) -> None:
     facts = {
         "title": f"{word} proposé",
         "slug": f"propose-{made.territory.code}",
+        "event_type": "rencontre",
         "start_date": date(2026, 12, 9),
         "start_time": time(10),
         "end_time": time(11),
