@@ -21,7 +21,7 @@ from tests.site.accounts.people import (
 )
 from tests.site.factories import national_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = (ROOT / "docs/reference/limits.md").read_text()
 # Nothing to guess: they ask for a click, or for a session that confirmed itself.

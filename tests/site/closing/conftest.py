@@ -24,16 +24,28 @@ def clock(settings, tmp_path):
         yield traveller
 
 
-@pytest.fixture
-def region():
-    return territory_portal(
-        TerritoryFactory(kind=Kind.REGION, code="27", name="Bourgogne", slug="bourgogne")
-    )
+@pytest.fixture(scope="module")
+def made(module_db):
+    """The keys of both portals."""
+    with time_machine.travel(NOW, tick=False):
+        around = territory_portal(
+            TerritoryFactory(kind=Kind.REGION, code="27", name="Bourgogne", slug="bourgogne")
+        )
+        return around.pk, portal_with_work(around).pk
 
 
 @pytest.fixture
-def home(region):
+def region(made):
+    return PortalPage.objects.get(pk=made[0])
+
+
+@pytest.fixture
+def home(made):
     """Saône-et-Loire's portal in two languages, with a page, an event, a circle and a team."""
+    return PortalPage.objects.get(pk=made[1])
+
+
+def portal_with_work(region):
     territory = TerritoryFactory()
     territory.ancestors.add(region.territory)
     found = territory_portal(territory)
@@ -52,7 +64,7 @@ def home(region):
     for role in (Role.EDITOR, Role.PUBLISHER):
         person = UserFactory(email=f"{role.value}@exemple.fr")
         person.groups.add(groups[role])
-    return PortalPage.objects.get(pk=found.pk)
+    return found
 
 
 @pytest.fixture

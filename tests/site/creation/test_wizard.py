@@ -13,7 +13,7 @@ from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.site.factories import TerritoryFactory, UserFactory, national_portal, territory_portal
 from tests.site.rights.conftest import png
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Role, Kind = PortalTeam.Role, Territory.Kind
 ADD = "/gestion/portails/ajouter/"
 TYPED = {

@@ -22,7 +22,7 @@ from tests.events.factories import NOON, event_page, weekly_event
 from tests.site.admin_forms import as_sent
 from tests.site.factories import UserFactory, territory_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LANGUAGES = whole_languages()
 DAY, HOUR = date(2026, 12, 5), time(14, 30)
 KINDS = {

@@ -24,7 +24,7 @@ from tests.events import factories as events
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory, national_portal
 from tests.site.rights.conftest import png
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Role = PortalTeam.Role
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 29)
@@ -55,6 +55,16 @@ def opened(code: str = "71", name: str = "Saône-et-Loire", **identity: str) -> 
     return PortalPage.objects.get(pk=portal.pk)
 
 
+@pytest.fixture(scope="module")
+def made(module_db):
+    return opened().pk
+
+
+@pytest.fixture
+def portal(made):
+    return PortalPage.objects.get(pk=made)
+
+
 def steps(portal: PortalPage) -> dict[str, tuple[bool, str]]:
     """Label → done, and what is said of it."""
     [found] = checklists([portal.territory], TODAY)
@@ -80,8 +90,7 @@ def check(number: int, on: date = TODAY) -> None:
         PlaceCheck.objects.create(place=place, verified_on=on)
 
 
-def test_a_new_portal_has_everything_to_do():
-    portal = opened()
+def test_a_new_portal_has_everything_to_do(portal):
     assert list(steps(portal)) == LABELS
     assert ticked(portal) == set()
 
@@ -127,8 +136,7 @@ def test_each_step_ticks_itself():
         ),
     ],
 )
-def test_what_the_legal_notice_lacks(text, said):
-    portal = opened()
+def test_what_the_legal_notice_lacks(text, said, portal):
     write(portal, "mentions-legales", text)
     done, found = steps(portal)[LABELS[0]]
     assert done == (said == "")
@@ -143,8 +151,7 @@ def test_what_the_legal_notice_lacks(text, said):
         ("<p>Nos couleurs sont conformes.</p>", False),
     ],
 )
-def test_the_statement_names_a_state(text, done):
-    portal = opened()
+def test_the_statement_names_a_state(text, done, portal):
     write(portal, "accessibilite", text)
     assert steps(portal)[LABELS[1]][0] == done
 
@@ -157,8 +164,7 @@ def test_the_statement_names_a_state(text, done):
         ("<p>Venez nous voir.</p>", False),
     ],
 )
-def test_there_is_somewhere_to_write_to(text, done):
-    portal = opened()
+def test_there_is_somewhere_to_write_to(text, done, portal):
     write(portal, "contact", text)
     assert steps(portal)[LABELS[2]][0] == done
 
@@ -172,22 +178,19 @@ def test_a_draft_or_a_page_that_is_gone_ticks_nothing():
     assert steps(portal)[LABELS[2]] == (False, "La page n’existe pas.")
 
 
-def test_a_territory_with_few_places_checks_them_all():
-    portal = opened()
+def test_a_territory_with_few_places_checks_them_all(portal):
     check(3)
     assert steps(portal)[LABELS[6]] == (True, "3 lieux vérifiés sur 3")
     PlaceFactory(name="Quatrième", commune=CommuneFactory())
     assert steps(portal)[LABELS[6]] == (False, "3 lieux vérifiés sur 4")
 
 
-def test_a_check_of_more_than_a_year_ago_is_no_more_one():
-    portal = opened()
+def test_a_check_of_more_than_a_year_ago_is_no_more_one(portal):
     check(2, TODAY - timedelta(days=366))
     assert steps(portal)[LABELS[6]] == (False, "0 lieu vérifié sur 2")
 
 
-def test_what_is_elsewhere_ticks_nothing_here():
-    portal = opened()
+def test_what_is_elsewhere_ticks_nothing_here(portal):
     other = opened("56", "Morbihan", contact="bonjour@exemple.fr")
     groups = grant_portal_groups(other)
     for _each in range(2):
@@ -249,8 +252,7 @@ def test_the_team_finds_what_is_left_on_its_home(client):
     assert len(links) > 4
 
 
-def test_the_panel_asks_at_most_twelve_queries(rf):
-    portal = opened()
+def test_the_panel_asks_at_most_twelve_queries(rf, portal):
     request = rf.get("/gestion/")
     request.user = UserFactory()
     request.user.groups.add(grant_portal_groups(portal)[Role.EDITOR])

@@ -22,7 +22,7 @@ from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory
 from tests.site.rights.conftest import CANARY, SEARCHED
 from tests.site.rights.world import belongings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Words of Wagtail's makers, a gender that was not chosen, a guide in English.
 FOREIGN = re.compile(
     r"\w\(e\)|\(elle\)|\(tte\)|\bFragments?\b|\b[Ww]orkflow\b|\b[Ss]nippets?\b|guide\.wagtail\.org"

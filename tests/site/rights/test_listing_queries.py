@@ -19,7 +19,7 @@ from tests.site.rights.conftest import png
 from tests.site.rights.test_admin_walk import addresses
 from tests.site.rights.world import belongings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Of one explorer, list or chooser (``territories.md``: ≤ 40 whatever it holds).
 MOST = 40
 EXPLORER = "/gestion/pages/{}/"

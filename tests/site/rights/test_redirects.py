@@ -7,7 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from maillage.permissions import rows_for
 from tests.site.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCREEN = "wagtailsnippets_wagtailredirects_redirect"
 INDEX, ADD = (reverse(f"{SCREEN}:{name}") for name in ("list", "add"))
 OUTSIDE = "https://exemple.fr/"

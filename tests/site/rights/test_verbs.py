@@ -37,7 +37,7 @@ from tests.site.factories import (
 from tests.site.rights.test_admin_walk import admin_routes
 from tests.site.rights.world import belongings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGE = Path(__file__).parents[3] / "docs/reference/rights.md"
 Role = PortalTeam.Role
 WHERE = ("own", "nested", "parent", "sibling", "national")

@@ -23,7 +23,7 @@ from tests.site.submitted_ids.verdicts import FIELDS_PROVED_ELSEWHERE, LEFT_OUT,
 from tests.site.submitted_ids.walk import Walk, plain
 from tests.site.submitted_ids.watch import Watch, undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Fewer would mean that the walk does not see what it saw: addresses, forms, fields, posts.
 AT_LEAST = {
@@ -67,15 +67,7 @@ def told(role: str, tally: tuple, verdicts: dict, fields: dict) -> Iterator[str]
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(
-    "role",
-    [
-        # The walk of everything, on both databases.
-        "publisher",
-        pytest.param("editor", marks=pytest.mark.once),
-        pytest.param("coordinator", marks=pytest.mark.once),
-    ],
-)
+@pytest.mark.parametrize("role", ["publisher", "editor", "coordinator"])
 def test_nothing_of_another_territory_comes_through(client, sides, role):
     found = walk(client, sides, sides.people[role], thorough=role == "publisher")
     paths = {plain(route.path) for route in routes()} - LEFT_OUT.keys()
@@ -130,7 +122,6 @@ def test_a_field_without_proof_and_an_address_without_verdict_are_seen(client, s
     )
 
 
-@pytest.mark.once
 def test_who_left_the_team_does_nothing_any_more(client, sides):
     """With the session still open."""
     person = sides.ours.person(PortalTeam.Role.PUBLISHER, PortalTeam.Role.COORDINATOR)
