@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import random
-import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from dataclasses import replace
-from pathlib import Path
 
 from django.test import override_settings
 
@@ -34,7 +28,8 @@ from maillage_search.query.parsing import understand
 from maillage_search.query.request import SearchRequest, Viewer
 from maillage_search.suggestions.titles import titles
 from tests.bench.harness import Bench, case
-from tests.search.judged.asking import keep, titles_of
+from tests.search.judged import elsewhere
+from tests.search.judged.asking import asked_of
 from tests.search.judged.measures import Report, judged, report
 
 MANY = 20_000
@@ -47,7 +42,7 @@ BEGUN = ("imp", "impo", "ateli", "fra", "france ser", "mai", "carte gr", "dem", 
 @case("Search: thirty judged questions")
 def quality(bench: Bench) -> None:
     """The same documents and questions on every engine that can be had here."""
-    reports = {"SQLite": report(titles_of(EmbeddedEngine))}
+    reports = {"SQLite": report(asked_of(EmbeddedEngine))}
     reports |= on_postgresql(bench) | on_elasticsearch(bench)
     for name, found in reports.items():
         bench.note(
@@ -73,28 +68,18 @@ def on_elasticsearch(bench: Bench) -> dict[str, Report]:
         return {}
     with own_indices(url):
         rebuild_elasticsearch()
-        return {"Elasticsearch": report(titles_of(lambda: ElasticEngine(patience=30)))}
+        return {"Elasticsearch": report(asked_of(lambda: ElasticEngine(patience=30)))}
 
 
 def on_postgresql(bench: Bench) -> dict[str, Report]:
     """Another process, on a cluster of its own, with these same documents."""
-    if not shutil.which("pg_virtualenv"):
+    questions = judged()
+    found = elsewhere.on_postgresql(questions)
+    if not found:
         bench.note("PostgreSQL", "not measured", "no pg_virtualenv here", kept=True)
         return {}
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "documents")
-        keep(file)
-        done = subprocess.run(
-            ["pg_virtualenv", "-t", "-o", "fsync=off", sys.executable, "-m", "tests.search.judged.asking", file],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    if not lines:
-        bench.note("PostgreSQL", "not measured", done.stderr.strip()[-100:], kept=False)
-        return {}
-    found = json.loads(lines[0])
-    found.pop("seconds")
-    return {"PostgreSQL": Report(**found)}
+    answers = dict(zip((id(question) for question in questions), found, strict=True))
+    return {"PostgreSQL": report(lambda question: answers[id(question)], questions)}
 
 
 def own_indices(url: str):

@@ -1,11 +1,14 @@
 """Measure the search on the demo, with questions that people judged.
 
-    python -m tests.search.judged                 the half to tune on: each class, each engine
-    python -m tests.search.judged --holdout       the other half; adds a line to holdout.log
-    python -m tests.search.judged pool FILE       writes what is left to judge, as a sheet
-    python -m tests.search.judged take FILE       reads the sheet back, once graded
+    python -m tests.search.judged                   the half to tune on: each class, each engine
+    python -m tests.search.judged --engines sqlite  the same, of one engine
+    python -m tests.search.judged --holdout         the other half; adds lines to holdout.log
+    python -m tests.search.judged worst             of the half to tune on, what is answered worst
+    python -m tests.search.judged pool FILE         writes what is left to judge, as a sheet
+    python -m tests.search.judged take FILE         reads the sheet back, once graded
 
-It reads the demo that `make demo` loaded (MAILLAGE_STATE_DIR), and Elasticsearch too when
+It reads a copy of the SQLite demo that `make demo` loaded (MAILLAGE_STATE_DIR), gives its documents
+to a PostgreSQL of its own where `pg_virtualenv` is installed, and to Elasticsearch where
 MAILLAGE_ELASTICSEARCH_URL is set (`scripts/elasticsearch run -- python -m tests.search.judged`).
 """
 
@@ -13,94 +16,97 @@ from __future__ import annotations
 
 import argparse
 import os
+import sqlite3
 import subprocess
 import sys
-from collections import defaultdict
-from collections.abc import Callable
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import fmean
 
 HOLDOUT_LOG = Path(__file__).parent / "holdout.log"
-BASELINE = "BM25-OR"
+DATABASE = "maillage.sqlite3"
+WORST = 25
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.search.judged")
-    parser.add_argument("verb", nargs="?", choices=("report", "pool", "take"), default="report")
+    verbs = ("report", "worst", "pool", "take")
+    parser.add_argument("verb", nargs="?", choices=verbs, default="report")
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--holdout", action="store_true")
+    parser.add_argument("--engines", nargs="+", metavar="ENGINE")
     asked = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage_site.settings.development")
-    import django
-
-    django.setup()
-    if asked.verb == "report":
-        report(holdout=asked.holdout)
-    elif asked.file is None:
+    if asked.verb in ("pool", "take") and asked.file is None:
         parser.error("which file?")
-    elif asked.verb == "pool":
-        write_pool(asked.file)
+    if asked.verb == "take":
+        take(asked.file)
     else:
-        from tests.search.judged.pooling import taken, write_in
-
-        write_in(taken(asked.file))
+        measure(asked)
 
 
-def engines() -> dict[str, Callable]:
-    from django.conf import settings
-    from django.db import connection
+def take(file: Path) -> None:
+    from tests.search.judged.pooling import taken, write_in
 
+    write_in(taken(file))
+
+
+def measure(asked: argparse.Namespace) -> None:
+    state = Path(os.environ.get("MAILLAGE_STATE_DIR", "var")).absolute()
+    with copy_of(state):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage_site.settings.development")
+        import django
+
+        django.setup()
+        if asked.verb == "pool":
+            write_pool(asked.file, state, asked.engines)
+        else:
+            report(state, asked.engines, holdout=asked.holdout, worst=asked.verb == "worst")
+
+
+@contextmanager
+def copy_of(state: Path) -> Iterator[None]:
+    """The demo may be read by somebody else meanwhile, and stock Wagtail wants an index in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, DATABASE)
+        with sqlite3.connect(f"file:{state / DATABASE}?mode=ro", uri=True) as source:
+            source.backup(sqlite3.connect(copy))
+        os.environ["MAILLAGE_STATE_DIR"] = folder
+        yield
+
+
+def write_pool(file: Path, state: Path, wanted: list[str] | None) -> None:
     from maillage_search.documents.sources import version_now
-    from maillage_search.elastic.engine import ElasticEngine
-    from maillage_search.embedded.engine import EmbeddedEngine
     from maillage_search.indexing.rebuild import all_documents
-    from tests.search.judged.asking import titles_of
-    from tests.search.judged.baseline import bm25_or
-
-    found = {connection.vendor: titles_of(EmbeddedEngine)}
-    if settings.MAILLAGE_ELASTICSEARCH_URL:
-        found["elasticsearch"] = titles_of(lambda: ElasticEngine(patience=30))
-    documents = [one.document for one in all_documents(version_now())]
-    return {**found, BASELINE: bm25_or(documents)}
-
-
-def write_pool(file: Path) -> None:
-    from maillage_search.documents.sources import version_now
-    from maillage_search.indexing.rebuild import all_documents
+    from tests.search.judged.asking import in_french, named
+    from tests.search.judged.engines import ENGINES, answers
     from tests.search.judged.measures import judged
     from tests.search.judged.pooling import pool
 
-    documents = [one.document for one in all_documents(version_now())]
-    say(f"{pool(file, judged(), engines().values(), documents)} lines to grade in {file}")
+    questions = judged()
+    found = answers(questions, wanted or ENGINES, state / "judged")
+    say(f"engines: {', '.join(found)}")
+    documents = {named(one): one for one in in_french(all_documents(version_now()))}
+    say(f"{pool(file, questions, found.values(), documents)} lines to grade in {file}")
 
 
-def report(*, holdout: bool) -> None:
-    from tests.search.judged.comparing import interval
+def report(state: Path, wanted: list[str] | None, *, holdout: bool, worst: bool) -> None:
+    from tests.search.judged.engines import BASELINE, ENGINES, answers
     from tests.search.judged.halves import half
-    from tests.search.judged.measures import judged, score
+    from tests.search.judged.measures import judged
+    from tests.search.judged.table import details, table
 
-    questions = [one for one in half(judged(), holdout=holdout) if one.grades]
-    scores = {name: [score(ask(q), q.grades) for q in questions] for name, ask in engines().items()}
-    by_class: defaultdict[str, list[int]] = defaultdict(list)
-    for at, question in enumerate(questions):
-        by_class[question.kind].append(at)
-    say(f"{'class':<14}{'n':>4}" + "".join(f"{name:>15}" for name in scores))
-    for kind, places in [*sorted(by_class.items()), ("all", range(len(questions)))]:
-        means = [fmean(found[at].ndcg for at in places) for found in scores.values()]
-        say(f"{kind:<14}{len(places):>4}" + "".join(f"{mean:>15.3f}" for mean in means))
-    base = [found.ndcg for found in scores[BASELINE]]
-    for name, found in scores.items():
-        low, high = interval([one.ndcg for one in found], base)
-        line = (
-            f"{name}: nDCG@10 {fmean(one.ndcg for one in found):.3f}, "
-            f"MRR {fmean(one.reciprocal_rank for one in found):.3f}, "
-            f"without result {fmean(one.empty for one in found):.1%}, "
-            f"over {BASELINE} {low:+.3f} to {high:+.3f} (95 %)"
-        )
+    questions = half(judged(), holdout=holdout)
+    found = answers(questions, [*wanted, BASELINE] if wanted else ENGINES, state / "judged")
+    lines = list(table(questions, found, BASELINE))
+    for line in lines:
         say(line)
         if holdout:
             log(line)
+    if worst and not holdout:
+        for line in details(questions, found, WORST):
+            say(line)
 
 
 def log(line: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+
+from tests.search.judged.naming import title_in
 
 QUERIES = Path(__file__).parent / "queries.toml"
 DEPTH = 10
@@ -16,13 +18,24 @@ GOOD = 2
 
 @dataclass(frozen=True)
 class Judged:
-    """A question and the worth of each title that answers it; ``worthless``: those graded 0."""
+    """A question and the worth of each document that answers it; ``worthless``: those graded 0.
+
+    Documents are called as ``naming`` says, or by their title alone. ``portal`` is the slug of the
+    territory where it is asked, empty on the national portal; ``only`` the kinds that are kept.
+    """
 
     text: str
     kind: str
     only: tuple[str, ...]
     grades: dict[str, int]
     worthless: frozenset[str] = frozenset()
+    portal: str = ""
+
+    def knows(self, name: str) -> bool:
+        return any(key in self.grades or key in self.worthless for key in (name, title_in(name)))
+
+
+Ask = Callable[[Judged], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -46,16 +59,21 @@ def judged() -> list[Judged]:
     return [_read(entry) for entry in tomllib.loads(QUERIES.read_text("utf-8"))["query"]]
 
 
-def score(titles: Sequence[str], grades: dict[str, int]) -> Score:
-    """Titles in the order they were found."""
-    gains = [grades.get(title, 0) for title in titles[:DEPTH]]
+def score(names: Sequence[str], grades: Mapping[str, int]) -> Score:
+    """Names in the order they were found; what the same grade is for counts once."""
+    gains, counted = [], set()
+    for name in names[:DEPTH]:
+        key = name if name in grades else title_in(name)
+        gains.append(0 if key in counted else grades.get(key, 0))
+        counted.add(key)
     ideal = _discounted(sorted(grades.values(), reverse=True)[:DEPTH])
     ranks = [rank for rank, gain in enumerate(gains, 1) if gain >= GOOD]
-    return Score(_discounted(gains) / ideal, 1 / ranks[0] if ranks else 0.0, not titles)
+    return Score(_discounted(gains) / ideal, 1 / ranks[0] if ranks else 0.0, not names)
 
 
-def report(ask: Callable[[Judged], Sequence[str]]) -> Report:
-    scores = [(score(ask(question), question.grades), question) for question in judged()]
+def report(ask: Ask, questions: Sequence[Judged] | None = None) -> Report:
+    asked = [one for one in questions or judged() if one.grades]
+    scores = [(score(ask(question), question.grades), question) for question in asked]
     by_worth = sorted((found.ndcg, question.text) for found, question in scores)
     return Report(
         ndcg=fmean(found.ndcg for found, _ in scores),
@@ -69,10 +87,11 @@ def _discounted(gains: Sequence[int]) -> float:
     return sum((2**gain - 1) / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
 
 
-def _read(entry: dict[str, object]) -> Judged:
-    given = {title: worth for title, worth in entry.items() if isinstance(worth, int)}
-    grades = {title: worth for title, worth in given.items() if worth}
+def _read(entry: Mapping[str, object]) -> Judged:
+    given = {name: worth for name, worth in entry.items() if isinstance(worth, int)}
+    grades = {name: worth for name, worth in given.items() if worth}
     only = (str(entry["only"]),) if "only" in entry else ()
     return Judged(
-        str(entry["q"]), str(entry["class"]), only, grades, frozenset(given.keys() - grades)
-    )
+        str(entry["q"]), str(entry["class"]), only, grades, frozenset(given.keys() - grades),
+        portal=str(entry.get("portal", "")),
+    )  # fmt: skip

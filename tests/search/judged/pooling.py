@@ -5,70 +5,92 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from maillage.values import SearchDocument
 from tests.search.judged.measures import DEPTH, QUERIES, Judged
 
-COLUMNS = ("question", "only", "kind", "title", "summary", "grade")
+COLUMNS = (
+    *("question", "only", "portal", "kind", "key", "title", "summary"),
+    *("where", "when", "url", "grade"),
+)
 GRADES = range(4)
-Engine = Callable[[Judged], Sequence[str]]
+SUMMARY = 300
 
 
 def pool(
     file: Path,
-    questions: Iterable[Judged],
-    engines: Iterable[Engine],
-    documents: Iterable[SearchDocument],
+    questions: Sequence[Judged],
+    engines: Iterable[Sequence[Sequence[str]]],
+    documents: Mapping[str, SearchDocument],
 ) -> int:
-    """Write what nobody has graded yet of the first results of every engine; how many lines."""
-    told = {one.title: one for one in documents if one.language == "fr"}
+    """Write what nobody has graded yet of the first results of every engine; how many lines.
+
+    ``engines``: of each, the names found for each question; ``documents`` by name.
+    """
     lines = 0
     with file.open("w", newline="", encoding="utf-8") as sheet:
-        rows = csv.writer(sheet)
-        rows.writerow(COLUMNS)
-        for question in questions:
-            found = {title for ask in engines for title in ask(question)[:DEPTH]}
-            waiting = sorted(found - question.grades.keys() - question.worthless)
+        rows = csv.DictWriter(sheet, COLUMNS)
+        rows.writeheader()
+        for question, *found in zip(questions, *engines, strict=True):
+            names = {name for one in found for name in one[:DEPTH]}
+            waiting = sorted(name for name in names if not question.knows(name))
             random.Random(question.text).shuffle(waiting)
-            for title in waiting:
-                one = told.get(title)
-                kind, summary = (one.kind, one.summary or one.body[:200]) if one else ("", "")
-                rows.writerow(
-                    [question.text, *(question.only or [""])[:1], kind, title, summary, ""]
-                )
-                lines += 1
+            asked = {
+                "question": question.text,
+                "only": next(iter(question.only), ""),
+                "portal": question.portal,
+            }
+            rows.writerows(asked | {"key": name} | _told(documents.get(name)) for name in waiting)
+            lines += len(waiting)
     return lines
 
 
-def taken(file: Path) -> dict[tuple[str, str], dict[str, int]]:
-    """(question, kind asked) → title → grade, of a sheet that a judge filled in.
+def _told(one: SearchDocument | None) -> dict[str, str]:
+    """What a judge reads of a document."""
+    if one is None:
+        return {}
+    return {
+        "kind": one.kind,
+        "title": one.title,
+        "summary": (one.summary or one.body)[:SUMMARY],
+        "where": one.address or ("" if one.national else " ".join(one.territories[:2])),
+        "when": f"{one.starts_at:%Y-%m-%d %H:%M}" if one.starts_at else "",
+        "url": one.url,
+    }
+
+
+def taken(file: Path) -> dict[tuple[str, str, str], dict[str, int]]:
+    """(question, kind asked, portal) → name → grade, of a sheet that a judge filled in.
 
     Raises ValueError with the line of a grade that is not 0, 1, 2 or 3; empty ones wait.
     """
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    found: dict[tuple[str, str, str], dict[str, int]] = {}
     with file.open(newline="", encoding="utf-8-sig") as sheet:
         for number, row in enumerate(csv.DictReader(sheet), 2):
-            grade = row["grade"].strip()
+            grade = (row["grade"] or "").strip()
             if not grade:
                 continue
             if not grade.isdigit() or int(grade) not in GRADES:
                 raise ValueError(f"line {number}: {grade!r} is not 0, 1, 2 or 3")
-            found.setdefault((row["question"], row["only"]), {})[row["title"]] = int(grade)
+            asked = (row["question"], row["only"], row["portal"])
+            found.setdefault(asked, {})[row["key"]] = int(grade)
     return found
 
 
-def write_in(grades: Mapping[tuple[str, str], Mapping[str, int]], file: Path = QUERIES) -> None:
+def write_in(
+    grades: Mapping[tuple[str, str, str], Mapping[str, int]], file: Path = QUERIES
+) -> None:
     """Add grades below their questions, in the file of the judged set; those there stay."""
     blocks = file.read_text("utf-8").split("[[query]]")
     for at, block in enumerate(blocks[1:], 1):
-        lines = dict(line.split(" = ", 1) for line in block.strip().splitlines() if " = " in line)
-        key = (json.loads(lines["q"]), json.loads(lines.get("only", '""')))
+        lines = dict(line.rsplit(" = ", 1) for line in block.strip().splitlines() if " = " in line)
+        q, only, portal = (json.loads(lines.get(name, '""')) for name in ("q", "only", "portal"))
         new = [
-            f"{json.dumps(title, ensure_ascii=False)} = {grade}"
-            for title, grade in grades.get(key, {}).items()
-            if json.dumps(title, ensure_ascii=False) not in lines
+            f"{json.dumps(name, ensure_ascii=False)} = {grade}"
+            for name, grade in grades.get((q, only, portal), {}).items()
+            if json.dumps(name, ensure_ascii=False) not in lines
         ]
         if new:
             blocks[at] = "\n" + "\n".join([block.strip(), *new]) + "\n\n"
