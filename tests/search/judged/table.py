@@ -74,5 +74,6 @@ def details(
             grade = question.grades.get(name, question.grades.get(title_in(name), 0))
             known = grade if question.knows(name) else "?"
             yield f"    {known} {name}"
-        missed = sorted(question.grades.keys() - set(names), key=lambda n: -question.grades[n])
+        shown = {*names, *map(title_in, names)}
+        missed = sorted(question.grades.keys() - shown, key=lambda name: -question.grades[name])
         yield from (f"    missed {question.grades[name]} {name}" for name in missed[:10])
