@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from django.conf import settings
 from django.test import override_settings
 
 from maillage_search.documents.sources import version_now
-from maillage_search.elastic.client import WRITING_SECONDS, client
+from maillage_search.elastic.client import client
 from maillage_search.elastic.engine import ElasticEngine
 from maillage_search.embedded.engine import EmbeddedEngine
 from maillage_search.indexing.rebuild import all_documents, rebuild_elasticsearch
@@ -26,7 +27,8 @@ from tests.search.judged.stock import stock
 BASELINE, STOCK = "BM25-OR", "Wagtail"
 ENGINES = ("sqlite", "postgresql", "elasticsearch", BASELINE, STOCK)
 PREFIX = "maillage-judged"
-PATIENCE = 30
+PATIENCE = 120
+WRITERS = ("writing", "indices", "comparing")
 
 Answers = list[list[str]]
 
@@ -57,12 +59,17 @@ def baseline() -> Ask:
 
 @contextmanager
 def own_indices() -> Iterator[None]:
-    """Indices beside the demo's, gone afterwards."""
-    with override_settings(MAILLAGE_ELASTICSEARCH_PREFIX=PREFIX):
+    """Indices beside the demo's, gone afterwards; a busy machine is waited for."""
+    patient = [patch(f"maillage_search.elastic.{one}.WRITING_SECONDS", PATIENCE) for one in WRITERS]
+    patient.append(patch("maillage_search.elastic.engine.client", lambda: client(PATIENCE)))
+    with ExitStack() as stack:
+        stack.enter_context(override_settings(MAILLAGE_ELASTICSEARCH_PREFIX=PREFIX))
+        for one in patient:
+            stack.enter_context(one)
         try:
             yield
         finally:
-            server = client(WRITING_SECONDS)
+            server = client(PATIENCE)
             for name in server.indices.get(index=f"{PREFIX}-*"):
                 server.indices.delete(index=name)
 

@@ -31,6 +31,11 @@ class Judged:
     worthless: frozenset[str] = frozenset()
     portal: str = ""
 
+    @property
+    def has_good(self) -> bool:
+        """Whether something answers it well: otherwise no rank is the first good one's."""
+        return max(self.grades.values(), default=0) >= GOOD
+
     def knows(self, name: str) -> bool:
         return any(key in self.grades or key in self.worthless for key in (name, title_in(name)))
 
@@ -77,7 +82,7 @@ def report(ask: Ask, questions: Sequence[Judged] | None = None) -> Report:
     by_worth = sorted((found.ndcg, question.text) for found, question in scores)
     return Report(
         ndcg=fmean(found.ndcg for found, _ in scores),
-        mrr=fmean(found.reciprocal_rank for found, _ in scores),
+        mrr=fmean(found.reciprocal_rank for found, question in scores if question.has_good),
         zero=sum(found.empty for found, _ in scores),
         worst=tuple(by_worth[:6]),
     )

@@ -30,7 +30,10 @@ def table(
         means = [fmean(found[place].ndcg for place in places) for found in scores.values()]
         yield f"{kind:<14}{len(places):>4}" + "".join(f"{mean:>{WIDTH}.3f}" for mean in means)
     for name, found in scores.items():
-        yield _summary(name, list(found.values())) + _over(found, scores.get(baseline), baseline)
+        good = [one for place, one in found.items() if questions[place].has_good]
+        yield _summary(name, list(found.values()), good) + _over(
+            found, scores.get(baseline), baseline
+        )
     unanswerable = [place for place, question in enumerate(questions) if not question.grades]
     if unanswerable:
         shown = (
@@ -43,10 +46,11 @@ def table(
         )
 
 
-def _summary(name: str, scores: Sequence[Score]) -> str:
+def _summary(name: str, scores: Sequence[Score], good: Sequence[Score]) -> str:
+    """``good``: of the questions that something answers well."""
     return (
         f"{name}: nDCG@10 {fmean(one.ndcg for one in scores):.3f}, "
-        f"MRR {fmean(one.reciprocal_rank for one in scores):.3f}, "
+        f"MRR {fmean(one.reciprocal_rank for one in good):.3f}, "
         f"without result {fmean(one.empty for one in scores):.1%}"
     )
 
