@@ -5,6 +5,7 @@ What is known of the tree is kept in memory while no page changes.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models, transaction
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 Pages = TypeVar("Pages", bound="QuerySet")
 
 SEARCH_KIND = "page"
+LINE_ENDS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 # Wagtail hook: a function ``(page, version)`` raises ``Refused`` for a version that must not be
 # published yet; from the admin, in bulk, on schedule, by an approval or through the API.
 BEFORE_PUBLICATION = "before_page_is_published"
@@ -69,7 +71,11 @@ class MaillagePage(Page):
         abstract = True
 
     def _set_core_field_defaults(self) -> None:
-        """Wagtail's, and for a title without one Latin letter an address in its own script."""
+        """Wagtail's, and for a title without one Latin letter an address in its own script.
+
+        A title is one line: calendars and headers of emails are cut where a line ends.
+        """
+        self.title = LINE_ENDS.sub(" ", self.title)
         super()._set_core_field_defaults()
         parent_is_known = bool(self.path or getattr(self, "_cached_parent_obj", None))
         own_script = slugify(self.title, allow_unicode=True)

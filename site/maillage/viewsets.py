@@ -15,15 +15,18 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
     SnippetCreateView,
 )
-from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet
 
-from maillage.permissions import may_somewhere, rows_for
+from maillage.permissions import know_rows, may_somewhere, rows_for
 from maillage.submitted_ids.forms import with_checked_references
 
 if TYPE_CHECKING:
-    from django.db.models import Field, QuerySet
+    from collections.abc import Iterable
+
+    from django.db.models import Field, Model, QuerySet
     from django.http import HttpRequest
     from wagtail.admin.panels import Panel
+    from wagtail.admin.ui.tables import Table
 
 
 class _OwnRows:
@@ -88,12 +91,21 @@ class TerritoryInspectView(InspectView):
         return "–" if value is None or value == "" else value
 
 
+class TerritoryIndexView(IndexView):
+    """A list that asks once what the person may do to the rows it shows, not at each."""
+
+    def get_table(self, object_list: Iterable[Model]) -> Table:
+        know_rows(self.request.user, self.model, [row.pk for row in object_list])
+        return super().get_table(object_list)
+
+
 class TerritorySnippetViewSet(SnippetViewSet):
     """A model managed in the admin, each person on the rows of their territories.
 
     Views on one row (edit, delete, history, usage…) are guarded by the site for every model.
     """
 
+    index_view_class = TerritoryIndexView
     chooser_viewset_class = TerritoryChooserViewSet
     inspect_view_class = TerritoryInspectView
 

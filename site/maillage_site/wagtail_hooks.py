@@ -18,12 +18,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView
 
 from maillage.accounts.models import PortalTeam
 from maillage.accounts.teams import is_national
 from maillage.permissions import may_somewhere
-from maillage.viewsets import TerritorySnippetViewSet, VerbMenuItem
+from maillage.viewsets import TerritoryIndexView, TerritorySnippetViewSet, VerbMenuItem
 from maillage_site.creation.views import may_open_portals
 from maillage_site.guides import wagtail_hooks as guides  # noqa: F401 -- the same
 from maillage_site.portals.models import PortalPage
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
 
 
-class RedirectIndex(IndexView):
+class RedirectIndex(TerritoryIndexView):
     """Leads to the file of many redirects too."""
 
     @cached_property

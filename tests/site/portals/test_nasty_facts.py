@@ -24,11 +24,11 @@ NASTY = f'=1+1 "}}{SCRIPT}{SHEET}\r\nBEGIN:VEVENT\r\nSUMMARY:Faux\r\nBcc: tous@e
 @pytest.fixture
 def portal():
     portal = territory_portal()
-    PortalPage.objects.filter(pk=portal.pk).update(title=NASTY, draft_title=NASTY)
+    portal.title = portal.draft_title = NASTY
+    portal.save()
     event_page(
         portal, title="Atelier", slug="atelier", start_date=timezone.localdate() + timedelta(7)
     )
-    Portal.objects.get(pk=portal.portal_id).save()
     return PortalPage.objects.get(pk=portal.pk)
 
 
@@ -47,9 +47,9 @@ def test_no_public_answer_runs_what_a_portal_is_called(client, portal):
         read += 1
         words = (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace")
         kind = answer["Content-Type"]
-        if "json" not in kind or "html" in kind:
+        if any(word in kind for word in ("html", "xml", "svg", "css", "javascript")):
             assert SCRIPT not in words, path
-        assert SHEET not in words or "json" in kind, path
+            assert SHEET not in words, path
         if "json" in kind:
             json.loads(words)
         if "calendar" in kind:

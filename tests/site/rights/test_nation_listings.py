@@ -73,9 +73,9 @@ def asked(client, address: str) -> int:
 
 
 def test_lists_of_the_nation_do_not_ask_more_for_more_rows(client, nation):
-    fill(range(1))
+    fill(range(2))  # with one portal alone, the list of teams leads to its team
     before = {address: asked(client, address) and asked(client, address) for address in LISTS}
-    fill(range(1, 50))
+    fill(range(2, 50))
     now = {address: asked(client, address) and asked(client, address) for address in LISTS}
     heavy = {address: number for address, number in now.items() if number > MOST}
     opened = [address for address, number in now.items() if number]
