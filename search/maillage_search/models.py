@@ -218,7 +218,7 @@ class MissedQuestion(models.Model):
         FAR = "far", _("only far away")
 
     digest = models.CharField(max_length=64, unique=True)
-    text = models.CharField(_("question"), max_length=200, blank=True)
+    text = models.CharField(_("question"), max_length=200, blank=True, default="")
     count = models.PositiveIntegerField(_("times"), default=1)
     outcome = models.CharField(_("last outcome"), max_length=10, choices=Outcome)
     since = models.DateTimeField(_("counted since"))

@@ -16,7 +16,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("digest", models.CharField(max_length=64, unique=True)),
-                ("text", models.CharField(blank=True, max_length=200, verbose_name="question")),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True, default="", max_length=200, verbose_name="question"
+                    ),
+                ),
                 ("count", models.PositiveIntegerField(default=1, verbose_name="times")),
                 (
                     "outcome",

@@ -105,9 +105,15 @@ def map_url(response: SearchResponse, request: SearchRequest, scope: Scope) -> s
     found = (
         _map_of(source, question)
         for source in contributions(SearchSource)
-        if source.on_map and response.facets.kinds.get(source.kind)
+        if source.on_map and _among(source.kind, response, request)
     )
     return next(filter(None, found), "")
+
+
+def _among(kind: str, response: SearchResponse, request: SearchRequest) -> bool:
+    """Whether some of what is shown is of that kind: its facet is counted without the filter."""
+    wanted = not request.kinds or kind in request.kinds
+    return wanted and bool(response.facets.kinds.get(kind))
 
 
 def _map_of(source: SearchSource, question: MapQuestion) -> str:
