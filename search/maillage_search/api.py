@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from maillage.scope import Scope
-from maillage_search.query.parameters import read_request
+from maillage_search.query.parameters import OPEN_NOW, read_request
 from maillage_search.query.request import Viewer
-from maillage_search.query.response import Hit
+from maillage_search.query.response import Facets, Hit
 from maillage_search.results.failover import search
 
 
@@ -35,7 +35,12 @@ class FacetsOut(Schema):
     themes: dict[str, int]
     days: dict[str, int]
     distances: dict[int, int]
-    open: int | None
+    opening: dict[str, int]
+
+    @staticmethod
+    def resolve_opening(facets: Facets) -> dict[str, int]:
+        """``maintenant`` → how many; empty where nobody counted."""
+        return {} if facets.open is None else {OPEN_NOW: facets.open}
 
 
 class AnswerOut(Schema):
