@@ -92,14 +92,17 @@ class CheckedReferences:
 
     def _post_clean(self) -> None:
         """Before the instance receives what was typed."""
+        self._refuse()
+        super()._post_clean()
+
+    def _refuse(self) -> None:
         typed = list(what_is_named(self))
         gone = self._gone(typed)
-        _refuse(typed, gone, GONE)
+        _take_out(typed, gone, GONE)
         if not is_national(self.person):
             stored = {ref for one in typed for ref in stored_references(one.form, one.name)}
             named = {ref for one in typed for ref in one.found}
-            _refuse(typed, unusable(self.person, named - stored) - gone, NOT_YOURS)
-        super()._post_clean()
+            _take_out(typed, unusable(self.person, named - stored) - gone, NOT_YOURS)
 
     def _gone(self, typed: list[Named]) -> set[Reference]:
         """What is deleted. Editors are told of what was theirs: keys are not to be tried."""
@@ -167,7 +170,7 @@ def stored_references(form: BaseForm, name: str) -> set[Reference]:
     return references(field, form.get_initial_for_field(field, name))
 
 
-def _refuse(typed: list[Named], refused: Collection[Reference], sentence: str) -> None:
+def _take_out(typed: list[Named], refused: Collection[Reference], sentence: str) -> None:
     for one in typed:
         if not one.found.isdisjoint(refused):
             _empty(one, one.found & refused, sentence)
