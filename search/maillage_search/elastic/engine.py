@@ -40,16 +40,22 @@ class ElasticEngine(Engine):
 
     def find(self, question: Question, viewer: Viewer) -> SearchResponse:
         """Raises ElasticsearchUnavailable for whatever goes wrong over there."""
-        request = question.request
-        opened = None
-        if request.open_now and request.now:
-            keys = self._said(search_of(question, viewer).extra(size=0), viewer)
-            opened = open_among(_openable(keys["aggregations"]), request.now)
-        said = self._said(search_of(question, viewer, opened), viewer)
         try:
+            opened = self._opened(question, viewer)
+            said = self._said(search_of(question, viewer, opened), viewer)
             return _answer(said, question, opened)
-        except Exception as error:
+        except ElasticsearchUnavailable:
+            raise
+        except Exception as error:  # An answer without sense is refused as a whole.
             raise ElasticsearchUnavailable(f"{type(error).__name__}: {error}"[:300]) from error
+
+    def _opened(self, question: Question, viewer: Viewer) -> set[str] | None:
+        """The keys of what is open now among what answers; None when that is not asked."""
+        request = question.request
+        if not (request.open_now and request.now):
+            return None
+        said = self._said(search_of(question, viewer).extra(size=0), viewer)
+        return open_among(_openable(said["aggregations"]), request.now)
 
     def _said(self, search: Search, viewer: Viewer) -> dict:
         search = search.using(client()).index(*_aliases(viewer))
