@@ -57,7 +57,7 @@ def opened(code: str = "71", name: str = "Saône-et-Loire", **identity: str) -> 
 
 @pytest.fixture(scope="module")
 def made(module_db):
-    return opened().pk
+    return opened("58", "Nièvre").pk
 
 
 @pytest.fixture
@@ -178,19 +178,22 @@ def test_a_draft_or_a_page_that_is_gone_ticks_nothing():
     assert steps(portal)[LABELS[2]] == (False, "La page n’existe pas.")
 
 
-def test_a_territory_with_few_places_checks_them_all(portal):
+def test_a_territory_with_few_places_checks_them_all():
+    portal = opened()
     check(3)
     assert steps(portal)[LABELS[6]] == (True, "3 lieux vérifiés sur 3")
     PlaceFactory(name="Quatrième", commune=CommuneFactory())
     assert steps(portal)[LABELS[6]] == (False, "3 lieux vérifiés sur 4")
 
 
-def test_a_check_of_more_than_a_year_ago_is_no_more_one(portal):
+def test_a_check_of_more_than_a_year_ago_is_no_more_one():
+    portal = opened()
     check(2, TODAY - timedelta(days=366))
     assert steps(portal)[LABELS[6]] == (False, "0 lieu vérifié sur 2")
 
 
-def test_what_is_elsewhere_ticks_nothing_here(portal):
+def test_what_is_elsewhere_ticks_nothing_here():
+    portal = opened()
     other = opened("56", "Morbihan", contact="bonjour@exemple.fr")
     groups = grant_portal_groups(other)
     for _each in range(2):
@@ -220,8 +223,7 @@ def counted(client, address: str) -> int:
     return len(asked)
 
 
-def test_the_nation_s_table_asks_as_much_for_six_portals_as_for_one(client):
-    opened()
+def test_the_nation_s_table_asks_as_much_for_six_portals_as_for_one(client, portal):
     person = UserFactory()
     person.groups.add(grant_portal_groups(national_portal())[Role.EDITOR])
     client.force_login(person)
@@ -231,7 +233,7 @@ def test_the_nation_s_table_asks_as_much_for_six_portals_as_for_one(client):
     assert counted(client, "/gestion/portails/") == one
     rows = BeautifulSoup(client.get("/gestion/portails/").content, "html.parser").select("tbody tr")
     assert [row.th.get_text(" ", strip=True).split(" /")[0] for row in rows] == [
-        "Saône-et-Loire",
+        "Nièvre",
         *(f"Territoire {number}" for number in range(5)),
     ]
     assert {row.select("td")[1].text for row in rows} == {"0/8"}
