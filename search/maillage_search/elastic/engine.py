@@ -75,8 +75,10 @@ def _whole(search: Search) -> dict:
 
 def _answer(said: dict, question: Question, opened: Collection[str] | None) -> SearchResponse:
     """Everything is read here, so that an answer without sense is refused as a whole."""
+    total = said["hits"]["total"]["value"]
     return SearchResponse(
-        total=said["hits"]["total"]["value"],
+        total=total,
+        held=said["aggregations"].get("held", {}).get("doc_count", total),
         hits=tuple(_hit(found, question) for found in said["hits"]["hits"]),
         facets=_facets(said["aggregations"], question, opened),
     )

@@ -10,8 +10,18 @@ from elasticsearch.dsl.query import Query
 
 from maillage.values import Audience
 from maillage_search.elastic.narrowing import chosen_filters, narrowing_counts
-from maillage_search.embedded.ranking import SYNONYM
-from maillage_search.engines.proximity import NEARNESS, PIVOT_KM
+from maillage_search.engines.proximity import CLOSE_KM, NEARNESS, PIVOT_KM
+from maillage_search.engines.scoring import (
+    CLOSE,
+    COVERAGE_POWER,
+    LOCAL,
+    NOWHERE,
+    ONCE,
+    SESSION,
+    SOMEWHERE,
+    SYNONYM,
+    TITLE,
+)
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.full_text.writing import title_key
 from maillage_search.privacy.showing import hidden_from_elasticsearch
@@ -21,8 +31,10 @@ from maillage_search.query.request import Near, SearchRequest, Viewer
 
 FIELDS = ("title^10", "keywords^5", "summary^3", "body")
 MOST_VALUES = 2_000
-# What bears the question as its name comes first, then titles that hold it, whatever else is found.
-SAME_TITLE, LITERAL = 1_000.0, 100.0
+# How far a town reaches; what a good document scores, to weigh what stands there beside it.
+THERE_KM, GOOD_SCORE = 5, 20.0
+# What comes first apart from scores: names that hold the question, more so those that are it.
+APART = 1_000.0
 
 
 def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None = None) -> Search:
@@ -34,7 +46,7 @@ def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None
     chosen = chosen_filters(question)
     if opened is not None:
         chosen["open"] = Q("terms", key=sorted(opened))
-    search = Search().query(_scored(question) if question.concepts else Q("match_all"))
+    search = Search().query(_scored(question) if question.concepts else _named(question))
     search = search.filter(_visible(request, viewer))
     if question.inside:
         search = search.filter("term", territories=question.inside.code_path)
@@ -47,6 +59,8 @@ def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None
     search = search.sort(*_order(question))
     start = (request.page - 1) * request.size
     search = search.post_filter(_all(list(chosen.values())))[start : start + request.size]
+    chosen_ones = _all([_words(question), *chosen.values()])
+    search.aggs.bucket("held", "filter", filter=chosen_ones)
     for name, field in (("kinds", "kind"), ("territories", "territories"), ("themes", "themes")):
         others = [condition for key, condition in chosen.items() if key != name]
         counted = _values(field, request)
@@ -62,20 +76,64 @@ def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None
 
 
 def _scored(question: Question) -> Query:
-    concepts = [_concept(concept) for concept in question.concepts]
-    words = Q("bool", should=concepts, minimum_should_match=question.required)
-    same = {"term": {"title_key": title_key(question.words)}}
-    titled = Q(
+    """The order of ``embedded.ranking``: names apart from scores, then scores and their factors."""
+    words = _words(question)
+    if question.partial:
+        words = _by_coverage(words, question)
+    named = Q(
         "function_score",
-        query=_titles_first(words, question),
-        functions=[
-            {"filter": same, "weight": SAME_TITLE},
-            {"filter": {"match_phrase": {"title": question.text}}, "weight": LITERAL},
-            *_sessions_first(question),
-        ],
+        query=_placed(_titles_first(words, question), question),
+        functions=[*_names_first(question), *_sessions_first(question)],
         score_mode="multiply",
     )
-    return titled if question.near is None else _nearest_first(titled, question.near)
+    return named if question.near is None else named | _there(question.near)
+
+
+def _words(question: Question) -> Query:
+    """As many of the concepts as are required."""
+    concepts = [_concept(concept) for concept in question.concepts]
+    if not concepts:
+        return Q("match_all")
+    return Q("bool", should=concepts, minimum_should_match=question.required)
+
+
+def _there(near: Near) -> Query:
+    """What stands in the town that is named, whatever it holds: ``embedded.matching``."""
+    origin = {"lat": near.point.latitude, "lon": near.point.longitude}
+    decay = {"point": {"origin": origin, "scale": f"{CLOSE_KM}km", "decay": 0.5}}
+    around = Q("geo_distance", distance=f"{THERE_KM}km", point=origin)
+    functions = [{"exp": decay, "weight": CLOSE * GOOD_SCORE}]
+    return Q("function_score", query=Q("bool", filter=around), functions=functions,
+             boost_mode="replace")  # fmt: skip
+
+
+def _named(question: Question) -> Query:
+    """Everything; what bears the territory's name before."""
+    if question.inside is None:
+        return Q("match_all")
+    same = Q("constant_score", filter=Q("term", title_key=title_key(question.inside.name)))
+    return Q("bool", must=Q("match_all"), should=same)
+
+
+def _by_coverage(query: Query, question: Question) -> Query:
+    """By the share of the concepts that are held, as often as it counts."""
+    share = 1 / len(question.concepts)
+    functions = [
+        {"filter": _concept(concept).to_dict(), "weight": share} for concept in question.concepts
+    ]
+    for _once in range(COVERAGE_POWER):
+        query = Q("function_score", query=query, functions=functions, score_mode="sum")
+    return query
+
+
+def _names_first(question: Question) -> list[dict[str, object]]:
+    same = {"term": {"title_key": title_key(question.words)}}
+    found: list[dict[str, object]] = [{"filter": same, "weight": APART}]
+    if question.near is None:
+        phrases = [Q("match_phrase", title=text) for text in sorted(question.names)]
+        held = Q("bool", should=phrases, minimum_should_match=1)
+        found.append({"filter": held.to_dict(), "weight": APART})
+    return found
 
 
 def _sessions_first(question: Question) -> list[dict[str, object]]:
@@ -84,12 +142,12 @@ def _sessions_first(question: Question) -> list[dict[str, object]]:
         return []
     titled = [_in_title(concept)[0][0] for concept in question.concepts]
     condition = Q("exists", field="starts_at") & Q("bool", should=titled, minimum_should_match=1)
-    return [{"filter": condition.to_dict(), "weight": 10 * SAME_TITLE * LITERAL}]
+    return [{"filter": condition.to_dict(), "weight": APART**SESSION}]
 
 
 def _titles_first(query: Query, question: Question) -> Query:
-    """The factor of ``embedded.ranking.titled``."""
-    share = 1 / len(question.concepts)
+    """The factor of ``embedded.ranking.Weights.titled``, with even shares."""
+    share = TITLE / len(question.concepts)
     functions = [
         {"filter": condition.to_dict(), "weight": share * weight}
         for concept in question.concepts
@@ -99,29 +157,46 @@ def _titles_first(query: Query, question: Question) -> Query:
 
 
 def _in_title(concept: Concept) -> list[tuple[Query, float]]:
-    """The reader's words; those of the thesaurus where these are not."""
-    literal, *others = (
-        Q("match", title={"query": alternative.text, "operator": "and"})
-        for alternative in concept.alternatives
-    )
+    """Plain words; those of the thesaurus where these are not."""
+    said = [
+        (one.plain, Q("match", title={"query": one.text, "operator": "and"}))
+        for one in concept.alternatives
+    ]
+    literal = Q("bool", should=[q for is_plain, q in said if is_plain], minimum_should_match=1)
+    others = [q for is_plain, q in said if not is_plain]
     synonyms = Q("bool", should=others, must_not=[literal], minimum_should_match=1)
     return [(literal, 1.0), *([(synonyms, SYNONYM)] if others else [])]
 
 
+def _placed(query: Query, question: Question) -> Query:
+    """Nearer is better where a town is named; elsewhere, what stands somewhere weighs less."""
+    if question.near is not None:
+        return _nearest_first(query, question.near)
+    dated = Q("exists", field="starts_at")
+    weighed = [{"filter": (Q("exists", field="point") & ~dated).to_dict(), "weight": SOMEWHERE}]
+    if not question.asks_for_a_session:
+        weighed.append({"filter": dated.to_dict(), "weight": ONCE})
+    return Q("function_score", query=query, functions=weighed, score_mode="multiply")
+
+
 def _nearest_first(query: Query, near: Near) -> Query:
-    """The factor of ``engines.proximity.nearness``."""
+    """The factor of ``engines.proximity.nearness``, and of what stands nowhere."""
     origin = {"lat": near.point.latitude, "lon": near.point.longitude}
     decay = {"point": {"origin": origin, "scale": f"{PIVOT_KM}km", "decay": 0.5}}
-    located = {"exists": {"field": "point"}}
-    functions = [{"weight": 1}, {"filter": located, "exp": decay, "weight": NEARNESS}]
+    located = Q("exists", field="point")
+    local = Q("terms", territories=[code for code in near.territories if code[:4] != "reg:"])
+    functions = [
+        {"filter": located.to_dict(), "weight": 1},
+        {"filter": located.to_dict(), "exp": decay, "weight": NEARNESS},
+        {"filter": (~located & ~local).to_dict(), "weight": NOWHERE},
+        {"filter": (~located & local).to_dict(), "weight": LOCAL},
+    ]
     return Q("function_score", query=query, functions=functions, score_mode="sum")
 
 
 def _concept(concept: Concept) -> Query:
-    literal, *others = concept.alternatives
-    return Q(
-        "bool", should=[_alternative(literal, 1.0), *(_alternative(a, SYNONYM) for a in others)]
-    )
+    said = [_alternative(one, 1.0 if one.plain else SYNONYM) for one in concept.alternatives]
+    return Q("bool", should=said, minimum_should_match=1)
 
 
 def _alternative(alternative: Alternative, boost: float) -> Query:
@@ -163,7 +238,9 @@ def _order(question: Question) -> list[object]:
         return [soonest, {"date": {"order": "desc", "missing": "_last"}}, "title_key"]
     if near and (order is Order.DISTANCE or not question.concepts):
         return [_by_distance(near), "title_key"]
-    return []
+    if question.concepts:
+        return []
+    return ["_score", "starts_at", "title_key"] if question.inside else ["date", "title_key"]
 
 
 def _by_distance(near: Near) -> dict[str, object]:

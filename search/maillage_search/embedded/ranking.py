@@ -7,14 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
-from maillage_search.engines.proximity import nearness
-from maillage_search.french.thesaurus import Stems
+from maillage_search.documents.delimited import needle
+from maillage_search.engines.proximity import closeness, nearness
+from maillage_search.engines.scoring import (
+    CLOSE,
+    COVERAGE_POWER,
+    LOCAL,
+    NOWHERE,
+    ONCE,
+    SESSION,
+    SOMEWHERE,
+    SYNONYM,
+    TITLE,
+)
+from maillage_search.french.thesaurus import Concept
+from maillage_search.full_text.parts import Part
 from maillage_search.full_text.writing import title_key
 from maillage_search.query.narrowing import Order
 from maillage_search.query.parsing import Question
 
-# What the thesaurus says weighs less than what the reader typed.
-SYNONYM = 0.5
+# Of the best, so many are weighed concept by concept; what is beyond comes after.
+WEIGHED, UNWEIGHED = 300, 1e-6
 
 
 class Row(NamedTuple):
@@ -31,46 +44,61 @@ class Row(NamedTuple):
     score: float
     starts: str | None
     date: str | None
+    latitude: float | None
+    longitude: float | None
 
 
-def page_of(rows: Sequence[Row], question: Question, distances: Mapping[int, float]) -> list[int]:
-    """Identifiers of the documents of the page asked for; ``distances`` where a place is named."""
+def page_of(
+    rows: Sequence[Row], question: Question, distances: Mapping[int, float], parts: Sequence[Part]
+) -> list[int]:
+    """Identifiers of the documents of the page asked for; ``distances`` where a place is named.
+
+    ``parts``: the score of each concept, where scores of the whole question do not do.
+    """
     request = question.request
-    ordered = _by_score if question.concepts else _by_distance
-    if request.order is Order.DATE:
-        ordered = _by_date
-    elif request.order is Order.DISTANCE and distances:
-        ordered = _by_distance
     last = request.page * request.size
-    first = nsmallest(last, ordered(rows, question, distances))
-    return [found[-1] for found in first[last - request.size :]]
+    if request.order is Order.DATE:
+        ordered = _by_date(rows)
+    elif distances and (request.order is Order.DISTANCE or not question.concepts):
+        ordered = _by_distance(rows, distances)
+    elif not question.concepts:
+        return [row[3] for row in rows[last - request.size : last]]
+    else:
+        ordered = _by_score(rows, question, distances, parts)
+    return [found[-1] for found in nsmallest(last, ordered)[last - request.size :]]
 
 
 def _by_score(
-    rows: Sequence[Row], question: Question, distances: Mapping[int, float]
+    rows: Sequence[Row], question: Question, distances: Mapping[int, float], parts: Sequence[Part]
 ) -> Iterator[tuple[int, float, int]]:
-    """The best first; most titles hold no word of the question, and weigh as they are.
-
-    A word that most documents hold weighs nothing: the name that was typed comes first apart from
-    scores, then titles that hold it.
+    """The best first. A word that most documents hold weighs nothing: the name that was typed comes
+    first apart from scores, then titles that hold it.
     """
-    key, typed = title_key(question.words), f" {title_key(question.text)} "
-    said = _any_word(question)
-    sessions = question.asks_for_a_session
-    for _kind, _territories, _themes, pk, title, rank, dated, _date in rows:
-        score, first = float(rank), 0
-        if said(title):
-            score *= titled(question, title)
-            first = 2 if title == key else int(typed in f" {title} ")
+    weights = Weights(question, parts)
+    sessions, near = question.asks_for_a_session, question.near is not None
+    best = 0.0
+    if near:
+        best = max((weights.of_parts(row[3]) for row in rows[:WEIGHED]), default=0.0) or 1.0
+    for _kind, territories, _themes, pk, title, rank, dated, _day, latitude, _lon in rows:
+        # Beyond those that are weighed, as the database ranks them.
+        score, first = weights.of_parts(pk) or float(rank) * UNWEIGHED, 0
+        if weights.may_be_titled(title):
+            score *= weights.titled(title)
+            first = weights.named(title)
             if sessions and dated:
-                first += 3
-        if distances:
-            score *= nearness(distances.get(pk))
+                first += SESSION
+        if near:
+            score *= weights.placed(territories, distances.get(pk))
+            score += CLOSE * best * closeness(distances.get(pk))
+        elif dated:
+            score *= 1.0 if sessions else ONCE
+        elif latitude is not None:
+            score *= SOMEWHERE
         yield -first, -score, pk
 
 
 def _by_distance(
-    rows: Sequence[Row], _question: Question, distances: Mapping[int, float]
+    rows: Sequence[Row], distances: Mapping[int, float]
 ) -> Iterator[tuple[bool, float, int]]:
     """The nearest first, then what has no address."""
     for row in rows:
@@ -78,9 +106,7 @@ def _by_distance(
         yield pk not in distances, distances.get(pk, 0.0), pk
 
 
-def _by_date(
-    rows: Sequence[Row], _question: Question, _distances: Mapping[int, float]
-) -> Iterator[tuple[bool, str, int, int]]:
+def _by_date(rows: Sequence[Row]) -> Iterator[tuple[bool, str, int, int]]:
     """What takes place, the soonest first; then the rest, the latest first."""
     for row in rows:
         starts, day = row[6], row[7]
@@ -88,27 +114,56 @@ def _by_date(
         yield not starts, starts or "", latest, row[3]
 
 
-def titled(question: Question, title: str) -> float:
-    """From 1 when the title holds nothing of the question to 2 when it holds all of its words.
+class Weights:
+    """What a document weighs for the words of a question, and for how much of it."""
 
-    Full-text scores weigh fields, but saturate: a long page about the question would come after
-    a short one that mentions it.
-    """
-    words = set(title.split())
-    held = sum(_held(words, concept) for concept in question.sayings)
-    return 1.0 + held / max(len(question.concepts), 1)
+    def __init__(self, question: Question, parts: Sequence[Part]) -> None:
+        self.concepts, self.parts, self.near = question.concepts, parts, question.near
+        even = 1 / max(len(self.concepts), 1)
+        told = sum(part.tells for part in parts)
+        self.shares = [part.tells / told if told else even for part in parts]
+        self.shares = self.shares or [even] * len(self.concepts)
+        self.key = title_key(question.words)
+        near = question.near
+        self.there = (
+            [needle(code) for code in near.territories if code[:4] != "reg:"] if near else []
+        )
+        self.typed = [f" {title_key(text)} " for text in question.names]
+        # Most titles hold no word of the question, and weigh as they are.
+        first = {stems[0] for concept in question.sayings for stems in concept if stems}
+        self.may_be_titled = re.compile("|".join(map(re.escape, sorted(first)))).search
+
+    def of_parts(self, pk: int) -> float:
+        """The score of each concept, by the share of what the question tells that is held."""
+        pairs = zip(self.shares, self.parts, strict=True)
+        coverage = sum(share for share, part in pairs if pk in part.scores)
+        return sum(part.score(pk) for part in self.parts) * coverage**COVERAGE_POWER
+
+    def placed(self, territories: str, distance: float | None) -> float:
+        """Nearness of what stands somewhere; whether the rest is of the town's territories."""
+        if distance is not None:
+            return nearness(distance)
+        return LOCAL if any(code in territories for code in self.there) else NOWHERE
+
+    def titled(self, title: str) -> float:
+        """From 1 when the title holds nothing of the question to 2 when it holds all of it.
+
+        Full-text scores weigh fields, but saturate: a long page about the question would come
+        after a short one that mentions it.
+        """
+        words = set(title.split())
+        pairs = zip(self.shares, self.concepts, strict=True)
+        return 1.0 + TITLE * sum(share * _held(words, concept) for share, concept in pairs)
+
+    def named(self, title: str) -> int:
+        """2 when the title is the question; 1 when it holds it whole, and no town is named."""
+        if title == self.key:
+            return 2
+        return int(self.near is None and any(text in f" {title} " for text in self.typed))
 
 
-def _held(words: set[str], concept: Sequence[Stems]) -> float:
-    if not concept:
+def _held(words: set[str], concept: Concept) -> float:
+    found = [said for said in concept.alternatives if words.issuperset(said.stems)]
+    if not found:
         return 0.0
-    literal, *others = concept
-    if words.issuperset(literal):
-        return 1.0
-    return SYNONYM if any(words.issuperset(said) for said in others) else 0.0
-
-
-def _any_word(question: Question):  # noqa: ANN202 -- a pattern's search
-    """Whether a title may hold a way of saying something of the question."""
-    first = {said[0] for concept in question.sayings for said in concept if said}
-    return re.compile("|".join(map(re.escape, sorted(first)))).search
+    return 1.0 if any(said.plain for said in found) else SYNONYM

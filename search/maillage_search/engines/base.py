@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import replace
 
+from maillage.values import Audience
 from maillage_search.engines.spelling import corrected
 from maillage_search.french.thesaurus import Thesaurus
-from maillage_search.models import ThesaurusEntry
+from maillage_search.models import IndexedDocument, ThesaurusEntry
 from maillage_search.query.narrowing import Order
 from maillage_search.query.parsing import Question, understand
 from maillage_search.query.request import SearchRequest, Viewer
 from maillage_search.query.response import SearchResponse
+
+NUMBER = re.compile(r"\b\d{5}\b")
 
 
 class Engine(ABC):
@@ -35,24 +40,46 @@ class Engine(ABC):
         """
         began = time.perf_counter()
         thesaurus = ThesaurusEntry.objects.all().thesaurus()
-        question = understand(request, thesaurus)
+        question = understand(_as_named(request), thesaurus)
         asked, response = self._answer(question, thesaurus, viewer)
-        if not (response.total or request.filtered or request.literal) and question.may_be_words:
-            as_words = understand(replace(request, literal=True), thesaurus)
-            asked, again = self._answer(as_words, thesaurus, viewer)
-            if again.total:
-                question, response = as_words, again
+        understood = question
+        for otherwise in self._otherwise(question, response, thesaurus):
+            other, again = self._answer(otherwise, thesaurus, viewer)
+            if response.total:
+                known = {hit.uid for hit in response.hits}
+                beyond = tuple(hit for hit in again.hits if hit.uid not in known)
+                response = replace(response, beyond=beyond[: request.size - len(known)])
+            elif again.total:
+                question, asked, response = otherwise, other, again
+            if response.total:
+                break
         return replace(
             response,
             near=question.near,
             inside=question.inside,
             period=question.period,
+            undated=understood.period is not None and question.period is None,
             wants_place=question.wants_place,
             words=question.words,
             corrected=asked.corrected,
             engine=self.name,
             took_ms=(time.perf_counter() - began) * 1000,
         )
+
+    def _otherwise(
+        self, question: Question, response: SearchResponse, thesaurus: Thesaurus
+    ) -> Iterator[Question]:
+        """How else a question may be read that finds little: the days that it names as words; then
+        its town or territory too, when it finds nothing.
+        """
+        request = question.request
+        if request.filtered or request.literal or request.order is not Order.RELEVANCE:
+            return
+        few = request.page == 1 and response.held < request.size
+        if question.period is not None and few and (question.concepts or not response.total):
+            yield understand(replace(request, today=None), thesaurus)
+        if not response.total and question.may_be_words:
+            yield understand(replace(request, literal=True), thesaurus)
 
     def _answer(
         self, question: Question, thesaurus: Thesaurus, viewer: Viewer
@@ -67,30 +94,37 @@ class Engine(ABC):
             if spelled is not None:
                 asked, response = spelled, self.find(spelled, viewer)
                 reached = self._reached(asked, response, viewer)
-        in_another_order = reached and asked.request.order is not Order.RELEVANCE
-        if reached >= asked.request.size or in_another_order:
+        if reached and asked.request.order is not Order.RELEVANCE:
             return asked, response
-        return asked, self._filled(asked, response, reached, viewer)
+        if reached >= asked.request.size and not asked.asks_for_a_session:
+            return asked, response
+        return asked, self._widened(asked, response, reached, viewer)
 
-    def _filled(
+    def _widened(
         self, asked: Question, response: SearchResponse, reached: int, viewer: Viewer
     ) -> SearchResponse:
-        """The answer, then what answers looser questions, until a page is full."""
-        request, partial = asked.request, not reached
-        last = request.page * request.size
-        if request.page > 1:
-            response = self.find(asked.anew(page=1, size=last), viewer)
-        hits = {hit.uid: hit for hit in response.hits}
+        """The answer of looser questions, until a page is full: those that hold more of the words
+        come before.
+        """
+        partial = not reached
         for looser in asked.looser():
-            response = self.find(looser.anew(page=1, size=last), viewer)
-            hits |= {hit.uid: hit for hit in response.hits if hit.uid not in hits}
-            if self._reached(looser, response, viewer) >= request.size:
+            response = self.find(looser, viewer)
+            if self._reached(looser, response, viewer) >= asked.request.size:
                 break
-        shown = tuple(hits.values())[last - request.size : last]
-        return replace(response, hits=shown, partial=partial and response.total > 0)
+        return replace(response, partial=partial and response.total > 0)
 
     def _reached(self, question: Question, response: SearchResponse, viewer: Viewer) -> int:
         """How many hold the words, chosen facets aside: these do not make the words wrong."""
-        if response.total >= question.request.size or not question.request.filtered:
-            return response.total
-        return self.find(question.unfiltered(), viewer).total
+        if response.held >= question.request.size or not question.request.filtered:
+            return response.held
+        return self.find(question.unfiltered(), viewer).held
+
+
+def _as_named(request: SearchRequest) -> SearchRequest:
+    """33700 is a service before it is Mérignac: a text of the site is called so."""
+    number = NUMBER.search(request.text)
+    if number is None or request.near is not None:
+        return request
+    pages = IndexedDocument.objects.filter(audience=Audience.PUBLIC.value, latitude=None)
+    named = pages.filter(title__contains=number[0]).exists()
+    return replace(request, literal=True) if named else request

@@ -28,7 +28,7 @@ MOST_SPELLINGS = 5
 MOST_READ = 4 * MOST_SPELLINGS  # of those that come near: the last ones are hardly ever told
 SHORTEST_PREFIX = 4
 SHORTEST_SOUND = 3
-SHORTEST_GLUED = 6
+SHORTEST_GLUED = 5
 SHORTEST_PART = 2
 
 
@@ -68,7 +68,8 @@ def spellings_of(text: str) -> list[Word]:
         return []
     beginning = reduce(or_, (Q(folded__startswith=letter) for letter in initials(typed)))
     words = list(Word.objects.filter(beginning))
-    heard = [word for word in words if sound(word.folded) == sound(typed)]
+    said = sound(typed)
+    heard = [word for word in words if sound(word.folded) == said] if len(said) > 2 else []
     if not errors:
         told = held({word.stem for word in heard})
         return [word for word in heard if word.stem in told][:MOST_SPELLINGS]
@@ -153,4 +154,4 @@ def _stems(concept: Concept) -> set[str]:
 
 
 def _any_of(words: list[Word]) -> Concept:
-    return Concept(tuple(Alternative((word.stem,), word.word) for word in words))
+    return Concept(tuple(Alternative((word.stem,), word.word, plain=True) for word in words))

@@ -10,6 +10,7 @@ from maillage.text import fold
 SAME = (
     (r"qu|q|ck|k|c(?![eiyh])", "k"),
     (r"ph", "f"),
+    (r"ti(?=on|el|eux)", "si"),
     (r"ss|c(?=[eiy])", "s"),
     (r"g(?=[eiy])", "j"),
     (r"eau|au", "o"),

@@ -53,6 +53,9 @@ QUESTION_WORDS = frozenset(
     )
 )  # fmt: skip
 
+# Ways into the site, which say nothing more of a territory or of days that are named.
+WAYS_IN = frozenset(("portail", "site", "page", "accueil", "maillage"))
+
 # What takes place at an hour.
 SESSION_WORDS = ("atelier", "webinaire", "conférence", "réunion", "stage", "initiation")
 
@@ -72,8 +75,24 @@ SHORT_FORMS = {
     "bcp": "beaucoup",
     "pr": "pour",
     "ds": "dans",
-    "kan": "quand",
-    "koi": "quoi",
+    **dict.fromkeys(("kan", "qd", "quan"), "quand"),
+    **dict.fromkeys(("koi", "kwa", "keske", "keskon", "kesk"), "quoi"),
+    **dict.fromkeys(("ki", "ke", "pe", "peu", "peus"), "que"),
+    **dict.fromkeys(("pk", "pq", "pkoi", "pourkoi"), "pourquoi"),
+    **dict.fromkeys(("kom", "coment", "cmt", "coman"), "comment"),
+    **dict.fromkeys(("fer", "fr"), "faire"),
+    **dict.fromkeys(("jai", "jé", "g", "ya", "ya", "cé"), "est"),
+    **dict.fromkeys(("mé", "mn"), "mon"),
+    **dict.fromkeys(("ac", "avk", "avc"), "avec"),
+    **dict.fromkeys(("slt", "bjr", "bsr", "svp", "stp", "mci", "mrc"), "merci"),
+    **dict.fromkeys(("ns", "vs", "tt", "ts", "tjr", "tjrs"), "tous"),
+    **dict.fromkeys(("msg", "mess"), "message"),
+    **dict.fromkeys(("num", "numero"), "numéro"),
+    "1": "un",
+    "portabl": "portable",
+    "apel": "appel",
+    "dmd": "demande",
+    "dossié": "dossier",
     "jsp": "comment",
 }
 

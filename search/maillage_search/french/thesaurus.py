@@ -13,11 +13,15 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way of saying a thing; a ``phrase`` counts only when its words follow one another."""
+    """One way of saying a thing; a ``phrase`` counts only when its words follow one another.
+
+    ``plain``: it is what was typed, or the name in use, and weighs whole.
+    """
 
     stems: Stems
     text: str
     phrase: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,13 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Terms that mean the same; with ``one_way``, the first also finds the others, not back."""
+    """Terms that mean the same, the first being the name in use; with ``one_way``, the first also
+    finds the others, not back. ``plain``: all weigh as what was typed.
+    """
 
     terms: tuple[str, ...]
     one_way: bool = False
+    plain: bool = False
 
 
 class Thesaurus:
@@ -44,6 +51,7 @@ class Thesaurus:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.synonyms: dict[Stems, dict[Stems, str]] = {}
+        self.in_use: set[tuple[Stems, Stems]] = set()
         # Terms of several words by their letters alone: "poleemploi".
         self.glued: dict[str, str] = {}
         for entry in entries:
@@ -60,6 +68,8 @@ class Thesaurus:
         for stems in list(terms)[: 1 if entry.one_way else None]:
             others = {other: text for other, text in terms.items() if other != stems}
             self.synonyms.setdefault(stems, {}).update(others)
+            named = others if entry.plain else () if entry.one_way else list(terms)[:1]
+            self.in_use.update((stems, name) for name in named)
 
     def concepts(self, tokens: Sequence[Token]) -> tuple[Concept, ...]:
         """Longest terms first: ``allocations familiales`` is one concept, not two."""
@@ -78,9 +88,10 @@ class Thesaurus:
 
     def _concept(self, tokens: Sequence[Token]) -> Concept:
         stems = tuple(token.stem for token in tokens)
-        said = Alternative(stems, " ".join(token.word for token in tokens))
+        text = " ".join(token.word for token in tokens)
+        said = Alternative(stems, text, plain=True)
         others = (
-            Alternative(other, text, phrase=len(other) > 1)
+            Alternative(other, text, len(other) > 1, plain=(stems, other) in self.in_use)
             for other, text in self.synonyms.get(stems, {}).items()
         )
         return Concept((said, *others))

@@ -11,12 +11,19 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from maillage_search.french.thesaurus import Alternative, Concept
+from maillage_search.full_text.bm25 import Scorer, rarity
+from maillage_search.full_text.parts import Asked, Part, parts_of, said_apart
 from maillage_search.full_text.tokens import Tokens, combinations_of, letters
 from maillage_search.query.parsing import Question
 
 PUBLIC = "maillage_search_public"
 RESTRICTED = "maillage_search_restricted"
+TABLE = "maillage_search_indexeddocument"
 WEIGHTS = "10.0, 5.0, 3.0, 1.0"
+# Of words that more documents hold, those that do in their titles are scored, so many at most.
+MOST_SCORED = 20_000
+# How many documents hold a common word, at least.
+COMMON = 10_000
 
 
 def create() -> None:
@@ -26,6 +33,13 @@ def create() -> None:
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5("
                 'title, keywords, summary, body, tokenize="unicode61 remove_diacritics 0")'
             )
+
+
+def index_heads() -> None:
+    """FTS5 scores while it reads."""
+
+
+def forget_heads() -> None: ...
 
 
 def drop() -> None:
@@ -56,29 +70,60 @@ def forget(pks: Sequence[int]) -> None:
             )
 
 
-def matching(question: Question, *, restricted: bool) -> tuple[str, list[object]]:
-    """A subquery of (id, score), greater is better.
+def candidates(question: Question, asked: Asked) -> tuple[str, list[object]]:
+    """The query of the best documents ``d``, best first, and its parameters.
 
-    What the reader typed weighs twice what the thesaurus adds: the score is half that of all the
-    ways of saying it, half that of the reader's own.
+    Of words that very many hold, so many are scored, those that hold them in their titles before.
     """
-    expression, literal = _expression(question), _literal(question)
-    tables = [PUBLIC, RESTRICTED] if restricted else [PUBLIC]
-    if literal == "" or all(len(concept.alternatives) == 1 for concept in question.concepts):
-        return " UNION ALL ".join(map(_scored, tables)), [expression] * len(tables)
-    halves = " UNION ALL ".join(
-        f"SELECT id, score / 2 AS score, {held} AS held FROM ({_scored(table)})"  # noqa: S608
+    tables = [PUBLIC, RESTRICTED] if asked.restricted else [PUBLIC]
+    expression = _expression(question)
+    held = f"SELECT 1 FROM {PUBLIC} WHERE {PUBLIC} MATCH %s LIMIT {MOST_SCORED}"  # noqa: S608
+    looked_for = f"CASE (SELECT count(*) FROM ({held})) WHEN {MOST_SCORED} THEN %s ELSE %s END"  # noqa: S608
+    scored = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT rowid AS id, -bm25({table}, {WEIGHTS}) AS score "  # noqa: S608
+        f"FROM {table} WHERE {table} MATCH {looked_for} LIMIT {MOST_SCORED})"
         for table in tables
-        for held in (1, 0)
     )
-    sql = f"SELECT id, sum(score) AS score FROM ({halves}) GROUP BY id HAVING max(held)"  # noqa: S608
-    return sql, [expression, literal] * len(tables)
+    sql = (
+        f"SELECT {asked.columns.format(score='m.score')} FROM ({scored}) m "  # noqa: S608
+        f"JOIN {TABLE} d ON d.id = m.id WHERE {asked.where} ORDER BY m.score DESC LIMIT %s"
+    )
+    words = [expression, f"{{title keywords}} : ({expression})", expression]
+    return sql, [*(words * len(tables)), *asked.params, asked.most]
 
 
-def _scored(table: str) -> str:
-    return (
-        f"SELECT rowid AS id, -bm25({table}, {WEIGHTS}) AS score "  # noqa: S608
-        f"FROM {table} WHERE {table} MATCH %s"
+def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[Part]:
+    """What these documents hold of each concept, with rarity among public documents alone.
+
+    Read from their words: FTS5 would go through all that match, and says nothing of common words.
+    """
+    tables = [PUBLIC, RESTRICTED] if restricted else [PUBLIC]
+    listed = ", ".join(map(str, map(int, pks)))
+    said = said_apart(question)
+    found = [
+        f"SELECT rowid, title, keywords, summary, body FROM {table} WHERE rowid IN ({listed})"  # noqa: S608
+        for table in tables
+    ]
+    held = f"SELECT 1 FROM {PUBLIC} WHERE {PUBLIC} MATCH %s LIMIT {COMMON}"  # noqa: S608
+    # How many hold each concept, in rows of their own, below all keys; then how many there are.
+    counts = [
+        f"SELECT {-number}, (SELECT count(*) FROM ({held})), NULL, NULL, NULL"  # noqa: S608
+        for number in range(1, len(question.concepts) + 1)
+    ]
+    every = f"SELECT 0, max(id), NULL, NULL, NULL FROM {TABLE}"  # noqa: S608
+    with connection.cursor() as cursor:
+        words = [_concept(concept) for concept in question.concepts]
+        cursor.execute(" UNION ALL ".join([*found, *counts, every]), words)
+        rows = {pk: fields for pk, *fields in cursor.fetchall()}
+    total, *often = (rows.pop(-number)[0] for number in range(len(question.concepts) + 1))
+    scorer, rare = Scorer(rows), [rarity(n, total) for n in often]
+    return parts_of(
+        question,
+        (
+            (one, pk, score)
+            for one in said
+            for pk, score in scorer.scores(one.concept, rare[one.number]).items()
+        ),
     )
 
 
@@ -95,12 +140,6 @@ def holds(column: str) -> str:
 def _expression(question: Question) -> str:
     every = [" AND ".join(map(_concept, c)) for c in combinations_of(question)]
     return " OR ".join(f"({conjunction})" for conjunction in every)
-
-
-def _literal(question: Question) -> str:
-    """Any of the reader's own words."""
-    said = (concept.alternatives[0] for concept in question.concepts if concept.alternatives)
-    return " OR ".join(map(_alternative, said))
 
 
 def _concept(concept: Concept) -> str:

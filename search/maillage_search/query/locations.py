@@ -137,6 +137,8 @@ def _last(text: str) -> list[Candidate]:
     for first in range(max(0, len(all_words) - MOST_WORDS), len(all_words)):
         start = all_words[first].start
         key = name_key(text[start:])
+        if key.isdigit() and len(key) == 5:
+            continue  # a postal code, seen above
         # A name of several words is hardly anything else.
         population = POPULATION_ALONE if " " not in key else POPULATION_AFTER_A
         found.append(Candidate((key,), start, len(text), population))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from maillage_search.documents.addresses import MARK, is_about_an_address
 from maillage_search.french.chain import Token, analyse, clean, stem_of
-from maillage_search.french.tables import QUESTION_WORDS, SESSION_WORDS, SHORT_FORMS
-from maillage_search.french.thesaurus import Alternative, Concept, Stems, Thesaurus
+from maillage_search.french.english import SMALL, days_in_french, is_english
+from maillage_search.french.english import terms as english_terms
+from maillage_search.french.tables import QUESTION_WORDS, SESSION_WORDS, SHORT_FORMS, WAYS_IN
+from maillage_search.french.thesaurus import Alternative, Concept, Entry, Stems, Thesaurus
 from maillage_search.query.locations import PlaceFound, find_place
 from maillage_search.query.periods import Period, PeriodFound, find_period
 from maillage_search.query.request import Near, SearchRequest
@@ -17,6 +19,8 @@ from maillage_search.query.territories import Inside
 
 LONGEST_QUESTION = 200
 MOST_CONCEPTS = 10
+# Longer questions are about what is said there.
+MOST_FOR_A_SESSION = 3
 SESSIONS = frozenset(map(stem_of, SESSION_WORDS))
 
 
@@ -68,12 +72,21 @@ class Question:
     @property
     def asks_for_a_session(self) -> bool:
         """Whether it names what takes place at an hour, of which places may bear the name."""
-        return any(concept.alternatives[0].stems[0] in SESSIONS for concept in self.concepts)
+        few = len(self.concepts) <= MOST_FOR_A_SESSION
+        return few and any(one.alternatives[0].stems[0] in SESSIONS for one in self.concepts)
 
     @property
     def text(self) -> str:
         """The reader's own words that are looked for."""
         return " ".join(concept.text for concept in self.concepts)
+
+    @property
+    def names(self) -> set[str]:
+        """What a title that answers holds whole: the words typed; of one concept, the name in use
+        too.
+        """
+        alone = self.concepts[0].alternatives if len(self.concepts) == 1 else ()
+        return {self.text, *(said.text for said in alone if said.plain)}
 
     def looser(self) -> Iterator[Question]:
         """Of three words or more, three quarters (rounded down); then any of them."""
@@ -81,9 +94,6 @@ class Question:
         for required in dict.fromkeys((count * 3 // 4, 1)):
             if 0 < required < self.required:
                 yield replace(self, required=required)
-
-    def anew(self, *, page: int, size: int) -> Question:
-        return replace(self, request=replace(self.request, page=page, size=size))
 
     def unfiltered(self) -> Question:
         return replace(self, request=self.request.without_filters())
@@ -95,6 +105,9 @@ class Question:
 def understand(request: SearchRequest, thesaurus: Thesaurus) -> Question:
     """Find the days and the place that are named, then the concepts of the other words."""
     text = typed(request.text)
+    english = is_english(text)
+    if english:
+        text = days_in_french(text)
     days, place = PeriodFound(text), PlaceFound(text)
     if not request.literal:
         if request.today is not None:
@@ -102,7 +115,11 @@ def understand(request: SearchRequest, thesaurus: Thesaurus) -> Question:
         place = PlaceFound(days.rest)
         if request.near is None:
             place = find_place(days.rest, request)
-    concepts = thesaurus.concepts(_tokens(place.rest))[:MOST_CONCEPTS]
+    understood = place.near or place.inside or days.period
+    tokens = _tokens(place.rest, but=WAYS_IN if understood else frozenset())
+    if english:
+        tokens, thesaurus = _telling(tokens, SMALL), in_english()
+    concepts = thesaurus.concepts(tokens)[:MOST_CONCEPTS]
     if is_about_an_address(place.rest):
         concepts = tuple(map(_or_in_an_address, concepts))
     return Question(
@@ -126,12 +143,25 @@ def typed(text: str) -> str:
 
 def _or_in_an_address(concept: Concept) -> Concept:
     words = [f"{MARK}{word}" for word in concept.text.replace("'", "").split()]
-    said = Alternative(tuple(map(stem_of, words)), " ".join(words))
+    said = Alternative(tuple(map(stem_of, words)), " ".join(words), plain=True)
     return Concept((*concept.alternatives, said))
 
 
-def _tokens(text: str) -> list[Token]:
+def _tokens(text: str, but: frozenset[str]) -> list[Token]:
+    """Those of the words that tell something; ``but`` these, which may all go."""
     short = (SHORT_FORMS.get(word.lower(), word) for word in clean(text).split())
-    tokens = analyse(" ".join(short))
-    telling = [token for token in tokens if token.word not in QUESTION_WORDS]
-    return telling or tokens
+    tokens = _telling(analyse(" ".join(short)), QUESTION_WORDS)
+    return [token for token in tokens if token.word not in but]
+
+
+def _telling(tokens: list[Token], words: Collection[str]) -> list[Token]:
+    """Without these words, unless nothing is left."""
+    return [token for token in tokens if token.word not in words] or tokens
+
+
+@cache
+def in_english() -> Thesaurus:
+    """English terms lead to French ones, which weigh as if they were typed."""
+    return Thesaurus(
+        Entry((term, *french), one_way=True, plain=True) for term, french in english_terms()
+    )

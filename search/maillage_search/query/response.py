@@ -59,18 +59,29 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class SearchResponse:
-    """``corrected`` is the text searched instead of the reader's, when that found nothing;
+    """``held``: of the total, how many hold the words; the others stand in the town that is named.
+    ``more``: there are more than ``total``, which were not counted.
+
+    ``corrected`` is the text searched instead of the reader's, when that found nothing;
     ``partial`` says that no document holds all the words; ``degraded`` that Elasticsearch, which
-    should have answered, did not, or only in part. ``near``, ``inside`` and ``period`` are what was
-    understood of the question, ``words`` what is left of it.
+    should have answered, did not, or only in part.
+
+    ``near``, ``inside`` and ``period`` are what was understood of the question, ``words`` what is
+    left of it; ``undated``: nothing is held on the
+    days that are named, which were read as words; ``beyond``: where little is, what answers
+    whatever the days.
     """
 
     total: int = 0
+    held: int = 0
+    more: bool = False
     hits: tuple[Hit, ...] = ()
+    beyond: tuple[Hit, ...] = ()
     facets: Facets = Facets()
     near: Near | None = None
     inside: Inside | None = None
     period: Period | None = None
+    undated: bool = False
     wants_place: bool = False
     words: str = ""
     corrected: str = ""

@@ -33,7 +33,7 @@ def search(request: SearchRequest, viewer: Viewer) -> SearchResponse:
             logger.warning("The embedded engine answers instead of Elasticsearch: %s", error)
         else:
             breaker.succeeded()
-            if all_may_be_shown(response.hits, viewer):
+            if all_may_be_shown((*response.hits, *response.beyond), viewer):
                 return response
             logger.warning("Elasticsearch shows what is withdrawn: the embedded engine answers")
     return replace(EmbeddedEngine().search(request, viewer), degraded=True)

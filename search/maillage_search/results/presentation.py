@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -53,8 +53,8 @@ class Result:
     when: str = ""
 
 
-def results(response: SearchResponse, scope: Scope, *, everywhere: bool) -> list[Result]:
-    known, when = sources(), moments(response.hits, scope)
+def results(hits: Sequence[Hit], scope: Scope, *, everywhere: bool) -> list[Result]:
+    known, when = sources(), moments(hits, scope)
     return [
         Result(
             hit,
@@ -62,7 +62,7 @@ def results(response: SearchResponse, scope: Scope, *, everywhere: bool) -> list
             address(hit.url, scope, everywhere=everywhere),
             when.get(hit.uid, ""),
         )
-        for hit in response.hits
+        for hit in hits
     ]
 
 

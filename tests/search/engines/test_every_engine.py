@@ -101,10 +101,8 @@ class TestEngine:
         )
         answer = subject.ask("débuter atelier tablette mot de passe perdu")
         found = [hit.plain_title for hit in answer.hits]
-        assert (found[:2], answer.partial) == (
-            ["Registre", "Atelier tablette : débuter avec un mot de passe"],
-            False,
-        )
+        assert set(found[:2]) == {"Registre", "Atelier tablette : débuter avec un mot de passe"}
+        assert not answer.partial
         assert len(set(found)) == len(found)
 
     def test_pages_of_a_filled_answer_hold_each_document_once(self, subject):

@@ -21,7 +21,8 @@ def asked_of(engine: Callable[[], Engine]) -> Ask:
     def ask(question: Judged) -> list[str]:
         response = engine().search(request_of(question), Viewer.anonymous())
         return [
-            name_of(hit.kind, hit.plain_title, hit.url, hit.territories) for hit in response.hits
+            name_of(hit.kind, hit.plain_title, hit.url, hit.territories)
+            for hit in (*response.hits, *response.beyond)
         ]
 
     return ask

@@ -38,7 +38,7 @@ def own_results(request: HttpRequest) -> HttpResponse:
     context = {
         "typed": asked.text.replace("\0", "")[:200].strip(),
         "response": response,
-        "results": results(response, national, everywhere=True),
+        "results": results(response.hits, national, everywhere=True),
         "page_obj": pages_of(response.total, asked),
     }
     answer = render(request, "maillage_search/own_results.html", context)
