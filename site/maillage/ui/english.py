@@ -28,6 +28,10 @@ def of_town(name: str) -> str:
     return name
 
 
+def near_town(name: str) -> str:
+    return f"near {name}"
+
+
 def hour(moment: time | datetime) -> str:
     """``5:30 pm``, ``9 am``."""
     minutes = f":{moment.minute:02d}" if moment.minute else ""

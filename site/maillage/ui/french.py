@@ -66,6 +66,11 @@ def of_town(name: str) -> str:
     return f"d’{name}" if silent else f"de {name}"
 
 
+def near_town(name: str) -> str:
+    """``près de Mâcon``, ``près d’Autun``, ``près du Creusot``."""
+    return f"près {of_town(name)}"
+
+
 def hour(moment: time | datetime) -> str:
     """``17 h 30``, ``9 h``."""
     minutes = f"{NARROW}{moment.minute:02d}" if moment.minute else ""
