@@ -196,3 +196,20 @@ def test_paper_has_the_phone_and_the_address_that_buttons_hold_on_a_screen(clien
     assert [one.get_text() for one in cards.select(".only-print")] == [
         "12 rue de la Barre, 71000 Mâcon"
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "first"),
+    [
+        ({}, "Appelez d’abord"),
+        ({"phone": "", "booking_url": "https://exemple.fr/rdv"}, "Prenez rendez-vous d’abord"),
+        ({"phone": ""}, "Écrivez d’abord"),
+        ({"phone": "", "emails": ""}, "Venez aux heures d’ouverture"),
+        ({"phone": "", "emails": "", "hours": None}, "Vérifiez que c’est ouvert"),
+    ],
+)
+def test_the_first_step_is_one_that_can_be_taken(client, given, first):
+    soup = read(client, PlaceFactory(**given))
+    steps = soup.select_one("[aria-labelledby=next] ol")
+    assert steps.li.get_text(" ", strip=True).startswith(first)
+    assert ("Appelez" in soup.main.text) == ("phone" not in given)
