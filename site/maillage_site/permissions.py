@@ -22,6 +22,7 @@ from maillage.permissions import (
 )
 from maillage_site.closing.shutting import CLOSED, REOPENED
 from maillage_site.contact.models import ContactMessage
+from maillage_site.files.journal import PUBLIC_NO_MORE, SAID_PUBLIC
 from maillage_site.portals.models import Portal
 from maillage_site.redirects.rules import rules_of
 from maillage_site.role_reviews import answers
@@ -51,6 +52,16 @@ for kind in (get_image_model(), get_document_model()):
         # Pages that readers see lose it.
         Verb("delete", PUBLISHER),
     )
+declare(
+    SAID_PUBLIC,
+    _("File open to everybody"),
+    _("opened it to everybody at its address, whether a page shows it or not"),
+)
+declare(
+    PUBLIC_NO_MORE,
+    _("File no longer open to everybody"),
+    _("no longer opens it to everybody at its address"),
+)
 declare(journal.INVITED, _("Invitation in a team"), _("invited somebody in the team: %(roles)s"))
 declare(journal.GIVEN, _("Role given"), _("gave a role: %(roles)s"))
 declare(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image as Picture
@@ -15,6 +17,7 @@ from wagtail.images.forms import BaseImageForm
 
 from maillage.submitted_ids.forms import CheckedReferences
 from maillage_site.files.contents import TABLE, is_what_it_says
+from maillage_site.files.journal import note_said
 from maillage_site.files.readers import SEEN, may_change, may_publish
 from maillage_site.files.saying import is_said_public, say_public
 
@@ -53,8 +56,13 @@ class KeptAsRead(CheckedReferences):
     def save(self, commit: bool = True) -> Model:  # noqa: FBT001, FBT002 -- Django's signature
         file = super().save(commit=commit)
         if commit and "is_public" in self.changed_data:
-            say_public(file, public=self.cleaned_data["is_public"])
+            self._say_public(file, public=self.cleaned_data["is_public"])
         return file
+
+    @transaction.atomic
+    def _say_public(self, file: Model, *, public: bool) -> None:
+        say_public(file, public=public)
+        note_said(file, public=public, by=self.person, at=timezone.now())
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

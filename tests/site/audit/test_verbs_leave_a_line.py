@@ -2,7 +2,10 @@
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.urls import reverse
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from maillage.accounts.models import PortalTeam
 from maillage.audit import ACTIONS, recorded
@@ -12,10 +15,11 @@ from maillage_events.models import Event
 from maillage_site.home.models import ContentPage
 from maillage_site.home.sections import Section
 from maillage_site.portals.models import Portal
-from maillage_site.rights.portal_groups import grant_portal_groups
+from maillage_site.rights.portal_groups import grant_portal_groups, portal_collection
 from maillage_site.syndication.models import PageProposal, TakenUpPage
 from tests.events.signups import NOW
 from tests.site.factories import CommuneFactory, UserFactory, territory_portal
+from tests.site.rights.conftest import png
 from tests.site.rights.test_verbs import CLICKS
 from tests.site.rights.world import belongings
 
@@ -24,6 +28,13 @@ pytestmark = pytest.mark.django_db
 READ = {"view", "choose"}
 # (model, verb) → the actions that it leaves.
 LEAVES = {
+    **{
+        (f"wagtail{kind}", "publish"): {
+            "maillage.file_said_public",
+            "maillage.file_public_no_more",
+        }
+        for kind in ("docs.Document", "images.Image")
+    },
     ("maillage_accounts.PortalTeam", "change"): {
         "maillage.invited",
         "maillage.role_given",
@@ -99,7 +110,7 @@ NOT_SENSITIVE = {
     **{
         (f"wagtail{kind}", verb): HISTORY
         for kind in ("docs.Document", "images.Image")
-        for verb in ("add", "change", "publish", "delete")
+        for verb in ("add", "change", "delete")
     },
     **{("wagtailredirects.Redirect", verb): HISTORY for verb in ("add", "change", "delete")},
 }
@@ -121,12 +132,31 @@ def test_every_action_that_is_declared_is_left_by_a_verb():
 
 
 @pytest.fixture
-def rows():
+def rows(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     portal = territory_portal()
     grant_portal_groups(portal)
     found = belongings(portal, "Colibri", CommuneFactory())
     own = portal.add_child(instance=ContentPage(title="Autre", slug="autre"))
-    return {**found, ContentPage: own}
+    kept = {"collection": portal_collection(portal)}
+    image = get_image_model().objects.create(title="Image", file=png(), **kept)
+    text = ContentFile(b"bonjour", name="bonjour.txt")
+    document = get_document_model().objects.create(title="Texte", file=text, **kept)
+    return {**found, ContentPage: own, type(image): image, type(document): document}
+
+
+def _said_public(model, name):
+    """A tick in the form of a file."""
+    return {
+        (model, "publish"): (
+            lambda r: reverse(name, args=[r[model].pk]),
+            lambda r: {
+                "title": r[model].title,
+                "collection": r[model].collection_id,
+                "is_public": "on",
+            },
+        )
+    }
 
 
 def _syndication(name: str, *keys: int) -> str:
@@ -135,6 +165,8 @@ def _syndication(name: str, *keys: int) -> str:
 
 # What no other test clicks; a portal is closed last.
 BY_CLICK = {
+    **_said_public(get_image_model(), "wagtailimages:edit"),
+    **_said_public(get_document_model(), "wagtaildocs:edit"),
     (Duplicate, "change"): (
         lambda r: reverse("maillage_cartography_admin:duplicate", args=[r[Duplicate].pk]),
         {"choice": "merge", "keep": "first"},
@@ -174,7 +206,8 @@ def test_a_click_leaves_its_line(client, rows):
         for (model, verb), (address_of, sent) in BY_CLICK.items():
             before = set(recorded().values_list("pk", flat=True))
             address = address_of(rows)
-            client.get(address) if sent is None else client.post(address, sent)
+            typed = sent(rows) if callable(sent) else sent
+            client.get(address) if typed is None else client.post(address, typed)
             new = recorded().exclude(pk__in=before).filter(user=person)
             left[model._meta.label, verb] = set(new.values_list("action", flat=True))
     assert left.keys() == LEAVES.keys()

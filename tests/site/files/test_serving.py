@@ -15,6 +15,7 @@ from wagtail.images.models import Rendition
 from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text import RichText
 
+from maillage.audit import recorded
 from maillage_site.closing.shutting import close_portal
 from maillage_site.home.models import ContentPage
 from maillage_site.scheduling.schedule import keep_schedule
@@ -274,3 +275,17 @@ def test_the_logos_of_partners_are_seen(client, ours):
     html = client.get(page.url).content.decode()
     (source,) = re.findall(r'<img src="([^"]+)" alt="Emmaüs"', html)
     assert status(client, source) == 200
+
+
+def test_the_journal_keeps_who_opened_a_file_and_who_closed_it(client, ours):
+    """Read by those who publish in the portal that keeps it."""
+    form = reverse("wagtaildocs:edit", args=[ours.document.pk])
+    data = {"title": "Bail", "tags": "", "collection": ours.document.collection_id}
+    client.force_login(ours.publisher)
+    for said in ({"is_public": "on"}, {"is_public": "on"}, {}):
+        client.post(form, data | said)
+    found = recorded([ours.portal.territory]).values_list("action", "user", "label")
+    assert list(found) == [
+        ("maillage.file_public_no_more", ours.publisher.pk, "Bail"),
+        ("maillage.file_said_public", ours.publisher.pk, "Bail"),
+    ]
