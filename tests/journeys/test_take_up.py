@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from maillage.accounts.models import PortalTeam
+from maillage_site.home.models import ContentPage
+from maillage_site.portals.models import Portal
 from maillage_site.rights.portal_groups import grant_portal_groups
+from maillage_site.syndication.models import TakenUpPage
 from tests.events.factories import event
 from tests.fixtures.browser import follow
-from tests.site.factories import UserFactory, territory_portal
+from tests.site.factories import UserFactory, national_portal, territory_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WORDS = "Regardons-le ensemble à la médiathèque de Mâcon\u202f: le café est offert."
@@ -58,3 +62,20 @@ def test_an_editor_writes_a_publisher_shows_it_and_readers_see_it(
     sound(page)
     page.goto("/agenda/aider/")
     expect(page.get_by_text(WORDS)).to_have_count(0)
+
+
+@pytest.mark.once
+def test_an_introduction_is_saved_whole_however_soon(visit_as, team):
+    """Draftail writes what is typed into its field later than a quick hand sends the form."""
+    offered = ContentPage(title="Impôts", slug="impots", offered=True)
+    national_portal().add_child(instance=offered)
+    territory = Portal.objects.get(national=False).territory_id
+    address = reverse("maillage_syndication_taken", args=[offered.pk, territory])
+    page = visit_as(team[PortalTeam.Role.PUBLISHER], address, width=1280)
+    page.locator(".public-DraftEditor-content").first.click()
+    page.keyboard.type(WORDS)
+    # At once: Playwright's click would wait.
+    button = page.get_by_role("main").get_by_role("button", name="Enregistrer")
+    with page.expect_navigation():
+        button.evaluate("button => button.click()")
+    assert WORDS in TakenUpPage.objects.get().words.get().introduction

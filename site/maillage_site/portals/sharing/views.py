@@ -18,7 +18,7 @@ from maillage_site.portals.sharing import drawing
 from maillage_site.portals.sharing.files import kept_file
 from maillage_site.portals.theme.addresses import NATIONAL_NAME, pictures_digest
 from maillage_site.portals.theme.meshes import mesh_of
-from maillage_site.portals.theme.views import kept, open_portal
+from maillage_site.portals.theme.views import kept, never_kept, open_portal, portal_shown_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -47,11 +47,15 @@ def _card(portal: Portal, told: LocalizedPortal) -> bytes:
 
 @require_safe
 def icon_png(
-    _request: HttpRequest, name: str, digest: str, side: str, whole: str = ""
+    request: HttpRequest, name: str, digest: str, side: str, whole: str = ""
 ) -> HttpResponse:
-    portal, told = _portal(name)
     if int(side) not in SIDES:
         raise Http404
+    prepared, is_open = portal_shown_to(request, name)
+    if not is_open:
+        data = _icon(prepared, int(side), whole)
+        return never_kept(HttpResponse(data, content_type=PNG))
+    portal, told = _portal(name)
     now = _digest(portal, told)
     data = kept_file(portal.pk, now, f"{side}{whole}.png", lambda: _icon(portal, int(side), whole))
     return kept(HttpResponse(data, content_type=PNG), current=digest == now)
@@ -64,7 +68,11 @@ def _icon(portal: Portal, side: int, whole: str) -> bytes:
 
 
 @require_safe
-def icon_svg(_request: HttpRequest, name: str, digest: str) -> HttpResponse:
+def icon_svg(request: HttpRequest, name: str, digest: str) -> HttpResponse:
+    """That of a portal in preparation too: its team reads its drafts."""
+    prepared, is_open = portal_shown_to(request, name)
+    if not is_open:
+        return never_kept(HttpResponse(drawing.icon_svg(prepared.brand), content_type=SVG))
     portal, told = _portal(name)
     answer = HttpResponse(drawing.icon_svg(portal.brand), content_type=SVG)
     return kept(answer, current=digest == _digest(portal, told))

@@ -64,6 +64,20 @@ def test_its_name_colours_and_places(editor, draft):
         assert "/saone-et-loire/lieux/" in links
 
 
+def test_its_icons_are_drawn_for_its_team_alone(editor, client, draft):
+    """Whatever the head of the page names, for a browser that asks for it."""
+    soup = previewed(editor, draft)
+    icons = [one["href"] for one in soup.select("link[rel~=icon], link[rel=apple-touch-icon]")]
+    assert len(icons) > 1
+    answers = [editor.get(icon) for icon in icons]
+    assert [answer.status_code for answer in answers] == [200] * len(icons)
+    own = [each for icon, each in zip(icons, answers, strict=True) if "saone" in icon]
+    assert own
+    assert {"no-store" in answer.headers["Cache-Control"] for answer in own} == {True}
+    client.logout()
+    assert {client.get(icon).status_code for icon in icons if "saone" in icon} == {404}
+
+
 def test_strangers_learn_nothing(editor, client, draft):
     address = sheet(previewed(editor, draft))
     paths = [
