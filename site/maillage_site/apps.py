@@ -26,6 +26,7 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.reviews.reviewable import ask_once  # noqa: PLC0415
         from maillage_site.translations import following  # noqa: PLC0415
         from maillage_site.translations.counting import count_what_is_to_write  # noqa: PLC0415
+        from maillage_site.translations.labels import tell_texts_apart  # noqa: PLC0415
         from maillage_site.translations.unsaid import say_them  # noqa: PLC0415
         from maillage_site.unreadable.next_addresses import come_back_to_lists  # noqa: PLC0415
         from maillage_site.unreadable.reading import bound_what_is_read  # noqa: PLC0415
@@ -38,6 +39,7 @@ class MaillageSiteConfig(ContributingConfig):
         check_publications()
         count_what_is_to_write()
         say_them()
+        tell_texts_apart()
         ask_once()
         following.watch()
         files.watch()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.templatetags.static import static
 from django.urls import path, reverse, reverse_lazy
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from wagtail import hooks
@@ -25,6 +27,7 @@ from maillage.permissions import may_somewhere
 from maillage.viewsets import TerritoryIndexView, TerritorySnippetViewSet, VerbMenuItem
 from maillage_site.creation.views import may_open_portals
 from maillage_site.guides import wagtail_hooks as guides  # noqa: F401 -- the same
+from maillage_site.placeholders import refusing  # noqa: F401 -- its hook registers itself
 from maillage_site.portals.models import PortalPage
 from maillage_site.progress.panels import ChecklistPanel
 from maillage_site.proposed_pages import wagtail_hooks as proposals  # noqa: F401 -- its hooks register themselves
@@ -43,22 +46,43 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.urls import URLPattern
+    from django.utils.safestring import SafeString
     from laces.components import Component
     from wagtail.models import Page
 
     from maillage.accounts.models import User
 
 
+INDEX = reverse_lazy("wagtailsnippets_wagtailredirects_redirect:list")
+MADE_BY_THE_SITE = "automatically_created"
+
+
 class RedirectIndex(TerritoryIndexView):
-    """Leads to the file of many redirects too."""
+    """The rules that people wrote; those that the site made when pages were renamed are asked for.
+
+    Leads to the file of many redirects too.
+    """
+
+    def get_base_queryset(self) -> QuerySet[Redirect]:
+        found = super().get_base_queryset()
+        return found.filter(automatically_created=False) if self.folds else found
+
+    @cached_property
+    def folds(self) -> bool:
+        """Unless they are searched or filtered."""
+        return not {"q", MADE_BY_THE_SITE} & set(self.request.GET)
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not may_somewhere(self.request.user, "add", Redirect):
-            return super().header_buttons
-        url = reverse("maillage_redirects_from_file")
-        button = HeaderButton(_("From a file"), url=url, icon_name="upload")
-        return [*super().header_buttons, button]
+        found = super().header_buttons
+        if may_somewhere(self.request.user, "add", Redirect):
+            url = reverse("maillage_redirects_from_file")
+            found = [*found, HeaderButton(_("From a file"), url=url, icon_name="upload")]
+        if self.folds:
+            label, url = _("Those of renamed pages"), f"{INDEX}?{MADE_BY_THE_SITE}=true"
+        else:
+            label, url = _("Those written by the team"), str(INDEX)
+        return [*found, HeaderButton(label, url=url, icon_name="redirect")]
 
 
 class RedirectViewSet(TerritorySnippetViewSet):
@@ -77,7 +101,7 @@ class RedirectViewSet(TerritorySnippetViewSet):
         BooleanColumn("automatically_created", label=_("Made when a page was renamed")),
         DateColumn("created_at", label=_("Since")),
     )
-    list_filter = ("automatically_created", "is_permanent")
+    list_filter = (MADE_BY_THE_SITE, "is_permanent")
     search_fields = ("old_path", "redirect_link", "redirect_page__title")
     ordering = ("old_path",)
     edit_handler = ObjectList(
@@ -95,7 +119,6 @@ class RedirectViewSet(TerritorySnippetViewSet):
 
 
 register_snippet(RedirectViewSet)
-INDEX = reverse_lazy("wagtailsnippets_wagtailredirects_redirect:list")
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -165,6 +188,12 @@ def show_checklist(_request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_homepage_panels")
 def show_what_waits(_request: HttpRequest, panels: list[Component]) -> None:
     panels.append(WaitingPanel())
+
+
+@hooks.register("insert_global_admin_js")
+def whole_texts() -> SafeString:
+    """No form leaves before what was just typed in a rich text is written into it."""
+    return format_html('<script src="{}"></script>', static("maillage_site/rich_text.js"))
 
 
 @hooks.register("register_page_header_buttons")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage_site.creation.csv_file import column_of
-from maillage_site.creation.opening import make_portal, put_online
+from maillage_site.creation.opening import make_portal, put_online, unfinished_pages
 from maillage_site.creation.territory_names import TerritoryNames
 from maillage_site.creation.typed import FIELDS, understood
 
@@ -35,7 +35,9 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """A line of the file: ``name`` is the portal's, or what was typed; ``said`` is its mistakes."""
+    """A line of the file: ``name`` is the portal's, or what was typed; ``said`` is its mistakes,
+    or what is online and left to write.
+    """
 
     number: int
     state: State
@@ -65,7 +67,8 @@ def _one(
     except ValidationError as error:
         return Outcome(line.number, State.REFUSED, name, tuple(_sentences(error)))
     state = State.MADE if made.created else State.THERE
-    return Outcome(line.number, state, made.portal.title, (), len(made.new_members))
+    said = tuple(_left_to_write(made)) if online else ()
+    return Outcome(line.number, state, made.portal.title, said, len(made.new_members))
 
 
 @transaction.atomic
@@ -81,6 +84,11 @@ def _make(
     if online:
         put_online(made.portal)
     return made
+
+
+def _left_to_write(made: Made) -> Iterator[str]:
+    for page in unfinished_pages(made.portal):
+        yield _("“%(page)s” is online with words left “to be completed”.") % {"page": page.title}
 
 
 def _sentences(error: ValidationError) -> Iterator[str]:

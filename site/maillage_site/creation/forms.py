@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from maillage_site.creation.territory_names import TerritoryNames, told
 from maillage_site.creation.typed import COLOURS, FIELDS, Homonyms, read_brand, understood
 from maillage_site.files.forms import refusing_rubbish
 from maillage_site.portals.models import Portal
+from maillage_site.portals.models.colours import told_contrast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,9 @@ class PortalForm(forms.Form):
         _("Its name or its official code: Saône-et-Loire, 71, dep:971, 244500468."),
     )
     title = _line(_("Name of the portal"), _("Empty: the territory's name."))
-    slug = _line(_("Address"), _("What follows the address of the site; the portal's for ever."))
+    slug = _line(
+        _("Address"), _("What follows the address of the site; once online, the portal's to stay.")
+    )
     summary = _line(_("Summary"), _("One sentence, under the name on the home page."))
     strong = _line(_("Strong colour"), _("# and six digits. Empty: the nation's colours."))
     soft = _line(_("Soft colour"), _("Empty: a light shade of the strong one."))
@@ -130,7 +132,7 @@ class Reading:
 
     def __init__(self, text: str, background: str, ratio: float, needed: float) -> None:
         self.text, self.background = text, background
-        self.ratio, self.needed = number_format(ratio, 1), number_format(needed, 1)
+        self.ratio, self.needed = told_contrast(ratio), told_contrast(needed)
         self.enough = ratio >= needed
 
     @property

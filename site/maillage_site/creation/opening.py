@@ -21,6 +21,8 @@ from maillage_site.closing.reopening import start_anew
 from maillage_site.creation.identity import Identity
 from maillage_site.creation.starter import STARTER_INDEXES, starter_pages
 from maillage_site.creation.tree import create_portal
+from maillage_site.placeholders.reading import placeholders
+from maillage_site.placeholders.refusing import as_they_are
 from maillage_site.portals.models import Closing, Portal, PortalPage
 from maillage_site.rights.portal_groups import grant_portal_groups, portal_collection
 from maillage_site.teams.members import Member, give_role
@@ -81,14 +83,15 @@ def make_portal(wanted: Wanted, *, at: datetime, by: User | None = None) -> Made
 def put_online(portal: PortalPage, *, by: User | None = None) -> None:
     """Publish the home and the pages it was made with, and have plugins open their part.
 
-    Pages that its team has added since are theirs to publish. Doing it again changes nothing.
+    Pages that its team has added since are theirs to publish. What the others leave to write
+    (``unfinished_pages``) keeps nothing back. Doing it again changes nothing.
     Raises StillClosed for one whose closing can be undone.
     """
     home = PortalPage.objects.get(pk=portal.pk)
     if start_anew(home.portal):
         home = PortalPage.objects.get(pk=portal.pk)
         grant_portal_groups(home)
-    with translation.override(DEFAULT_LANGUAGE):
+    with translation.override(DEFAULT_LANGUAGE), as_they_are():
         for page in [home, *(page.specific for page in waiting_pages(home))]:
             if not page.live:
                 page.get_latest_revision().publish(user=by)
@@ -131,6 +134,12 @@ def waiting_pages(portal: PortalPage) -> QuerySet[Page]:
     slugs = [values["slug"] for values in (*STARTER_INDEXES, *starter_pages("", Identity()))]
     never = {"live": False, "first_published_at__isnull": True}
     return portal.get_children().filter(slug__in=slugs, **never)
+
+
+def unfinished_pages(portal: PortalPage) -> list[Page]:
+    """Those below its home whose latest version leaves something “to be completed”."""
+    latest = (page.specific.get_latest_revision_as_object() for page in portal.get_children())
+    return [page for page in latest if placeholders(page)]
 
 
 def _refuse_closed(territory: Territory) -> None:

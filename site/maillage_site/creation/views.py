@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -22,11 +24,19 @@ from maillage.plugin import contributions
 from maillage.portal_contributions import PortalOpening, PortalStep
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.ui.theme import readings
+from maillage.ui.wording import wording
 from maillage_site.closing.refusals import StillClosed
 from maillage_site.creation.forms import PortalForm, Reading
-from maillage_site.creation.opening import WasOnline, give_up, make_portal, put_online
+from maillage_site.creation.opening import (
+    WasOnline,
+    give_up,
+    make_portal,
+    put_online,
+    unfinished_pages,
+)
 from maillage_site.portals.models import Closing, PortalPage
 from maillage_site.progress.checklist import checklists
+from maillage_site.progress.ways import ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,13 +73,14 @@ def portals(request: HttpRequest) -> HttpResponse:
     homes = list(french_homes().order_by("live", "title"))
     found = checklists([home.territory for home in homes], timezone.localdate())
     context = {
-        "rows": list(zip(homes, found, strict=True)),
+        "rows": [(home, one, ways(one, request)) for home, one in zip(homes, found, strict=True)],
         "labels": [step.label for step in contributions(PortalStep)],
         "complete": sum(
             one.complete and home.portal.closed_at is None
             for home, one in zip(homes, found, strict=True)
         ),
         "may_add": may_open_portals(request.user),
+        "who_adds": national_publishers(),
     }
     return TemplateResponse(request, "maillage_site/creation/portals.html", context)
 
@@ -104,10 +115,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     [checklist] = checklists([home.territory], timezone.localdate())
     context = {
         "home": home,
-        "checklist": checklist,
+        "ways": ways(checklist, request),
         "may_close": may(request.user, "close", home.portal),
+        "opening": "" if home.live else _opening(home),
         "was_online": home.live or home.first_published_at is not None,
         "pages": home.get_children().order_by("path"),
+        "unfinished": unfinished_pages(home),
         "contrasts": [Reading(*found) for found in readings(home.portal.brand)],
         "teams": [(team.get_role_display(), members[team.pk]) for team in teams],
         "openings": [contribution.label for contribution in contributions(PortalOpening)],
@@ -123,7 +136,13 @@ def online(request: HttpRequest, pk: int) -> HttpResponse:
         put_online(home, by=request.user)
     except StillClosed:
         return HttpResponseRedirect(reverse("maillage_closing:close", args=[pk]))
-    messages.success(request, _("The portal %(portal)s is online.") % {"portal": home.title})
+    home.refresh_from_db()
+    if home.live:
+        messages.success(request, _("The portal %(portal)s is online.") % {"portal": home.title})
+    else:
+        said = _("The portal %(portal)s opens %(moment)s, the hour that its home page is set to.")
+        named = {"portal": home.title, "moment": _opening(home)}
+        messages.success(request, said % named)
     return HttpResponseRedirect(page_of(home))
 
 
@@ -143,6 +162,15 @@ def abandon(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("maillage_opening:portals"))
 
 
+def _opening(home: PortalPage) -> str:
+    """The hour that its home is scheduled for, on the portal's clocks; "" without one."""
+    revision = home.scheduled_revision
+    if revision is None:
+        return ""
+    local = timezone.localtime(revision.approved_go_live_at, ZoneInfo(home.portal.zone))
+    return wording().day_hour(local)
+
+
 def not_a_page(request: HttpRequest, parent_page_id: int) -> HttpResponse:
     """Where Wagtail would add a portal as one adds a page: how it is done instead."""
     if may_open_portals(request.user):
@@ -156,6 +184,14 @@ def not_a_page(request: HttpRequest, parent_page_id: int) -> HttpResponse:
     if is_national(request.user):
         back = reverse("wagtailadmin_explore", args=[parent_page_id])
     return HttpResponseRedirect(back)
+
+
+def national_publishers() -> list[str]:
+    """The names of those who open portals."""
+    of_the_nation = {"portal_team__territory": None, "portal_team__role__in": PUBLISHER}
+    groups = Group.objects.filter(**of_the_nation)
+    people = User.objects.filter(is_active=True, groups__in=groups).distinct()
+    return [person.name or person.email for person in people.order_by("name", "email")]
 
 
 def french_homes() -> QuerySet[PortalPage]:

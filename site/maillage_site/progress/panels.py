@@ -10,6 +10,7 @@ from laces.components import Component
 from maillage.accounts.teams import edited_territories
 from maillage_site.portals.models import Portal
 from maillage_site.progress.checklist import checklists
+from maillage_site.progress.ways import ways
 
 if TYPE_CHECKING:
     from laces.typing import RenderContext
@@ -18,15 +19,20 @@ if TYPE_CHECKING:
 
 
 class ChecklistPanel(Component):
-    """The steps of the person's portals, those that are not complete; each leads to its place."""
+    """The steps of the person's portals, those that are not complete.
+
+    Each leads where the person may take it, or says who may.
+    """
 
     order = 60
     template_name = "maillage_site/progress/panel.html"
 
     def get_context_data(self, parent_context: RenderContext) -> dict[str, object]:
-        own = edited_territories(parent_context["request"].user)
+        request = parent_context["request"]
+        own = edited_territories(request.user)
         found = checklists(_with_a_portal(own), timezone.localdate()) if own else []
-        return {"checklists": [one for one in found if not one.complete]}
+        left = [one for one in found if not one.complete]
+        return {"checklists": [(one, ways(one, request)) for one in left]}
 
 
 def _with_a_portal(territories: list[Territory]) -> list[Territory]:

@@ -33,7 +33,8 @@ def team(territories: Sequence[Territory], _on: date) -> Mapping[int, Progress]:
     for territory in territories:
         number = numbers.get(territory.pk, 0)
         said = ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
-        found[territory.pk] = Progress(done=number >= FEWEST, said=said)
+        url = reverse("maillage_team:team", args=[territory.pk])
+        found[territory.pk] = Progress(done=number >= FEWEST, said=said, url=url)
     return found
 
 

@@ -11,7 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from wagtail.admin.auth import permission_denied
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -139,6 +139,24 @@ def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
         checks = dict(door.checks)
         return all(passes(user, checks.get(name), value) for name, value in kwargs.items())
     return may_open_model_view(user, view, kwargs)
+
+
+def may_follow(request: HttpRequest, url: str) -> bool:
+    """Whether that link of ours, followed by the person, is answered and not refused.
+
+    What is no address of this site is theirs to follow.
+    """
+    path = url.partition("#")[0].partition("?")[0]
+    if not path.startswith("/"):
+        return True
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    verb = getattr(match.func, "maillage_verb", None)
+    if verb is None and is_national(request.user):
+        return True
+    return may_open(request, match)
 
 
 def passes(user: User, check: Check | None, identifier: object) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from maillage.accounts.models import User
 
 SHOWN = 5
+# Of the drafts, behind “the others”.
+MOST = 50
 
 
 class PortalPanel(Component):
@@ -31,12 +33,17 @@ class PortalPanel(Component):
         user = parent_context["request"].user
         pages = own_pages(user)
         drafts = pages.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")
+        first = list(drafts[: SHOWN + MOST])
+        count = drafts.count() if len(first) == SHOWN + MOST else len(first)
         portals = list(portals_of(user, get_language())[: SHOWN + 1])
         return {
             "portals": portals[:SHOWN],
             "more": len(portals) > SHOWN,
-            "drafts": drafts[:SHOWN],
-            "drafts_count": drafts.count(),
+            "drafts": first[:SHOWN],
+            "other_drafts": first[SHOWN:],
+            "others": count - SHOWN,
+            "unlisted": count - len(first),
+            "drafts_count": count,
         }
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import Resolver404, resolve
 from wagtail import hooks
 from wagtail.admin.site_summary import PagesSummaryItem
 
 from maillage.accounts.teams import is_national
 from maillage_site.rights.chooser_rows import put_files_in, with_what_is_told
-from maillage_site.rights.guard import may_open
+from maillage_site.rights.guard import may_follow
 from maillage_site.rights.home_panel import PortalPanel
 from maillage_site.rights.own_listing import OwnPagesSummaryItem, narrow_filters
 from maillage_site.rights.own_tree import browsable_pages
@@ -41,23 +40,13 @@ def choose_own_pages(pages: QuerySet, request: HttpRequest) -> QuerySet:
 def show_open_doors(request: HttpRequest, items: list[MenuItem]) -> None:
     """Take away the entries that the guard would refuse."""
     if not is_national(request.user):
-        items[:] = [item for item in items if _leads_somewhere(request, item)]
+        items[:] = [item for item in items if may_follow(request, item.url or "")]
 
 
 @hooks.register("construct_document_chooser_queryset")
 def with_collections(documents: QuerySet, _request: HttpRequest) -> QuerySet:
     """The list tells the collection of each."""
     return documents.select_related("collection")
-
-
-def _leads_somewhere(request: HttpRequest, item: MenuItem) -> bool:
-    path = (item.url or "").partition("?")[0]
-    if not path.startswith("/"):
-        return True  # a submenu, or a page elsewhere
-    try:
-        return may_open(request, resolve(path))
-    except Resolver404:
-        return False
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

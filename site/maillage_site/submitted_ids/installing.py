@@ -20,6 +20,7 @@ from maillage.submitted_ids.forms import CheckedReferences, with_checked_referen
 from maillage.submitted_ids.missing import note_missing_choices
 from maillage.submitted_ids.usable import register_usable
 from maillage_site.home.models import ContentPage
+from maillage_site.placeholders.forms import with_finished_words
 from maillage_site.rights.own_tree import browsable_pages
 from maillage_site.scheduling.meant_hours import with_meant_schedule
 from maillage_site.unreadable.texts import with_last_text
@@ -35,7 +36,8 @@ def check_every_form() -> None:
     """Once every app is ready, before Wagtail makes the form of any page."""
     for model in get_page_models():
         form = getattr(model, "base_form_class", WagtailAdminPageForm)
-        model.base_form_class = with_checked_references(with_last_text(with_meant_schedule(form)))
+        meant = with_finished_words(with_meant_schedule(form))
+        model.base_form_class = with_checked_references(with_last_text(meant))
     note_missing_choices()
     register_usable(Page, usable_pages)
     register_usable(Collection, own_collections)

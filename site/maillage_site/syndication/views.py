@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.contrib.auth.models import Group
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -14,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from maillage.accounts.models import User
 from maillage.languages import whole_languages
-from maillage.permissions import may_everywhere, territories_where, verb_required
+from maillage.permissions import may_everywhere, roles_of, territories_where, verb_required
 from maillage_site.portals.models import Portal, PortalPage
 from maillage_site.syndication.forms import TakeUpForm
 from maillage_site.syndication.models import TakenUpPage
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from maillage.accounts.models import User
     from maillage_site.home.models import ContentPage
 
 PER_PAGE = 30
@@ -67,8 +68,21 @@ def offered(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "several": len(portals) > 1,
         "publishes": publishes,
+        "deciders": [] if publishes else _deciders(portals),
     }
     return TemplateResponse(request, "maillage_syndication/admin/offered.html", context)
+
+
+def _deciders(portals: list[Portal]) -> list[str]:
+    """Who takes pages up for one's portal, by name; nobody is named of several portals."""
+    if len(portals) != 1:
+        return []
+    groups = Group.objects.filter(
+        portal_team__territory=portals[0].territory_id,
+        portal_team__role__in=roles_of(TakenUpPage, "publish"),
+    )
+    people = User.objects.filter(is_active=True, groups__in=groups).distinct()
+    return [person.name or person.email for person in people.order_by("name", "email")]
 
 
 def _portals_of(user: User, verb: str) -> list[Portal]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.models import Page
 from wagtail_localize import models
@@ -22,4 +24,12 @@ def say_them() -> None:
         names.verbose_name,
         names.verbose_name_plural,
     )
+    WagtailAdminTemplateMixin.get_header_title = _header_title
     models.LocaleSynchronization._meta.get_field("sync_from").verbose_name = _("Follow")
+
+
+def _header_title(view: WagtailAdminTemplateMixin) -> str:
+    """“New: Page”, with the colon of the language."""
+    between = pgettext("between a label and its value", ": ")
+    parts = (view.get_page_title(), view.get_page_subtitle())
+    return between.join(str(part) for part in parts if part)

@@ -126,3 +126,28 @@ def test_a_rule_below_a_former_name_of_a_portal_is_refused_with_the_name_to_writ
     assert refused(client, f"{prefix}/bourgogne-du-sud/affiche", "https://exemple.fr/") == set()
     old = client.get(f"{prefix}/saone-et-loire/affiche/")
     assert client.get(old["Location"])["Location"] == "https://exemple.fr/"
+
+
+def test_an_address_that_is_refused_is_told_once(client, written):
+    """What follows of an address that is none is nobody's concern."""
+    sent = {"old_path": "/a", "redirect_link": "https://exemple.fr/", "is_permanent": "on"}
+    errors = client.post(ADD, sent).context["form"].errors
+    assert {name: len(each) for name, each in errors.items()} == {"old_path": 1}
+
+
+def test_what_the_site_wrote_is_asked_for(client, written):
+    Redirect.objects.create(
+        old_path="/en/contact", redirect_link="/en/x/", automatically_created=True
+    )
+    address = reverse(f"{SCREEN}:list")
+
+    def listed(query: str = "") -> set[str]:
+        rows = client.get(f"{address}{query}").context["object_list"]
+        return {row.old_path for row in rows}
+
+    assert listed() == {"/a", "/s"}
+    assert listed("?automatically_created=true") == {"/en/contact"}
+    assert listed("?q=contact") >= {"/en/contact"}
+    first = client.get(address).text
+    assert "automatically_created=true" in first
+    assert "Celles que l’équipe a écrites" in client.get(f"{address}?q=contact").text

@@ -13,6 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FOREIGN = re.compile(
     r"\w\(e\)|\(elle\)|\(tte\)|\bFragments?\b|\b[Ww]orkflow\b|\b[Ss]nippets?\b|guide\.wagtail\.org"
     r"|\b\d{4}-\d\d-\d\d\b|What's new|\bRoot\b|Status actuel|domain\.com|\bcrées\b|le/la\b|\bExploration\b"
+    # English, a French title with an English colon, the names of formats and codes alone.
+    r"|\b[Ss]tatus\b|\bSearch\b|\bNouveau ?:|\bAjout: |\bfichiers? PO\b|\bcode INSEE\b"
 )
 SCRIPTS = ("script", "style", "link")
 
@@ -53,6 +55,7 @@ def screens(ours) -> list[str]:
         reverse("wagtaildocs:edit", args=[ours.document.pk]),
         *("/gestion/account/", "/gestion/snippets/", "/gestion/redirections/"),
         *("/gestion/redirections/add/", "/gestion/pages/search/?q=colibri", "/gestion/journal/"),
+        "/gestion/snippets/maillage_cartography/place/add/",
     ]
 
 

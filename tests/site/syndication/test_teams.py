@@ -218,3 +218,16 @@ def test_the_screen_costs_the_same_for_one_and_for_three(
     client.get(LIST)
     with django_assert_max_num_queries(17):
         assert client.get(LIST).text.count(">Alerte ") == count
+
+
+def test_who_does_not_publish_reads_who_does(client, saone, page):
+    ContentPage.objects.filter(pk=page.pk).update(shared=False, offered=True)
+    nadia = somebody(saone)
+    nadia.name = "Nadia"
+    nadia.save()
+    for role, told in ((PortalTeam.Role.EDITOR, True), (PortalTeam.Role.PUBLISHER, False)):
+        client.force_login(somebody(saone, role))
+        shown = client.get(LIST).text
+        assert ("les reprennent\u202f: " in shown) == told
+        assert ("Nadia" in shown) == told
+        assert ("la publication décide" in shown) == told

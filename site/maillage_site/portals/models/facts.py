@@ -14,7 +14,7 @@ from wagtail.images import get_image_model_string
 from maillage.generations.counters import PAGES, bump
 from maillage.scope import NATIONAL_ZONE
 from maillage.ui.theme import HEX, NATIONAL, Brand, weaknesses
-from maillage_site.portals.models.colours import colour_field
+from maillage_site.portals.models.colours import colour_field, told_contrast
 from maillage_site.portals.models.phone_numbers import can_be_called
 
 # What editors propose in the form of the portal's home, beside its words (attribute names).
@@ -200,6 +200,6 @@ def _unreadable(text: str, background: str, ratio: float, needed: float) -> str:
     ) % {
         "text": text,
         "background": background,
-        "ratio": f"{ratio:.1f}".replace(".", ","),
-        "needed": f"{needed:.1f}".replace(".", ","),
+        "ratio": told_contrast(ratio),
+        "needed": told_contrast(needed),
     }
