@@ -8,9 +8,8 @@ from django.urls import reverse
 from wagtail.models import Locale
 from wagtail_localize.operations import translate_object
 
-from maillage_site.creation.tree import create_portal
 from maillage_site.home.models import ContentPage
-from tests.site.factories import UserFactory
+from tests.site.factories import UserFactory, national_portal
 
 pytestmark = pytest.mark.django_db
 STEP = {"title": "Préparez vos papiers", "text": "<p>Une pièce suffit.</p>"}
@@ -22,11 +21,12 @@ BODY = [
 
 
 def test_blocks_and_their_parts_are_numbered(client):
-    portal = create_portal(None)
+    portal = national_portal()
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    portal.copy_for_translation(english).save()
     page = portal.add_child(
         instance=ContentPage(title="Guide", slug="guide", body=json.dumps(BODY))
     )
-    english = Locale.objects.get(language_code="en")
     translate_object(page, [english])
     client.force_login(UserFactory(is_superuser=True))
     made = page.get_translations().get()
