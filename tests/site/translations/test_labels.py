@@ -1,6 +1,7 @@
 """Each text of a translation says where it stands: four “Titre” are four places."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,9 +13,15 @@ from maillage_site.home.models import ContentPage
 from tests.site.factories import UserFactory, national_portal
 
 pytestmark = pytest.mark.django_db
-STEP = {"title": "Préparez vos papiers", "text": "<p>Une pièce suffit.</p>"}
+
+
+def step(title: str) -> dict[str, object]:
+    """As the editor stores it: each has a key."""
+    return {"type": "item", "id": str(uuid4()), "value": {"title": title, "text": "<p>Ici.</p>"}}
+
+
 BODY = [
-    {"type": "steps", "value": {"steps": [STEP, {**STEP, "title": "Venez au guichet"}]}},
+    {"type": "steps", "value": {"steps": [step("Préparez vos papiers"), step("Venez au guichet")]}},
     {"type": "callout", "value": {"tone": "info", "title": "Astuce", "text": "<p>Un.</p>"}},
     {"type": "callout", "value": {"tone": "info", "title": "Bravo", "text": "<p>Deux.</p>"}},
 ]
