@@ -1,1 +1,1 @@
-"""For whom a page or a collection is, when it is not for everybody (ADR 0040)."""
+"""For whom a page or a collection is, when it is not for everybody (ADR 0041)."""
