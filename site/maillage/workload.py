@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min
+from django.db.models import Count, IntegerField, Min, Value
 from django.utils.timezone import localdate
 
 from maillage.contributions import Contribution
@@ -92,6 +92,21 @@ def counted(rows: QuerySet, moment: str) -> tuple[int, date | None]:
     """How many rows and the day of the oldest, in one query; ``moment`` names the field."""
     found = rows.order_by().aggregate(number=Count("pk", distinct=True), since=Min(moment))
     return found["number"], day(found["since"])
+
+
+def counted_together(*asked: tuple[QuerySet, str]) -> list[tuple[int, date | None]]:
+    """``counted`` of each, in one query for all; every ``moment`` is an instant (DateTimeField)."""
+    if not asked:
+        return []
+    first, *others = [
+        rows.order_by()
+        .values(rank=Value(rank, output_field=IntegerField()))
+        .annotate(number=Count("pk", distinct=True), since=Min(moment))
+        .values_list("rank", "number", "since")
+        for rank, (rows, moment) in enumerate(asked)
+    ]
+    found = {rank: (number, day(since)) for rank, number, since in first.union(*others, all=True)}
+    return [found.get(rank, (0, None)) for rank in range(len(asked))]
 
 
 def day(moment: date | datetime | None) -> date | None:

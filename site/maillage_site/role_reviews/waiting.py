@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage.accounts.models import PortalTeam
 from maillage.permissions import may_somewhere
-from maillage.workload import Waiting, counted
+from maillage.workload import Waiting, counted_together
 from maillage_site.role_reviews.queries import asked_of, unanswered_for
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def waiting(person: User, at: datetime) -> Iterator[Waiting]:
-    mine, since = counted(asked_of(person), "asked_at")
-    yield Waiting(_("Roles of mine to confirm"), mine, since, reverse("maillage_role_review:mine"))
+    asked = [(asked_of(person), "asked_at")]
+    told = [(_("Roles of mine to confirm"), "maillage_role_review:mine")]
     if may_somewhere(person, "change", PortalTeam):
-        number, since = counted(unanswered_for(person, at), "asked_at")
-        url = reverse("maillage_role_reviews:list")
-        yield Waiting(_("Colleagues who may have left"), number, since, url)
+        asked.append((unanswered_for(person, at), "asked_at"))
+        told.append((_("Colleagues who may have left"), "maillage_role_reviews:list"))
+    for (label, screen), found in zip(told, counted_together(*asked), strict=True):
+        yield Waiting(label, *found, reverse(screen))
