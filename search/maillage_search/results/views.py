@@ -64,7 +64,7 @@ def _helps(response: SearchResponse, asked: SearchRequest, scope: Scope) -> list
         return []
     need = need_in(response.words or asked.text)
     where = response.near or response.inside
-    if need is None and response.total and (response.words or not where or response.period):
+    if need is None and response.held and (response.words or not where or response.period):
         return []
     commune = Commune.objects.filter(pk=response.near.code).first() if response.near else None
     territory = None

@@ -23,6 +23,7 @@ from maillage_site.creation.starter import STARTER_INDEXES, starter_pages
 from maillage_site.creation.starter_english import ENGLISH_INDEXES, english_pages
 from maillage_site.creation.tree import home_body
 from maillage_site.home.models import ContentPage, IndexPage
+from maillage_site.placeholders.refusing import as_they_are
 
 if TYPE_CHECKING:
     from maillage.pages import MaillagePage
@@ -38,8 +39,12 @@ class NotParallel(ValueError):
 
 
 @transaction.atomic
+@as_they_are()
 def translate_portal(portal: PortalPage, english: Identity, french: Identity) -> PortalPage:
-    """The portal's home and starter pages in English; what is translated already stays."""
+    """The portal's home and starter pages in English; what is translated already stays.
+
+    What the French pages lack, the English ones lack too: the portal's checklist tells it.
+    """
     texts = {portal.title: english.name or portal.title, portal.summary: english.summary}
     texts |= _home_texts(portal)
     home = translate_page(portal, texts)

@@ -96,7 +96,13 @@ def test_line_24_what_is_not_public_is_in_no_file_and_looks_like_nothing(client,
 
 def test_line_24_a_draft_never_published_is_in_no_file(client):
     page = event_page()
-    draft = EventPage(title="Brouillon", slug="brouillon", live=False, start_date=date(2026, 12, 9))
+    draft = EventPage(
+        title="Brouillon",
+        slug="brouillon",
+        live=False,
+        start_date=date(2026, 12, 9),
+        event_type="atelier",
+    )
     page.get_parent().add_child(instance=draft)
     draft.save_revision()
     assert (len(told(client)), client.get("/agenda/brouillon.ics").status_code) == (1, 404)

@@ -55,10 +55,10 @@ def test_no_event_is_made_of_it(editor, fields, field):
 
 
 def test_what_is_read_back_is_what_was_meant(mail_catcher, client, clock):
-    """A title of several lines, U+2028 among them, adds no property, no header and no element."""
+    """A title of several lines, U+2028 among them, is one, and adds no property, header or element."""
     page = event_page(title=INJECTED, organizer_name=INJECTED[:100], onsite_capacity=3)
     signed_up(page.event.occurrences.get())
-    feed, line = client.get("/agenda.ics").content, INJECTED.replace("\r\n", "\n")
+    feed, line = client.get("/agenda.ics").content, " ".join(INJECTED.splitlines())
     (ours,) = icalendar.Calendar.from_ical(feed).walk("VEVENT")
     (others,) = vobject.readOne(feed.decode()).vevent_list
     item = ElementTree.fromstring(client.get("/agenda.rss").content).find("channel/item")
@@ -70,7 +70,7 @@ def test_what_is_read_back_is_what_was_meant(mail_catcher, client, clock):
     assert (str(ours["SUMMARY"]), "ATTENDEE" in ours) == (line, False)
     assert (others.summary.value, hasattr(others, "attendee")) == (line, False)
     assert "pirate" in item.findtext("title")
-    assert data["name"] == client.get("/agenda.json").json()["dates"][0]["title"] == INJECTED
+    assert data["name"] == client.get("/agenda.json").json()["dates"][0]["title"] == line
     assert [mail["Bcc"] for mail in mail_catcher.messages] == [None]
     assert mail_catcher.recipients == [["amina@exemple.fr"]]
 

@@ -163,7 +163,7 @@ def test_it_is_counted_apart(client):
 
     panel = client.get(reverse("maillage_events_admin:registrants", args=[date.uuid])).text
     assert "1 personne veut seulement le replay" in panel
-    assert "1 sur 1" in panel
+    assert "1 place prise sur 1" in panel
     assert [line.split(";")[3] for line in list(csv_lines(date))[1:]] == [
         "inscription confirmée",
         "replay seul",

@@ -128,7 +128,7 @@ def test_queries_do_not_grow_with_results(client, portals, count, django_assert_
         assert len(titles(page(client, "/recherche/", q="zèbre"))) == count
 
 
-QUERIES = {"sqlite": 7, "postgresql": 9}
+QUERIES = {"sqlite": 8, "postgresql": 9}
 
 
 def test_the_api_answers_the_same(client, portals):

@@ -105,6 +105,7 @@ NOT_SENSITIVE = {
     ("maillage_events.Material", "delete"): "readers saw it; it is put back as it was put there",
     ("maillage_events.Registration", "change"): "the person is told by email at once",
     ("maillage_portals.Portal", "export"): "words and files of pages, of nobody's account",
+    **{("maillage_search.ThesaurusEntry", verb): HISTORY for verb in ("add", "change", "delete")},
     **{("wagtailcore.Page", verb): HISTORY for verb in ("add", "change", "publish")},
     **{("wagtailcore.Page", verb): HISTORY for verb in ("lock", "unlock")},
     **{
