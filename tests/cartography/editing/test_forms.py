@@ -10,7 +10,7 @@ from tests.cartography.factories import PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SNIPPET = "wagtailsnippets_maillage_cartography_place"
 
 

@@ -17,7 +17,7 @@ from tests.cartography.factories import PlaceFactory, StopFactory
 from tests.cartography.people import member
 from tests.site.factories import CommuneFactory, UserFactory, national_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = "2026-11-23 10:00Z"
 CLUNY = {
     "stops-0-town": "Cluny",

@@ -238,6 +238,7 @@ def lying(settings, page, *, total=1):
         yield
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("act", ACTS)
 def test_it_is_in_no_answer_of_an_elasticsearch_that_lies(
     settings, monkeypatch, client, editor, page, cellar, act

@@ -22,7 +22,7 @@ from tests.site.factories import (
 )
 from tests.site.rights.world import belongings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 JOURNAL = "/gestion/journal/"
 Role = PortalTeam.Role
 LINE = re.compile(r"<tr>\s*(<td>.*?)</tr>", re.DOTALL)

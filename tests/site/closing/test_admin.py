@@ -17,7 +17,7 @@ from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.site.closing.world import NOW, SLUG, Role
 from tests.site.factories import TerritoryFactory, UserFactory, national_portal, territory_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def close_url(home) -> str:

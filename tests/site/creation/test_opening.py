@@ -22,7 +22,7 @@ from maillage_site.home.models import ContentPage
 from maillage_site.portals.models import Portal, PortalPage, PortalSlug
 from tests.site.factories import TerritoryFactory, UserFactory, national_portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Role = PortalTeam.Role
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 COUNTED = (

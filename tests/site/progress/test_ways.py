@@ -14,7 +14,7 @@ from maillage_site.rights.portal_groups import grant_portal_groups
 from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory, national_portal
 from tests.site.rights.world import belongings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Role = PortalTeam.Role
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 PANELS = "#checklist-section, #waiting-section, #panel-checklist-section, #panel-waiting-section"

@@ -7,7 +7,7 @@ from wagtail.models import Page, TaskState
 from tests.site.admin_forms import as_sent
 from tests.site.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ACTIONS = ("approve", "reject")
 
 

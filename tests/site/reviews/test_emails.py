@@ -16,7 +16,7 @@ from maillage_site.reviews.reminding import remind
 from tests.site.admin_forms import as_sent
 from tests.site.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 

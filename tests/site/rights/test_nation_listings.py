@@ -21,7 +21,7 @@ from tests.site.factories import (
     territory_portal,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MOST = 40
 LISTS = (
     "/gestion/snippets/maillage_cartography/place/",

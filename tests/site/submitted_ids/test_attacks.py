@@ -15,7 +15,7 @@ from tests.site.rights.conftest import CANARY
 from tests.site.submitted_ids.conftest import Role
 from tests.site.submitted_ids.keys import named, theirs_named
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

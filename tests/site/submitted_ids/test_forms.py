@@ -20,7 +20,7 @@ from tests.site.submitted_ids.conftest import Role
 from tests.site.submitted_ids.keys import theirs_named
 from tests.site.submitted_ids.test_attacks import BLOCKS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 STAYS = "Ce champ contient un élément que vous ne pouvez plus utiliser (image)"
 
 

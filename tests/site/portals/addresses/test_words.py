@@ -9,7 +9,7 @@ from maillage_site.portals.addresses.words import reserved_words
 from maillage_site.portals.models import PortalPage
 from tests.site.factories import TerritoryFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_routes_languages_and_folders_are_reserved():
