@@ -64,7 +64,9 @@ def test_what_is_typed_is_proposed_and_taken_with_the_keyboard(visit, axe, width
     field = page.get_by_role("combobox", name="Que cherchez-vous")
     field.press_sequentially("mac")
     options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
-    expect(options).to_have_text(["Mâcon (71) Autour de cette commune", "Médiathèque de Mâcon"])
+    expect(options).to_have_text(
+        ["Mâcon (71) Autour de cette commune", "Médiathèque de Mâcon Lieux"]
+    )
     status = page.locator("maillage-combobox [role=status]")
     expect(status).to_have_text("2 suggestions : appuyez sur la flèche vers le bas")
     field.press("ArrowUp")

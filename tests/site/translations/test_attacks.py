@@ -212,7 +212,7 @@ def test_a_file_that_is_no_po_is_told(client, ours, sent):
     data = {} if content is None else {"file": io.BytesIO(content)}
     response = client.post(on("upload")(ours), data, follow=True)
     (message,) = response.context["messages"]
-    assert (response.status_code, "PO" in str(message)) == (200, True)
+    assert (response.status_code, ".po" in str(message)) == (200, True)
     assert not StringTranslation.objects.exists()
 
 
