@@ -13,7 +13,6 @@ from maillage_search.elastic.narrowing import chosen_filters, narrowing_counts
 from maillage_search.engines.proximity import CLOSE_KM, NEARNESS, PIVOT_KM
 from maillage_search.engines.scoring import (
     CLOSE,
-    COVERAGE_POWER,
     LOCAL,
     NOWHERE,
     ONCE,
@@ -116,14 +115,12 @@ def _named(question: Question) -> Query:
 
 
 def _by_coverage(query: Query, question: Question) -> Query:
-    """By the share of the concepts that are held, as often as it counts."""
+    """By the share of the concepts that are held."""
     share = 1 / len(question.concepts)
     functions = [
         {"filter": _concept(concept).to_dict(), "weight": share} for concept in question.concepts
     ]
-    for _once in range(COVERAGE_POWER):
-        query = Q("function_score", query=query, functions=functions, score_mode="sum")
-    return query
+    return Q("function_score", query=query, functions=functions, score_mode="sum")
 
 
 def _names_first(question: Question) -> list[dict[str, object]]:

@@ -11,7 +11,6 @@ from maillage_search.documents.delimited import needle
 from maillage_search.engines.proximity import closeness, nearness
 from maillage_search.engines.scoring import (
     CLOSE,
-    COVERAGE_POWER,
     LOCAL,
     NOWHERE,
     ONCE,
@@ -137,7 +136,7 @@ class Weights:
         """The score of each concept, by the share of what the question tells that is held."""
         pairs = zip(self.shares, self.parts, strict=True)
         coverage = sum(share for share, part in pairs if pk in part.scores)
-        return sum(part.score(pk) for part in self.parts) * coverage**COVERAGE_POWER
+        return sum(part.score(pk) for part in self.parts) * coverage
 
     def placed(self, territories: str, distance: float | None) -> float:
         """Nearness of what stands somewhere; whether the rest is of the town's territories."""

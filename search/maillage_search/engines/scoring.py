@@ -4,8 +4,6 @@ from __future__ import annotations
 
 # What the thesaurus adds weighs less than what the reader typed, and than the name in use.
 SYNONYM = 0.5
-# How often the share of what the question tells that is held counts.
-COVERAGE_POWER = 1
 # Of a title that holds all the words.
 TITLE = 1.0
 # Sessions come before all names, for who asks for one.

@@ -99,7 +99,7 @@ def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[P
     said = said_apart(question)
     ranks = ", ".join([f"CASE WHEN tokens @@ %s::tsquery THEN {RANK} END"] * len(said))
     words = [_concept(one.concept) for one in said]
-    rarity = _rarity([_concept(concept) for concept in question.concepts])
+    rare = _rarity([_concept(concept) for concept in question.concepts])
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id, {ranks} FROM {TABLE} WHERE id = ANY(%s)",  # noqa: S608
@@ -109,7 +109,7 @@ def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[P
     return parts_of(
         question,
         (
-            (one, pk, rank * rarity[one.number])
+            (one, pk, rank * rare[one.number])
             for pk, *found in rows
             for one, rank in zip(said, found, strict=True)
             if rank is not None
