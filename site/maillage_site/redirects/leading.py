@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import normalize
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.db.models import F
 from django.urls import Resolver404
@@ -36,18 +36,22 @@ class Destination:
 
 
 def destination(request: HttpRequest, asked: str) -> Destination | None:
-    """Where that path (and query) leads; None when no rule leads to something living."""
+    """Where that path (and query) leads; None when no rule leads to something living.
+
+    An address of ours where nothing is read any more is no destination: who asks for the old one is
+    told so there, and not what the page that became a draft was called.
+    """
     site = Site.find_for_request(request)
     following, found = asked, None
     for _rule in range(LONGEST_CHAIN):
         rule = rule_for(site, following)
         if rule is None:
-            return found
+            return None
         found = _end_of(rule, following, request)
         path = local_path(found.address, {request.get_host()}) if found else ""
         if path and same_place(path, urlsplit(asked).path):
             return None
-        if not path or rule.redirect_page_id or answers(path, site):
+        if not path or rule.redirect_page_id or answers(unquote(path), site):
             return found
         following = found.address
     return None
