@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from maillage.territories.models import Territory
 from maillage.themes.needs import need_in, needs_of
 from maillage.values import SearchDocument
-from maillage_cartography.finder.filters import RADII
+from maillage_cartography.finder.around import RADII
 from maillage_cartography.models import Place
 from maillage_cartography.opening_hours.criteria import NOW
 

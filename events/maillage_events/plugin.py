@@ -25,6 +25,7 @@ from maillage.plugin import Plugin
 from maillage.portal_contributions import PortalClosing, PortalStep
 from maillage.workload import HeldWork, WaitingWork
 from maillage_events import api, blocks, former_addresses, help, maps, resolving, search, sitemap  # noqa: A004 -- the kind's name
+from maillage_events.agenda import portal_step
 from maillage_events.demo import loading
 from maillage_events.emails import reminders
 from maillage_events.emails.queue import TOPIC
@@ -32,7 +33,7 @@ from maillage_events.emails.sending import drain_registration_mails
 from maillage_events.materials import by_theme
 from maillage_events.models.series import SEARCH_KIND
 from maillage_events.organiser import handing_over, waiting
-from maillage_events.publishing import horizon, portal_closing, portal_step
+from maillage_events.publishing import horizon, portal_closing
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.sign_up import expire_holds
 from maillage_events.series import programme

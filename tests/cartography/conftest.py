@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage.territories import boundaries
+from maillage.territories.borders import boundaries
 from maillage.territories.models import PostalCode
 from tests.site.factories import CommuneFactory
 

@@ -7,6 +7,7 @@ an event and its sign-up, a community…), and whether people, pages and portals
 import json
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import django
@@ -24,6 +25,7 @@ from maillage_site.portals.models import PortalPage  # noqa: E402
 
 ADDRESSES = os.environ["ADDRESSES"].split()
 FOLLOWED = 12  # links of a page: each kind of object is among the first
+FURTHER = 4  # of a page that those lead to
 
 
 def main() -> None:
@@ -47,20 +49,22 @@ def main() -> None:
 
 
 def walk(client: Client, addresses: list[str]) -> dict[str, int]:
-    """Every page two links away from these, with its status."""
+    """The status of every page two links away from these, a few of each address's links."""
     found = {}
     for address in addresses:
-        for link in links_of(client, address):
-            for further in [link, *links_of(client, link)]:
-                if further not in found:
-                    found[further] = client.get(further, follow=True).status_code
+        _, links = seen_at(client, address)
+        for link in links:
+            found[link], further = seen_at(client, link)
+            found |= {one: seen_at(client, one)[0] for one in further[:FURTHER]}
     return found
 
 
-def links_of(client: Client, address: str) -> list[str]:
-    page = BeautifulSoup(client.get(address, follow=True).content, "html.parser")
-    links = page.select("main a[href^='/']")
-    return list(dict.fromkeys(link["href"].partition("#")[0] for link in links))[:FOLLOWED]
+@cache
+def seen_at(client: Client, address: str) -> tuple[int, list[str]]:
+    response = client.get(address, follow=True)
+    page = BeautifulSoup(response.content, "html.parser")
+    links = [link["href"].partition("#")[0] for link in page.select("main a[href^='/']")]
+    return response.status_code, list(dict.fromkeys(links))[:FOLLOWED]
 
 
 main()

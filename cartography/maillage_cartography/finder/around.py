@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from maillage_cartography.models.stops import StopQuerySet
     from maillage_cartography.opening_hours.criteria import Wanted
 
+RADII = (5, 10, 20, 50, 100)  # kilometres that a list offers
 WHO_AND_WHERE = ("pk", "name", "latitude", "longitude")
 
 

@@ -23,7 +23,7 @@ from maillage.territories.gazetteer.queries import DEPARTEMENTS, find
 from maillage.territories.gazetteer.typed import is_address
 from maillage.territories.models import Commune
 from maillage.ui.forms import DayInput, HourInput, TownInput
-from maillage_cartography.finder.around import Around, Mobile, stands_in
+from maillage_cartography.finder.around import RADII, Around, Mobile, stands_in
 from maillage_cartography.finder.facet_counts import OPENING, Counts, FacetCounts, counts_in
 from maillage_cartography.geography.address_search import locate
 from maillage_cartography.geography.location import Position, read_point
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from maillage_cartography.models.places import PlaceQuerySet
     from maillage_cartography.models.stops import StopQuerySet
 
-RADII = (5, 10, 20, 50, 100)
 DEFAULT_RADIUS = 10
 NO_COMMUNE = _("No commune has this code.")
 NO_POSITION = _("This position cannot be read.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import TYPE_CHECKING
 
-from maillage.territories.outlines import outline
+from maillage.territories.borders.outlines import outline
 
 if TYPE_CHECKING:
     from maillage.values import Point

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maillage.territories.boundaries import Boundaries
+from maillage.territories.borders.boundaries import Boundaries
 from maillage.territories.gazetteer.queries import ARTICLES, find
 from maillage.territories.gazetteer.typed import read
 from maillage.territories.geometry import kilometres

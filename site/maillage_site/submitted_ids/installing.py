@@ -20,7 +20,7 @@ from maillage.submitted_ids.forms import CheckedReferences, with_checked_referen
 from maillage.submitted_ids.missing import note_missing_choices
 from maillage.submitted_ids.usable import register_usable
 from maillage_site.home.models import ContentPage
-from maillage_site.placeholders.forms import with_finished_words
+from maillage_site.placeholders.finished_words import with_finished_words
 from maillage_site.rights.own_tree import browsable_pages
 from maillage_site.scheduling.meant_hours import with_meant_schedule
 from maillage_site.unreadable.texts import with_last_text

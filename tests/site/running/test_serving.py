@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 import pytest
 from django.db import connection
 
+from tests.bench.serving import free_port
 from tests.site.running.test_production import ENVIRONMENT
 
 ROOT = Path(__file__).parents[3]
@@ -31,16 +32,17 @@ def ask(url, **headers):
     raise TimeoutError(url)
 
 
-@pytest.fixture
-def server(db, free_port, tmp_path):
-    """gunicorn with production's settings, on the database of this run."""
+@pytest.fixture(scope="module")
+def server(django_db_setup, tmp_path_factory):
+    """gunicorn with production's settings, on the database of this run: nothing here writes to it."""
+    tmp_path, port = tmp_path_factory.mktemp("server"), free_port()
     at = connection.settings_dict
     host = f"{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT']}"
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("MAILLAGE_", "DJANGO_"))},
         **ENVIRONMENT,
         "MAILLAGE_DATABASE_URL": f"postgres://{host}/{at['NAME']}",
-        "MAILLAGE_BIND": f"127.0.0.1:{free_port}",
+        "MAILLAGE_BIND": f"127.0.0.1:{port}",
         "MAILLAGE_WEB_WORKERS": "1",
         "MAILLAGE_STATE_DIR": str(tmp_path),
         # What an operator may ask for on top of our journal.
@@ -57,7 +59,7 @@ def server(db, free_port, tmp_path):
             stdout=log,
             stderr=log,
         )
-        yield f"http://127.0.0.1:{free_port}", tmp_path / "log"
+        yield f"http://127.0.0.1:{port}", tmp_path / "log"
         process.terminate()
         process.wait(20)
 

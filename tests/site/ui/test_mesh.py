@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.territories.outlines import national_outline, outline
+from maillage.territories.borders.outlines import national_outline, outline
 from maillage.ui.mesh import MARK, mesh_svg
 from maillage.values import Point
 

@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from maillage.ui.wording import wording
+from maillage_cartography.finder.around import RADII
 from maillage_cartography.finder.cards import PlaceCard, cards
 from maillage_cartography.finder.facet_counts import OPENING, Counts, FacetCounts
-from maillage_cartography.finder.filters import RADII, PlaceFilter
+from maillage_cartography.finder.filters import PlaceFilter
 from maillage_cartography.finder.views.across_the_border import Neighbours, beyond, neighbours
 from maillage_cartography.finder.views.active_filters import (
     Address,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from maillage.contributions import PointSource
 from maillage.plugin import contributions
-from maillage.territories.outlines import national_outline, outline
+from maillage.territories.borders.outlines import national_outline, outline
 from maillage.ui.mesh import MARK, mesh_svg
 from maillage.ui.mesh import drawn as drawn_from
 from maillage_site.portals.models import PortalMesh

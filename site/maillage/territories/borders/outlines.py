@@ -1,4 +1,4 @@
-"""Where a territory's borders run: rings read from the TopoJSON files beside this module.
+"""Where a territory's borders run: rings read from the TopoJSON files of `data`.
 
 Good to 500 m: for a drawing or a base map, never to decide what lies inside.
 """
@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maillage.territories.topojson import Ring, Topology, arc_index
+from maillage.territories.borders.topojson import Ring, Topology, arc_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-DATA = Path(__file__).parent / "data" / "geo"
+DATA = Path(__file__).parents[1] / "data" / "geo"
 FILES = {"dep": "departements.topojson", "coll": "departements.topojson", "epci": "epci.topojson"}
 
 

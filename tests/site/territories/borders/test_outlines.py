@@ -2,7 +2,7 @@
 
 import pytest
 
-from maillage.territories.outlines import national_outline, outline
+from maillage.territories.borders.outlines import national_outline, outline
 
 
 def box(rings):

@@ -12,13 +12,13 @@ from math import cos, hypot, inf, radians
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maillage.territories.borders.topojson import Topology
 from maillage.territories.geometry import KM_PER_DEGREE
-from maillage.territories.topojson import Topology
 
 if TYPE_CHECKING:
     from maillage.values import Point
 
-FILE = Path(__file__).parent / "data" / "geo" / "communes.topojson.gz"
+FILE = Path(__file__).parents[1] / "data" / "geo" / "communes.topojson.gz"
 Flat = tuple[float, float]
 
 

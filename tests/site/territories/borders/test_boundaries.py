@@ -2,7 +2,7 @@
 
 import pytest
 
-from maillage.territories.boundaries import Boundaries
+from maillage.territories.borders.boundaries import Boundaries
 from maillage.values import Point
 
 

@@ -1,0 +1,1 @@
+"""Where territories and communes end: shapes read from the TopoJSON files of `data`."""
