@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.fixtures.groups",
     "tests.fixtures.report",
     "tests.fixtures.database",
+    "tests.fixtures.repeated",
     "tests.fixtures.examples",
     "tests.fixtures.services",
     "tests.fixtures.mail",

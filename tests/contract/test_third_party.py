@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.environments import ROOT, beside, run
+from tests.fixtures.database import copy
 
 DISTRIBUTION = ROOT / "tests/thirdparty/bookboxes"
 TUTORIAL = ROOT / "docs/tutorial/write-a-plugin.md"
@@ -30,7 +31,9 @@ def environment(tmp_path_factory) -> Path:
 
 
 @pytest.mark.once
-def test_it_contributes_a_page_a_block_results_and_points(environment, tmp_path):
+@pytest.mark.usefixtures("django_db_setup")
+def test_it_contributes_a_page_a_block_results_and_points(environment, tmp_path, database_template):
+    copy(database_template.file, tmp_path / "third.sqlite3")
     seen = run(
         environment,
         ROOT / "tests/thirdparty/visit.py",

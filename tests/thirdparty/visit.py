@@ -1,6 +1,6 @@
 """Run by the environment where the third-party plugin is installed: use it, print what it saw.
 
-The database is a fresh file named by ``MAILLAGE_DATABASE_URL``.
+The database, named by ``MAILLAGE_DATABASE_URL``, knows every migration but the plugin's.
 """
 
 import json
