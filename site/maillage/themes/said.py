@@ -31,8 +31,8 @@ SAID: dict[str, tuple[str, ...]] = {
         carte grise, permis, permis de conduire, ANTS, France Titres, immatriculation,
         vente voiture,
         passeport, carte identité, pièce identité, état civil, acte de naissance, procuration,
-        titre de séjour, carte de séjour, ANEF, visa, naturalisation, asile, étranger,
-        carte électorale, inscription école, cantine, bourse, Parcoursup
+        titre de séjour, carte de séjour, récépissé, ANEF, visa, naturalisation, asile, étranger,
+        carte électorale, inscription école, cantine, bourse, Crous, Parcoursup, CMU, RMI
         """
     ),
     "acces": _terms(
@@ -54,7 +54,8 @@ SAID: dict[str, tuple[str, ...]] = {
     ),
     "emploi": _terms(
         """
-        emploi, CV, curriculum vitae, lettre de motivation, France Travail, Pôle emploi, chômage,
+        emploi, CV, curriculum vitae, lettre de motivation, France Travail, Pôle emploi, ANPE,
+        Assedic, chômage,
         actualisation, actualiser, demandeur emploi, offre emploi, chercher du travail, travail,
         recherche emploi, formation professionnelle, mission locale, intérim, alternance, CPF,
         mon compte formation

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from maillage.ui.wording import wording
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 CONTENT = Path(__file__).parent / "content"
 CONTACT = re.compile(r"\{([^{}]+)\}")
@@ -64,20 +67,27 @@ def body(entry: Mapping, words: Mapping, pages: Mapping[str, int], language: str
         made = [("drawing", _drawing(entry["drawing"], language))]
         if "text" in words:
             return [*made, ("text", "".join(html(part, pages) for part in words["text"]))]
-        return [*made, *_sheet(words, pages)]
+        return [*made, *_sheet(words, pages, entry.get("checked"))]
 
 
-def _sheet(words: Mapping, pages: Mapping[str, int]) -> Blocks:
+def _sheet(words: Mapping, pages: Mapping[str, int], checked: date | None) -> Blocks:
     needed = "".join(f"<li>{escape(one, quote=False)}</li>" for one in words["need"])
     steps = [{"title": title, "text": html(text, pages)} for title, text in words["steps"]]
     ways, stuck = _("Step by step"), _("Stuck?")  # gettext reads no f-string
+    said = html(words["stuck"], pages) + (_read_over(checked) if checked else "")
     return [
         ("callout", _callout("info", _("What you need"), f"<ul>{needed}</ul>")),
         ("text", f"<h2>{ways}</h2>"),
         ("steps", {"steps": steps}),
         ("callout", _callout("warning", _("Take care"), html(words["beware"], pages))),
-        ("text", f"<h2>{stuck}</h2>{html(words['stuck'], pages)}"),
+        ("text", f"<h2>{stuck}</h2>{said}"),
     ]
+
+
+def _read_over(checked: date) -> str:
+    day = wording().day_year(checked).split(" ", 1)[1]
+    said = _("Read over on %(date)s.") % {"date": day}
+    return f"<p>{said}</p>"
 
 
 def _callout(tone: str, title: str, text: str) -> dict[str, str]:

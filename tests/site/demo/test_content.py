@@ -132,6 +132,17 @@ def test_there_are_sixty_national_resources_and_three_in_each_portal():
     assert set(writing.read("drawings.toml")) == set(DRAWINGS)
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("fr", "Fiche relue le 30 novembre 2026."), ("en", "Read over on 30 November 2026.")],
+)
+def test_a_sheet_ends_with_the_day_when_it_was_read_over(language, expected):
+    entry = next(one for one in RESOURCES if "checked" in one)
+    assert words(entry, language)[2].endswith(f"<p>{expected}</p>")
+    without = {name: value for name, value in entry.items() if name != "checked"}
+    assert expected not in words(without, language)[2]
+
+
 def test_every_national_page_is_in_english_and_links_to_the_same():
     for entry in ENTRIES:
         if entry.get("portal", "") == "":
