@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.http.request import validate_host
@@ -23,6 +23,7 @@ from maillage_site.portals.addresses.snapshot import snapshot
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from django.http import HttpRequest
     from django.urls import ResolverMatch
     from wagtail.models import Page
 
@@ -60,8 +61,31 @@ def living_form(path: str, site: Site | None) -> str:
 
 def is_for_some(path: str, site: Site | None) -> bool:
     """Whether the page read there, with its final slash or without, is not for everybody."""
+    page = page_at(path, site)
+    return page is not None and is_under(page.path, restricted_paths())
+
+
+def page_at(path: str, site: Site | None) -> Page | None:
+    """The published page that is read there, with its final slash or without."""
     found = (_page_at(form, site) for form in (path, f"{path.rstrip('/')}/"))
-    return any(page is not None and is_under(page.path, restricted_paths()) for page in found)
+    return next((page for page in found if page is not None), None)
+
+
+def page_of(address: str, request: HttpRequest) -> Page | None:
+    """The published page of ours that is read at a whole address, or at a path of this site."""
+    path = local_path(address, {request.get_host(), *own_hosts()})
+    if not path:
+        return None
+    return page_at(unquote(path), _site_of(urlsplit(address).netloc, request))
+
+
+def _site_of(netloc: str, request: HttpRequest) -> Site | None:
+    """That of a host of ours: a portal's own one, or the main one, which has several names."""
+    if not netloc or host_of(netloc) == host_of(request.get_host()):
+        return Site.find_for_request(request)
+    hosts = {host_of(site.hostname): site for site in snapshot().sites}
+    main = next((site for site in snapshot().sites if site.is_default_site), None)
+    return hosts.get(host_of(netloc), main)
 
 
 def _names_one(path: str) -> bool:

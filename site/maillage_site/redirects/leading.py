@@ -18,7 +18,7 @@ from maillage.scope import Scope
 from maillage_site.portals.addresses.serving import is_readable
 from maillage_site.portals.addresses.snapshot import snapshot
 from maillage_site.portals.models import PortalPage
-from maillage_site.redirects.addresses import answers, local_path, same_place
+from maillage_site.redirects.addresses import answers, local_path, page_of, same_place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -96,11 +96,12 @@ def _end_of(rule: Redirect, asked: str, request: HttpRequest) -> Destination | N
     """What one rule says, with the reader's query unless the rule speaks of it."""
     page = rule.redirect_page
     if page is None:
-        address, restricted = rule.redirect_link, False
+        address, page = rule.redirect_link, page_of(rule.redirect_link, request)
     else:
-        address, restricted = _address(page, rule, request), _is_restricted(page)
-        if restricted and not _lets_in(page, request):
-            return _closed_portal_of(page)
+        address = _address(page, rule, request)
+    restricted = page is not None and _is_restricted(page)
+    if restricted and not _lets_in(page, request):
+        return _closed_portal_of(page)
     if not address:
         return None
     query = "" if "?" in rule.old_path else urlsplit(asked).query

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from maillage.accounts.models import PortalTeam
 from maillage_site.home.models import ContentPage
@@ -22,10 +22,15 @@ def portal():
 
 
 @pytest.fixture
-def publisher(client, portal):
+def member(portal):
     person = UserFactory()
     person.groups.add(grant_portal_groups(portal)[PortalTeam.Role.PUBLISHER])
-    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def publisher(client, member):
+    client.force_login(member)
     return client
 
 
@@ -77,10 +82,35 @@ def test_a_rule_to_a_page_that_was_hidden_since_answers_without_telling_it(
     assert client.get(f"{OLD}/").status_code in {301, 302}
     hide(page)
     response = client.get(f"{OLD}/")
-    if by == "page" or hide is draft:
-        assert response.status_code == 404
-    followed = client.get(f"{OLD}/", follow=True)
-    assert SECRET not in followed.text
+    assert response.status_code == 404
+    assert SECRET not in response.text
+
+
+@pytest.mark.parametrize("end", ["secret/", "secret", "secret/?de=affiche"])
+@pytest.mark.parametrize("base", ["", "http://localhost:8000", "http://testserver"])
+def test_an_address_leads_to_a_private_page_who_may_read_it(client, portal, member, base, end):
+    private(page_of(portal))
+    link = f"{base}/saone-et-loire/{end}"
+    Redirect.objects.bulk_create([Redirect(old_path=OLD, redirect_link=link)])
+    assert client.get(f"{OLD}/").status_code == 404
+    client.force_login(UserFactory())
+    assert client.get(f"{OLD}/").status_code == 404
+    client.force_login(member)
+    response = client.get(f"{OLD}/")
+    assert (response.status_code, response.url) == (301, link)
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_an_address_on_a_portal_s_own_host_leads_to_a_private_page_who_may_read_it(
+    client, portal, member
+):
+    private(page_of(portal))
+    Site.objects.create(hostname="aide71.example", root_page=portal)
+    link = "https://aide71.example/secret/"
+    Redirect.objects.bulk_create([Redirect(old_path=OLD, redirect_link=link)])
+    assert client.get(f"{OLD}/").status_code == 404
+    client.force_login(member)
+    assert client.get(f"{OLD}/").url == link
 
 
 def test_the_form_does_not_tell_the_title_of_others_hidden_page(publisher, portal):
