@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from maillage.territories.models import Territory
 
 WANTED = 12
@@ -26,8 +24,7 @@ LATELY = relativedelta(years=1)
 
 def checked_places(territories: Sequence[Territory], on: date) -> Mapping[int, Progress]:
     """Twelve in a year, or all of them where there are fewer; none where there is no place."""
-    checked = _numbers(Place.objects.filter(freshness__verified_on__gt=on - LATELY), territories)
-    everything = _numbers(Place.objects.all(), territories)
+    everything, checked = _numbers(territories, since=on - LATELY)
     url = reverse("maillage_cartography_admin:to-check")
     found = {}
     for territory in territories:
@@ -42,11 +39,17 @@ def checked_places(territories: Sequence[Territory], on: date) -> Mapping[int, P
     return found
 
 
-def _numbers(places: QuerySet[Place], territories: Sequence[Territory]) -> dict[int, int]:
-    """Of the places of each territory, whatever its kind: one query."""
-    counts = {
-        f"in_{territory.pk}": Count("pk", filter=territory.communes_q("commune__"))
-        for territory in territories
-    }
-    found = places.order_by().aggregate(**counts) if counts else {}
-    return {territory.pk: found[f"in_{territory.pk}"] for territory in territories}
+def _numbers(
+    territories: Sequence[Territory], *, since: date
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Of the places of each territory, whatever its kind, and of those checked since: one query."""
+    counts = {}
+    for territory in territories:
+        there = territory.communes_q("commune__")
+        lately = there & Q(freshness__verified_on__gt=since)
+        counts[f"all_{territory.pk}"] = Count("pk", filter=there)
+        counts[f"checked_{territory.pk}"] = Count("pk", filter=lately)
+    found = Place.objects.order_by().aggregate(**counts) if counts else {}
+    keys = [territory.pk for territory in territories]
+    everything = {key: found[f"all_{key}"] for key in keys}
+    return everything, {key: found[f"checked_{key}"] for key in keys}

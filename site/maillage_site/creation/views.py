@@ -72,8 +72,9 @@ def portals(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     homes = list(french_homes().order_by("live", "title"))
     found = checklists([home.territory for home in homes], timezone.localdate())
+    rows = [(home, *led) for home, led in zip(homes, ways(found, request), strict=True)]
     context = {
-        "rows": [(home, one, ways(one, request)) for home, one in zip(homes, found, strict=True)],
+        "rows": rows,
         "labels": [step.label for step in contributions(PortalStep)],
         "complete": sum(
             one.complete and home.portal.closed_at is None
@@ -112,10 +113,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         for group in person.groups.all():
             if (team := getattr(group, "portal_team", None)) and team.pk in members:
                 members[team.pk].append(person)
-    [checklist] = checklists([home.territory], timezone.localdate())
+    [(_checklist, steps)] = ways(checklists([home.territory], timezone.localdate()), request)
     context = {
         "home": home,
-        "ways": ways(checklist, request),
+        "ways": steps,
         "may_close": may(request.user, "close", home.portal),
         "opening": "" if home.live else _opening(home),
         "was_online": home.live or home.first_published_at is not None,

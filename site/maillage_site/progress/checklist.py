@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from maillage.plugin import contributions
 from maillage.portal_contributions import PortalStep
+from maillage_site.progress.reading import one_reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,8 @@ class Checklist:
 
 def checklists(territories: Sequence[Territory], on: date) -> list[Checklist]:
     """In the order of the territories. A step that fails is logged, and told nowhere."""
-    columns = [(step.label, _told(step, territories, on)) for step in contributions(PortalStep)]
+    with one_reading():
+        columns = [(step.label, _told(step, territories, on)) for step in contributions(PortalStep)]
     return [
         Checklist(
             territory,

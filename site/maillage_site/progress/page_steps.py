@@ -18,9 +18,10 @@ from maillage.scope import DEFAULT_LANGUAGE
 from maillage.text import fold
 from maillage_site.home.models import ContentPage
 from maillage_site.portals.models import PortalPage
+from maillage_site.progress.reading import read_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from maillage.territories.models import Territory
@@ -35,19 +36,22 @@ MAILTO = re.compile("mailto:")
 ADDRESS = re.compile(r"contact_form|mailto:|[\w.+-]+@[\w-]+\.\w|\b0[1-9](?:[ .]?\d\d){4}\b")
 
 
+NOTICE, STATEMENT, CONTACT = "mentions-legales", "accessibilite", "contact"
+
+
 def legal_notice(territories: Sequence[Territory], _on: date) -> Mapping[int, Progress]:
     """Who publishes, who answers for it and who hosts it; nothing left to complete."""
-    return _progress(territories, "mentions-legales", _what_the_notice_lacks)
+    return _progress(territories, NOTICE, _what_the_notice_lacks)
 
 
 def accessibility(territories: Sequence[Territory], _on: date) -> Mapping[int, Progress]:
     """The statement names one of the three states that the law knows."""
-    return _progress(territories, "accessibilite", _what_the_statement_lacks)
+    return _progress(territories, STATEMENT, _what_the_statement_lacks)
 
 
 def contact(territories: Sequence[Territory], _on: date) -> Mapping[int, Progress]:
     """The page gives somewhere to write to, a form among others, or to call."""
-    return _progress(territories, "contact", _what_the_contact_lacks)
+    return _progress(territories, CONTACT, _what_the_contact_lacks)
 
 
 def _what_the_notice_lacks(text: str) -> str:
@@ -72,26 +76,29 @@ def _what_the_contact_lacks(text: str) -> str:
 
 
 def _progress(territories: Sequence[Territory], slug: str, lacks: Reading) -> dict[int, Progress]:
-    """Of the page with that slug in each portal: one query."""
+    """Of the page with that slug in each portal."""
     missing = Progress(done=False, said=_("The page is missing."))
     found = dict.fromkeys((territory.pk for territory in territories), missing)
-    for page in _pages(territories, slug):
+    for page in (page for page in _pages(territories) if page.slug == slug):
         said = lacks(_text(page)) if page.live else _("The page is a draft.")
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
         found[page.territory_id] = Progress(done=not said, said=said, url=url)
     return found
 
 
-def _pages(territories: Sequence[Territory], slug: str) -> Iterable[ContentPage]:
+@read_once
+def _pages(territories: Sequence[Territory]) -> list[ContentPage]:
+    """Those that steps are read in, in every portal: one query."""
     parent = Substr("path", Value(1), Length("path") - Value(Page.steplen))
     homes = PortalPage.objects.filter(
         path=OuterRef("parent_path"),
         language__language_code=DEFAULT_LANGUAGE,
         portal__territory__in=[territory.pk for territory in territories],
     )
-    pages = ContentPage.objects.filter(slug=slug).annotate(parent_path=parent)
+    slugs = (NOTICE, STATEMENT, CONTACT)
+    pages = ContentPage.objects.filter(slug__in=slugs).annotate(parent_path=parent)
     pages = pages.annotate(territory_id=Subquery(homes.values("portal__territory")[:1]))
-    return pages.exclude(territory_id=None)
+    return list(pages.exclude(territory_id=None))
 
 
 def _text(page: ContentPage) -> str:

@@ -8,8 +8,9 @@ from django.utils import timezone
 from laces.components import Component
 
 from maillage.accounts.teams import edited_territories
-from maillage_site.portals.models import Portal
 from maillage_site.progress.checklist import checklists
+from maillage_site.progress.portal_steps import homes_of
+from maillage_site.progress.reading import one_reading
 from maillage_site.progress.ways import ways
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ class ChecklistPanel(Component):
     def get_context_data(self, parent_context: RenderContext) -> dict[str, object]:
         request = parent_context["request"]
         own = edited_territories(request.user)
-        found = checklists(_with_a_portal(own), timezone.localdate()) if own else []
+        with one_reading():
+            found = checklists(_with_a_portal(own), timezone.localdate()) if own else []
         left = [one for one in found if not one.complete]
-        return {"checklists": [(one, ways(one, request)) for one in left]}
+        return {"checklists": ways(left, request)}
 
 
 def _with_a_portal(territories: list[Territory]) -> list[Territory]:
-    found = Portal.objects.filter(territory__in=territories).values_list("territory", flat=True)
-    opened = set(found)
+    opened = {home.portal.territory_id for home in homes_of(territories)}
     return [territory for territory in territories if territory.pk in opened]

@@ -13,6 +13,7 @@ from maillage.portal_contributions import Progress
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.ui.theme import NATIONAL
 from maillage_site.portals.models import PortalPage
+from maillage_site.progress.reading import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,15 +48,21 @@ def colours(territories: Sequence[Territory], _on: date) -> Mapping[int, Progres
     return _of_the_row(territories, lambda portal: portal.brand != NATIONAL)
 
 
-def _of_the_row(
-    territories: Sequence[Territory], is_done: Callable[[Portal], bool]
-) -> dict[int, Progress]:
+@read_once
+def homes_of(territories: Sequence[Territory]) -> list[PortalPage]:
+    """The French homes of their portals, each with its row."""
     homes = PortalPage.objects.filter(
         language__language_code=DEFAULT_LANGUAGE, portal__territory__in=territories
     )
+    return list(homes.select_related("portal"))
+
+
+def _of_the_row(
+    territories: Sequence[Territory], is_done: Callable[[Portal], bool]
+) -> dict[int, Progress]:
     return {
         home.portal.territory_id: Progress(
             done=is_done(home.portal), url=reverse("wagtailadmin_pages:edit", args=[home.pk])
         )
-        for home in homes.select_related("portal")
+        for home in homes_of(territories)
     }

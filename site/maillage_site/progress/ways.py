@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 
 from maillage.accounts.models import PortalTeam
 from maillage.permissions import roles_of
-from maillage_site.rights.guard import may_follow
+from maillage_site.rights.guard import followable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
     from maillage_site.progress.checklist import Checklist, Step
@@ -27,12 +29,14 @@ class Way:
     who: str = ""
 
 
-def ways(checklist: Checklist, request: HttpRequest) -> list[Way]:
-    """The steps of that portal in their order; what is done leads nowhere."""
-    steps = checklist.steps
+def ways(
+    checklists: Sequence[Checklist], request: HttpRequest
+) -> list[tuple[Checklist, list[Way]]]:
+    """Each with its steps in their order; what is done leads nowhere."""
+    steps = [step for checklist in checklists for step in checklist.steps]
     urls = {step.progress.url for step in steps if step.progress and not step.progress.done}
-    open_to = {url for url in urls if url and may_follow(request, url)}
-    return [_way(step, open_to) for step in steps]
+    open_to = followable(request, urls - {""})
+    return [(one, [_way(step, open_to) for step in one.steps]) for one in checklists]
 
 
 def _way(step: Step, open_to: set[str]) -> Way:

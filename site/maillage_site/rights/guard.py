@@ -24,10 +24,16 @@ from maillage.accounts.teams import is_national
 from maillage.permissions import TerritoryPolicy, may_somewhere
 from maillage_site.portals.models import PortalPage
 from maillage_site.rights.doors import Check, door_for
-from maillage_site.rights.own_tree import browsable_pages, own_pages, own_rows
+from maillage_site.rights.own_tree import (
+    browsable_pages,
+    know_own_pages,
+    known_pages,
+    own_pages,
+    own_rows,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from django.db.models import Model
     from django.http import HttpRequest, HttpResponse
@@ -159,6 +165,23 @@ def may_follow(request: HttpRequest, url: str) -> bool:
     return may_open(request, match)
 
 
+def followable(request: HttpRequest, urls: Collection[str]) -> set[str]:
+    """Those of these links that ``may_follow``; the pages that they name are looked for at once."""
+    know_own_pages(request.user, {key for url in urls for key in _pages_named(url)})
+    return {url for url in urls if may_follow(request, url)}
+
+
+def _pages_named(url: str) -> Iterator[int]:
+    try:
+        match = resolve(url.partition("#")[0].partition("?")[0])
+    except Resolver404:
+        return
+    door = door_for(match.view_name)
+    for name, check in door.checks if door else ():
+        if check is Check.OWN_PAGE and name in match.kwargs:
+            yield int(match.kwargs[name])
+
+
 def passes(user: User, check: Check | None, identifier: object) -> bool:
     """Whether an identifier of the address is what the check wants; unknown ones never are."""
     return CHECKS[check](user, identifier) if check is not None else False
@@ -180,6 +203,9 @@ def _owns_translation(user: User, source: TranslationSource) -> bool:
 
 def holds(user: User, model: type[Model], identifier: object) -> bool:
     """Whether that row is among those the person sees in the admin."""
+    known = known_pages(user)
+    if model is Page and identifier in known:
+        return known[identifier]
     try:
         return own_rows(user, model).filter(pk=identifier).exists()
     except (ValueError, TypeError, ValidationError):

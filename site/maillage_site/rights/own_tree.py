@@ -13,6 +13,8 @@ from wagtail.permissions import page_permission_policy, policy_registry
 from maillage.accounts.teams import is_national
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import Model, QuerySet
 
     from maillage.accounts.models import User
@@ -29,6 +31,18 @@ def own_pages(user: User) -> QuerySet[Page]:
         return Page.objects.none()
     below = (Q(path__startswith=path) for path in _outermost({page.path for page in roots}))
     return Page.objects.filter(reduce(or_, below))
+
+
+def know_own_pages(user: User, keys: Collection[int]) -> None:
+    """Look for these pages among the person's at once; what is known lives with the request."""
+    if keys and not is_national(user):
+        held = set(own_pages(user).filter(pk__in=keys).values_list("pk", flat=True))
+        known_pages(user).update({key: key in held for key in keys})
+
+
+def known_pages(user: User) -> dict[object, bool]:
+    """By key, whether each page that was looked for is the person's."""
+    return vars(user).setdefault("_maillage_known_pages", {})
 
 
 def _outermost(paths: set[str]) -> list[str]:
