@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from maillage.clocks import time_of
 from maillage.scope import DEFAULT_LANGUAGE, Scope
 from maillage.values import Resolved
 from maillage_events.models import Event
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.location import location, point
 from maillage_events.presentation.words import words_for
-from maillage_events.recurrence.zones import time_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -24,6 +24,9 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
         from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
         from maillage_site.reviews.reviewable import ask_once  # noqa: PLC0415
+        from maillage_site.scheduling.shown_hours import (  # noqa: PLC0415
+            show_on_the_portal_s_clock,
+        )
         from maillage_site.translations import following  # noqa: PLC0415
         from maillage_site.translations.counting import count_what_is_to_write  # noqa: PLC0415
         from maillage_site.translations.labels import tell_texts_apart  # noqa: PLC0415
@@ -47,5 +50,6 @@ class MaillageSiteConfig(ContributingConfig):
         neutral_exports()
         leave_what_is_typed()
         give_examples()
+        show_on_the_portal_s_clock()
         bound_what_is_read()
         come_back_to_lists()

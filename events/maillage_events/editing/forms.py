@@ -11,13 +11,14 @@ from django.db.models import Max
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from maillage.scope import NATIONAL_ZONE
 from maillage.territories.gazetteer.forms import CommuneField
 from maillage_events.editing.repetition_forms import RepetitionForm
 from maillage_events.models import Event
 from maillage_events.models.conference import Conference
 from maillage_events.models.facts import AttendanceMode, RegistrationMode, SeatMode, kinds_to_choose
 from maillage_events.models.occurrences import SeatPool
+from maillage_events.presentation.portals import portal_of
+from maillage_events.publishing import places
 from maillage_events.publishing.dates import keep_seats
 from maillage_events.publishing.readiness import says_where
 from maillage_events.recurrence.wall_time import exists, instant
@@ -43,6 +44,25 @@ class EventPageForm(RepetitionForm):
         self.fields["event_type"].choices = kinds_to_choose
         commune = self.instance.commune
         self.initial["commune_code"] = f"{commune.name} ({commune.pk})" if commune else ""
+        self._clocks: dict[tuple, str] = {}
+
+    def clock_of_its_own(self) -> str:
+        """For every hour of its page, the one that its dates are on: as typed, once it is read."""
+        page, typed = self.instance, getattr(self, "cleaned_data", {})
+        commune = typed.get("commune_code", page.commune)
+        zone_name = typed.get("timezone", page.timezone)
+        key = (zone_name, typed.get("place_urn", page.place_urn), commune and commune.pk)
+        if key not in self._clocks:
+            self._clocks[key] = zone_name or self._clock_there(*key[1:])
+        return self._clocks[key]
+
+    def _clock_there(self, place_urn: str, commune_code: str | None) -> str:
+        place = places.resolved(place_urn) if place_urn else None
+        event = self.instance.event
+        if place is None and place_urn and event and event.place_urn == place_urn:
+            return event.timezone
+        portal = portal_of(self.parent_page or self.instance)
+        return places.zone_name(place, commune_code, getattr(portal, "territory", None))
 
     def clean_place_urn(self) -> str:
         text = self.cleaned_data["place_urn"].strip()
@@ -112,7 +132,7 @@ class EventPageForm(RepetitionForm):
 
     def _check_clock_change(self, data: dict[str, Any]) -> None:
         """02:30 does not exist on the night when clocks go forward."""
-        tzinfo = zone(data.get("timezone") or NATIONAL_ZONE)
+        tzinfo = zone(self.clock_of_its_own())
         for field, moment in zip(("start_time", "end_time"), _span(data), strict=True):
             if data.get(field) and not exists(moment, tzinfo):
                 self.add_error(field, _("This time does not exist: clocks change that night."))
@@ -120,7 +140,7 @@ class EventPageForm(RepetitionForm):
     def _check_expiry(self, data: dict[str, Any]) -> None:
         """A page that goes away by itself would leave people who signed up without a word."""
         expires, end = data.get("expire_at"), _span(data)[1]
-        if expires and expires < instant(end, zone(data.get("timezone") or NATIONAL_ZONE)):
+        if expires and expires < instant(end, zone(self.clock_of_its_own())):
             self.add_error("expire_at", _("The page would go away before the event is over."))
 
     def _check_sign_up(self, data: dict[str, Any]) -> None:

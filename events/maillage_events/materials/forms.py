@@ -10,6 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from maillage.clocks import OnOneClock
 from maillage_events.models import Material
 from maillage_events.models.document_formats import ACCEPT, LARGEST, UnknownFormatError, format_of
 
@@ -22,7 +23,7 @@ class AddressField(forms.URLField):
         super().__init__(**{**kwargs, "assume_scheme": "https"})
 
 
-class MaterialForm(forms.ModelForm):
+class MaterialForm(OnOneClock, forms.ModelForm):
     document = forms.FileField(
         label=_("or a file"),
         required=False,
@@ -47,6 +48,9 @@ class MaterialForm(forms.ModelForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].validators.append(ProhibitNullCharactersValidator())
+
+    def clock(self) -> str:
+        return self.instance.occurrence.event.timezone
 
     def clean_document(self) -> UploadedFile | None:
         """What it is says its format: a name proves nothing."""

@@ -8,28 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzdata
-from django.utils.translation import gettext_lazy as _
 
+from maillage.clocks import ZONES
 from maillage.scope import NATIONAL_ZONE
-
-# IANA name → name and "time of…"; the fifteen zones that French territories keep.
-ZONES = {
-    "Europe/Paris": (_("Paris"), _("Paris time")),
-    "America/Guadeloupe": (_("Guadeloupe"), _("Guadeloupe time")),
-    "America/Martinique": (_("Martinique"), _("Martinique time")),
-    "America/Cayenne": (_("French Guiana"), _("French Guiana time")),
-    "America/Miquelon": (_("Saint-Pierre-et-Miquelon"), _("Saint-Pierre-et-Miquelon time")),
-    "America/St_Barthelemy": (_("Saint-Barthélemy"), _("Saint-Barthélemy time")),
-    "America/Marigot": (_("Saint-Martin"), _("Saint-Martin time")),
-    "Indian/Reunion": (_("La Réunion"), _("La Réunion time")),
-    "Indian/Mayotte": (_("Mayotte"), _("Mayotte time")),
-    "Indian/Kerguelen": (_("Kerguelen Islands"), _("Kerguelen Islands time")),
-    "Pacific/Noumea": (_("New Caledonia"), _("New Caledonia time")),
-    "Pacific/Tahiti": (_("Tahiti"), _("Tahiti time")),
-    "Pacific/Marquesas": (_("Marquesas Islands"), _("Marquesas Islands time")),
-    "Pacific/Gambier": (_("Gambier Islands"), _("Gambier Islands time")),
-    "Pacific/Wallis": (_("Wallis-et-Futuna"), _("Wallis-et-Futuna time")),
-}
 
 
 def zone_choices() -> list[tuple[str, object]]:
@@ -57,8 +38,3 @@ def data_version() -> str:
             with index.open(encoding="ascii", errors="replace") as lines:
                 return lines.readline().removeprefix("# version ").strip()[:16]
     return tzdata.IANA_VERSION
-
-
-def time_of(name: str) -> str:
-    """``Paris time``; the IANA name for a zone of elsewhere."""
-    return str(ZONES[name][1]) if name in ZONES else name

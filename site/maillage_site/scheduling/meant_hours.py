@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from maillage.clocks import OnOneClock, is_hour
 from maillage_site.portals.models.pages import portal_above
 
 if TYPE_CHECKING:
@@ -24,23 +25,27 @@ BEGINNING, END = time(0, 0), time(23, 59)
 HOURS = {"go_live_at": BEGINNING, "expire_at": END}
 
 
-class MeantSchedule:
-    """A day without an hour is whole: what comes then is there from its beginning, what goes stays
-    to its end, on the portal's clocks. A new hour of publication is to come.
+class MeantSchedule(OnOneClock):
+    """Hours are on the portal's clock, unless the page has its own, as an event does.
+
+    A day without an hour is whole: what comes then is there from its beginning, what goes stays
+    to its end. A new hour of publication is to come.
     """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        # What says on which clock they are is read before the hours.
+        hours = {name for name, field in self.fields.items() if is_hour(field)}
+        self.order_fields([name for name in self.fields if name not in hours])
         for name, hour in HOURS.items():
             if name in self.fields:
                 field = self.fields[name]
-                field.to_python = _whole_day(field.to_python, hour, self._zone)
+                field.to_python = _whole_day(field.to_python, hour, self.clock)
 
-    def _zone(self) -> ZoneInfo:
-        page: Page = self.parent_page or self.instance
-        portal = portal_above(page) if page.path else None
-        known = portal is not None and portal.territory is not None
-        return ZoneInfo(portal.territory.time_zone if known else settings.TIME_ZONE)
+    def clock(self) -> str:
+        if hasattr(self, "clock_of_its_own"):
+            return self.clock_of_its_own()
+        return portal_clock(self.parent_page or self.instance)
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -59,12 +64,18 @@ def with_meant_schedule(form_class: type[forms.BaseForm]) -> type[forms.BaseForm
     return type(form_class)(form_class.__name__, (MeantSchedule, form_class), {})
 
 
+def portal_clock(page: Page) -> str:
+    """The zone of the portal that a page of the tree is in, by its IANA name."""
+    portal = portal_above(page) if page.path else None
+    return portal.zone if portal else settings.TIME_ZONE
+
+
 def _whole_day(
-    read: Callable[[object], datetime | None], hour: time, zone: Callable[[], ZoneInfo]
+    read: Callable[[object], datetime | None], hour: time, clock: Callable[[], str]
 ) -> Callable[[object], datetime | None]:
     def reading(typed: object) -> datetime | None:
         day = _day_alone(typed)
-        return read(typed) if day is None else datetime.combine(day, hour, tzinfo=zone())
+        return read(typed) if day is None else datetime.combine(day, hour, tzinfo=ZoneInfo(clock()))
 
     return reading
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from maillage.clocks import ZONES
 from maillage_events.ical.serializer import Feed, render
 from maillage_events.ical.vtimezones import (
     UnusableZoneError,
@@ -16,7 +17,6 @@ from maillage_events.ical.vtimezones import (
     observances,
 )
 from maillage_events.publishing import lifecycle
-from maillage_events.recurrence.zones import ZONES
 from tests.events.conformance.reading import (
     events,
     lines,

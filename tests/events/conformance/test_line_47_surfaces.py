@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from maillage.clocks import ZONES
 from maillage.contributions import MapQuery
 from maillage.outbox.models import Message
 from maillage.scope import Scope
@@ -23,7 +24,6 @@ from maillage_events.models import Event, EventPage, Occurrence
 from maillage_events.publishing import lifecycle
 from maillage_events.publishing.going_online import move_online
 from maillage_events.publishing.rescheduling import reschedule_event
-from maillage_events.recurrence.zones import ZONES
 from tests.events.conformance.surfaces import mailed, told, words_of
 from tests.events.factories import NOON, event, event_page
 from tests.events.signups import signed_up, with_account

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text
 from maillage.accounts.models import User
 from maillage_events.models import Event, EventPage, Occurrence
 from tests.events.factories import NOON, agenda_of, event_page, pool
-from tests.site.factories import CommuneFactory, UserFactory
+from tests.site.factories import CommuneFactory, TerritoryFactory, UserFactory, territory_portal
 from tests.site.rights.conftest import png
 
 pytestmark = pytest.mark.django_db
@@ -299,3 +299,38 @@ def test_a_picture_is_described(editor, settings, tmp_path):
     ]
     assert publish(editor, image=str(picture.pk), image_alt="Une salle").status_code == 302
     assert EventPage.objects.get().image_alt == "Une salle"
+
+
+HOURS = {
+    "registration_opens_at": "02/12/2026 08:00",
+    "registration_closes_at": "04/12/2026 20:00",
+    "go_live_at": "01/12/2026 08:00",
+    "expire_at": "31/12/2026 20:00",
+}
+
+
+@pytest.mark.parametrize(
+    ("portal_zone", "typed_zone", "ahead"),
+    [
+        ("Europe/Paris", "", 1),
+        ("Indian/Reunion", "", 4),
+        ("Europe/Paris", "Indian/Reunion", 4),
+        ("Indian/Reunion", "Europe/Paris", 1),
+    ],
+)
+def test_every_hour_of_an_event_is_on_the_clock_of_its_dates(
+    editor, portal_zone, typed_zone, ahead
+):
+    """Whoever types them works from Paris."""
+    agenda = agenda_of(territory_portal(TerritoryFactory(time_zone=portal_zone)))
+    address = reverse("wagtailadmin_pages:add", args=["maillage_events", "eventpage", agenda.pk])
+    response = editor.post(address, typed(timezone=typed_zone, **HOURS))
+    assert response.status_code == 302, response.context["form"].errors
+    page = EventPage.objects.get(slug="atelier").get_latest_revision_as_object()
+    for name, text in HOURS.items():
+        wall = datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=UTC)
+        assert getattr(page, name) == wall - timedelta(hours=ahead), name
+    shown = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    clock = {1: "heure de Paris", 4: "heure de La Réunion"}[ahead]
+    assert shown.text.count(f"À l’{clock}.") == len(HOURS)
+    assert all(f'value="{text}"' in shown.text for text in HOURS.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -198,3 +198,13 @@ def test_another_territory_reads_and_takes_away_nothing(client, date):
         client.post(f"/gestion/inscriptions/apres/{material.uuid}/retirer/"),
     ]
     assert ([answer.status_code for answer in answers], Material.objects.count()) == ([404] * 4, 1)
+
+
+def test_the_hour_it_opens_is_on_the_clock_of_the_event(client, clock):
+    there = territory_portal(TerritoryFactory(time_zone="Indian/Reunion"))
+    online = {"attendance_mode": "en-ligne", "online_capacity": 5}
+    date = factories.occurrence(there, slug="webinaire", timezone="Indian/Reunion", **online)
+    client.force_login(editor_of(date.event.territory))
+    assert "À l’heure de La Réunion." in client.get(address(date)).text
+    client.post(address(date), typed(available_from="08/12/2026 12:00"))
+    assert Material.objects.get().available_from == datetime(2026, 12, 8, 8, tzinfo=UTC)

@@ -86,3 +86,20 @@ def test_an_hour_that_is_past_is_refused_once_it_is_typed(client):
     page.go_live_at = past
     page.save_revision()
     assert save(client, page) == ((past, None), {})
+
+
+@pytest.mark.usefixtures("author")
+@pytest.mark.parametrize(
+    ("zone", "goes", "clock"),
+    [("Europe/Paris", 7, "heure de Paris"), ("Indian/Reunion", 4, "heure de La Réunion")],
+)
+def test_an_hour_is_the_portal_s_whoever_types_it_and_is_shown_so(client, zone, goes, clock):
+    portal = portal_in(zone)
+    page = portal.add_child(instance=ContentPage(title="Fête", slug="fete", live=False))
+    kept = (datetime(2026, 12, 5, goes, tzinfo=UTC), None)
+    assert save(client, page, go_live_at="05/12/2026 08:00") == (kept, {})
+    assert save(client, page) == (kept, {})
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert 'value="05/12/2026 08:00"' in shown.text
+    assert shown.text.count(f"À l’{clock}.") == 2
+    assert f"5 décembre 2026 à 8\u202fh\u202f00, {clock}" in shown.text
