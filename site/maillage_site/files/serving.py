@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import re_path
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header, http_date
@@ -24,6 +24,9 @@ from wagtail.images.models import Rendition
 
 from maillage.generations.keeping import one_reading
 from maillage_site.files.shown import is_open, is_shown_to, passes_collection, works_with
+from maillage_site.portals.addresses.reserved import turns_away
+from maillage_site.portals.addresses.snapshot import snapshot
+from maillage_site.portals.models import Portal
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -70,7 +73,10 @@ def document(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
     elif not _is_for(request, found):
         if not is_shown_to(request, found):
             raise Http404
-        response = serve_restricted(request, key, name)
+        if turns_away(found.collection.get_view_restrictions(), request):
+            response = _reserved(request, found)
+        else:
+            response = serve_restricted(request, key, name)
         patch_cache_control(response, **kept)
         return response
     document_served.send(sender=model, instance=found, request=request)
@@ -83,6 +89,15 @@ def document(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
     response.headers["Content-Security-Policy"] = "default-src 'none'"
     patch_cache_control(response, **kept)
     return response
+
+
+def _reserved(request: HttpRequest, file: Model) -> HttpResponse:
+    """It says so, and which team gives access."""
+    above = file.collection.get_ancestors(inclusive=True)
+    owner = Portal.objects.filter(collection__in=above).first()
+    opened = {scope.slug: scope for scope in snapshot().territory_scopes(request.scope.language)}
+    context = {"team": opened.get(owner.slug) if owner else None}
+    return render(request, "maillage_site/reserved_document.html", context, status=403)
 
 
 def _is_for(request: HttpRequest, file: Model) -> bool:

@@ -11,8 +11,11 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.rich_text import RichText
 
+from maillage.accounts.models import PortalTeam
 from maillage_site.home.models import ContentPage
-from tests.site.factories import UserFactory, national_portal
+from maillage_site.portals.models import Portal
+from maillage_site.rights.portal_groups import grant_portal_groups
+from tests.site.factories import TerritoryFactory, UserFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db
 SPEC = "width-10"
@@ -173,3 +176,31 @@ def test_what_an_editor_puts_among_public_things_is_read_again(
     client.logout()
     assert status(client, address(image)) == 200
     assert status(client, document.url) == 200
+
+
+@pytest.mark.parametrize("kept_by", ["a portal", "nobody"])
+def test_somebody_signed_in_whom_it_is_not_for_reads_so_and_whom_to_ask(
+    client, collection, image, document, kept_by
+):
+    portal = territory_portal()
+    if kept_by == "a portal":
+        Portal.objects.filter(pk=portal.portal_id).update(collection=collection)
+    neighbour = territory_portal(TerritoryFactory(code="56", name="Morbihan", slug="morbihan"))
+    editor = UserFactory()
+    editor.groups.add(grant_portal_groups(neighbour)[PortalTeam.Role.EDITOR])
+    client.force_login(editor)
+    make_restriction(collection, Group.objects.create(name="Trombines"))
+    answer = client.get(document.url)
+    assert (answer.status_code, answer["Cache-Control"]) == (403, "private, no-store")
+    assert "Ce document est réservé à certaines personnes" in answer.text
+    assert editor.email in answer.text
+    told = "équipe du portail «\u202fSaône-et-Loire\u202f»" in answer.text
+    assert told == (kept_by == "a portal")
+    assert ('href="/saone-et-loire/"' in answer.text) == told
+    assert "Trombinoscope" not in answer.text
+
+
+def make_restriction(collection, group):
+    kind = CollectionViewRestriction.GROUPS
+    made = CollectionViewRestriction.objects.create(collection=collection, restriction_type=kind)
+    made.groups.add(group)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from wagtail.models import PageViewRestriction
+from wagtail.models import BaseViewRestriction
 
 from maillage.pages import is_under, restricted_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from wagtail.models import Page
 
@@ -34,8 +35,13 @@ def tell_reserved(serve: Serve) -> Serve:
 
 
 def _is_reserved(page: Page, request: HttpRequest) -> bool:
-    by_account = (PageViewRestriction.LOGIN, PageViewRestriction.GROUPS)
+    return turns_away(page.get_view_restrictions(), request)
+
+
+def turns_away(restrictions: QuerySet[BaseViewRestriction], request: HttpRequest) -> bool:
+    """Whether one of these refuses the account that is signed in: signing in is no answer."""
+    by_account = (BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS)
     return request.user.is_authenticated and any(
         not restriction.accept_request(request)
-        for restriction in page.get_view_restrictions().filter(restriction_type__in=by_account)
+        for restriction in restrictions.filter(restriction_type__in=by_account)
     )
