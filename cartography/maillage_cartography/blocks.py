@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from maillage_cartography.models.places import PlaceQuerySet
 
 DEFAULT_COUNT = 3
+OPEN_NOW = _("Places open now")
+# What homes were made with: no block knows where the reader is.
+UNTRUE = frozenset({"Ouvert maintenant près de chez vous", "Open now near you"})
 
 
 class HelpQuestionBlock(PortalBlock):
@@ -46,7 +49,7 @@ class HelpQuestionBlock(PortalBlock):
 class NearestPlacesBlock(PortalBlock):
     """What is open now in the portal's territory; what is there when nothing is."""
 
-    title = CharBlock(default=_("Open now near you"), max_length=80, label=_("title"))
+    title = CharBlock(default=OPEN_NOW, max_length=80, label=_("title"))
     count = IntegerBlock(default=DEFAULT_COUNT, min_value=1, max_value=12, label=_("how many"))
 
     class Meta:
@@ -62,7 +65,12 @@ class NearestPlacesBlock(PortalBlock):
         hours = opening.among(hours_of_places(scope).rows())
         opened = kept_now(scope, hours)[:count] if hours else ()
         found = list(opened) or first_places(scope, count).rows()
-        return {"cards": cards(found, scope=scope, at=now), "any_open": bool(hours)}
+        written = value.get("title")
+        return {
+            "cards": cards(found, scope=scope, at=now),
+            "any_open": bool(hours),
+            "title": OPEN_NOW if written in UNTRUE else written,
+        }
 
 
 def kept_now(scope: Scope, hours: list[int]) -> PlaceQuerySet:

@@ -1,6 +1,6 @@
 """What others read of places: search, soft links, API, blocks, pictures, admin."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -149,3 +149,21 @@ def test_the_admin_lists_places_and_finds_them(admin_client):
     listed = admin_client.get("/gestion/snippets/maillage_cartography/place/?q=mairie")
     body = listed.content.decode()
     assert (listed.status_code, "Mairie" in body, "Gare" in body) == (200, True, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (None, "Lieux ouverts maintenant"),
+        ("Ouvert maintenant près de chez vous", "Lieux ouverts maintenant"),
+        ("Ouverts ce matin", "Ouverts ce matin"),
+    ],
+)
+def test_the_block_does_not_say_near_you_without_knowing_where(written, shown):
+    PlaceFactory(hours=HoursFactory(text="Mo 14:00-17:00"))
+    block = NearestPlacesBlock()
+    value = StructValue(block, {"title": written or str(block.get_default()["title"]), "count": 3})
+    with time_machine.travel(MONDAY, tick=False):
+        assert f"<h2>{shown}</h2>" in block.render(value)
+    with time_machine.travel(MONDAY + timedelta(hours=12), tick=False):
+        assert "<h2>Lieux où l’on vous aide</h2>" in block.render(value)
