@@ -27,7 +27,7 @@ def waiting(person: User, _at: datetime) -> Iterator[Waiting]:
     for row in _by_circle(reports):
         url = reverse("maillage_community:moderation", args=[row["circle__slug"]])
         yield _line(_("Messages reported in “%(circle)s”"), row, url)
-    kept = _circles(person, Topic, "choose-answer")
+    kept = _circles(person, Topic, "choose-answer").filter(read_only_since=None)
     for row in _by_circle(Topic.objects.unanswered().filter(circle__in=kept)):
         public = row["circle__visibility"] == Circle.Visibility.PUBLIC
         name = "circle" if public else "circle_space"

@@ -76,8 +76,10 @@ def answer(person: AbstractBaseUser, topic: Topic, *, body: str, at: datetime) -
 def choose_answer(person: AbstractBaseUser, topic: Topic, reply: Reply | None) -> None:
     """Say which reply answers the question (None takes it back).
 
-    Its author and the circle's moderators may; others raise NotAModeratorError.
+    Its author and the circle's moderators may; others raise NotAModeratorError. Raises
+    ReadOnlyError.
     """
+    refuse_read_only(topic.circle)
     if reply is not None and (reply.topic_id != topic.pk or reply.hidden_at):
         message = "this reply does not belong to the topic"
         raise ValueError(message)
@@ -91,7 +93,8 @@ def choose_answer(person: AbstractBaseUser, topic: Topic, reply: Reply | None) -
 
 
 def pin(person: AbstractBaseUser, topic: Topic, *, pinned: bool) -> None:
-    """Keep a topic on top of its circle; raises NotAModeratorError."""
+    """Keep a topic on top of its circle; raises NotAModeratorError, ReadOnlyError."""
+    refuse_read_only(topic.circle)
     membership_for("pin", Topic, person, topic.circle)
     topic.is_pinned = pinned
     topic.save(update_fields=["is_pinned"])

@@ -121,6 +121,8 @@ def follow(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 def choose(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Choose the reply that answers, or take the choice back."""
     topic = topic_visible(request, slug, uuid)
+    if topic.circle.is_read_only:
+        return _to_topic(request, topic)
     reply = None
     if request.POST.get("reply"):
         reply = reply_of(topic, request.POST["reply"])
@@ -133,6 +135,8 @@ def choose(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 def pin(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Keep a topic on top, or let it go down again."""
     topic = topic_visible(request, slug, uuid)
+    if topic.circle.is_read_only:
+        return _to_topic(request, topic)
     conversations.pin(request.user, topic, pinned="stop" not in request.POST)
     return _to_topic(request, topic, "take_part")
 

@@ -27,6 +27,8 @@ from maillage_site.teams.withdrawing import withdraw_waiting
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from maillage_site.portals.models import EndedInvitation
+
 LASTS = timedelta(days=7)
 State = Invitation.State
 
@@ -131,7 +133,7 @@ def refusal(invitation: Invitation, at: datetime) -> Refusal | None:
     return None if by is not None and may_give(by, invitation.team) else Refusal.UNVOUCHED
 
 
-def is_for(invitation: Invitation, user: User) -> bool:
+def is_for(invitation: Invitation | EndedInvitation, user: User) -> bool:
     """Whether its address is one that the person has proved to be theirs."""
     own = set(spellings(Person.of(user).addresses))
     return not own.isdisjoint(spellings(frozenset({invitation.email})))

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.accounts import limits
 from maillage.accounts.models import Invitation, PortalTeam, User
 from maillage.permissions import verb_required
+from maillage_site.portals.models import EndedInvitation
 from maillage_site.teams.departures import UncountedWorkError, depart, holdings
 from maillage_site.teams.forms import InvitationForm, LeavingForm, NamesForm, RolesForm
 from maillage_site.teams.invitations import (
@@ -179,7 +180,9 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "maillage_site/teams/answer/signed_out.html")
     rows = Invitation.objects.select_related("team__group", "team__territory", "invited_by")
-    invitation = get_object_or_404(rows, uuid=uuid)
+    invitation = rows.filter(uuid=uuid).first()
+    if invitation is None:
+        return _of_a_closed_portal(request, uuid)
     if not is_for(invitation, request.user):
         return render(request, "maillage_site/teams/answer/somebody_else.html", status=403)
     at = timezone.now()
@@ -194,6 +197,19 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
             reason = refused.reason
     context = {"invitation": invitation, "form": form, "reason": reason.name if reason else ""}
     return render(request, "maillage_site/teams/answer/invitation.html", context)
+
+
+def _of_a_closed_portal(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """It waits, in case the portal opens again; the person learns why it gives nothing today."""
+    rows = EndedInvitation.objects.select_related("team__closing__portal__territory")
+    ended = get_object_or_404(rows, uuid=uuid)
+    if not is_for(ended, request.user):
+        return render(request, "maillage_site/teams/answer/somebody_else.html", status=403)
+    context = {
+        "territory": ended.team.closing.portal.territory,
+        "until": ended.expires_at if ended.expires_at > timezone.now() else None,
+    }
+    return render(request, "maillage_site/teams/answer/closed.html", context)
 
 
 def _answered(request: HttpRequest, invitation: Invitation, name: str | None) -> HttpResponse:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from maillage_community.circles import memberships
-from maillage_community.models import Circle, Reply, Topic
+from maillage_community.models import Circle, Membership, Reply, Topic
+from maillage_community.moderation.waiting import waiting
 from maillage_community.topics import conversations
 from maillage_site.closing.reopening import reopen_portal
 from maillage_site.closing.shutting import close_portal
@@ -54,6 +55,45 @@ def test_what_was_said_is_read_and_nothing_is_added(client, home, circle, topic)
     assert {one: client.post(door + one, sent).url for one in forms} == forms
     assert client.post(f"{there}participer/", {"body": "Oui."}).url == there
     assert (Topic.objects.count(), Reply.objects.count()) == (1, 0)
+
+
+def test_nothing_is_asked_of_those_who_keep_it_and_nothing_is_chosen(client, home, circle, topic):
+    keeper = MembershipFactory(circle=circle, role=Membership.Role.FACILITATOR).user
+    reply = conversations.answer(keeper, topic, body="Oui.", at=NOW)
+    left = TopicFactory(circle=circle, title="Sans réponse ?")
+    assert [one.number for one in waiting(keeper, NOW)] == [1]
+    close_portal(home.portal, at=NOW, by=None)
+    assert list(waiting(keeper, NOW)) == []
+    with pytest.raises(memberships.ReadOnlyError):
+        conversations.choose_answer(keeper, topic, reply)
+    with pytest.raises(memberships.ReadOnlyError):
+        conversations.pin(keeper, topic, pinned=True)
+    client.force_login(keeper)
+    there = f"/communautes/cercle-71/sujets/{topic.uuid}/"
+    sent = {"reponse/": {"reply": reply.uuid}, "epingler/": {}}
+    assert [client.post(there + one, data).url for one, data in sent.items()] == [there] * 2
+    topic.refresh_from_db()
+    assert (topic.validated_reply, topic.is_pinned) == (None, False)
+    seen = client.get(f"/communautes/cercle-71/sujets/{left.uuid}/").text
+    assert "Personne n’a répondu." in seen
+    assert "Vous avez peut-être la réponse" not in seen
+
+
+def test_what_is_reported_is_still_moderated_and_members_still_leave(client, home, circle, topic):
+    moderator = MembershipFactory(circle=circle, role=Membership.Role.MODERATOR).user
+    member = MembershipFactory(circle=circle).user
+    close_portal(home.portal, at=NOW, by=None)
+    client.force_login(member)
+    there = f"/communautes/cercle-71/sujets/{topic.uuid}/"
+    assert client.post(f"{there}signaler/", {"reason": "advert"}).status_code == 200
+    assert client.post("/communautes/cercle-71/quitter/").status_code == 302
+    assert not circle.memberships.filter(user=member).exists()
+    [line] = waiting(moderator, NOW)
+    client.force_login(moderator)
+    assert client.get(line.url).status_code == 200
+    client.post(line.url, {"report": circle.reports.get().pk, "action": "hide"})
+    topic.refresh_from_db()
+    assert topic.hidden_at
 
 
 def test_its_address_in_the_closed_portal_leads_on(client, home, circle, topic):

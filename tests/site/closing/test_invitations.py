@@ -49,6 +49,27 @@ def test_what_waits_comes_back_with_the_days_that_are_left(home, invitation):
     assert berenice.groups.filter(pk=found.team.group_id).exists()
 
 
+def test_the_person_learns_that_the_portal_is_closed_and_nobody_else_does(
+    client, home, invitation, clock
+):
+    address = reverse("maillage_invitation:answer", args=[invitation.uuid])
+    signed_out = client.get(address).content
+    close_portal(home.portal, at=NOW, by=None)
+    assert client.get(address).content == signed_out
+    client.force_login(verified("autre@exemple.fr"))
+    other = client.get(address)
+    assert (other.status_code, "fermé" in other.text) == (403, False)
+    client.force_login(verified("berenice@exemple.fr"))
+    for answer in (client.get(address), client.post(address, {"decline": "1"})):
+        assert answer.status_code == 200
+        assert "Ce portail est fermé" in answer.text
+        assert "Saône-et-Loire" in answer.text
+        assert "S’il rouvre d’ici le" in answer.text
+    assert EndedInvitation.objects.count() == 1
+    clock.move_to(NOW + LASTS + DAY, tick=False)
+    assert "S’il rouvre" not in client.get(address).text
+
+
 def test_one_that_expires_meanwhile_is_there_to_be_sent_again(home, invitation, publisher):
     close_portal(home.portal, at=NOW, by=None)
     reopened = NOW + LASTS + DAY
