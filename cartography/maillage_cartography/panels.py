@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from maillage_cartography.editing.forms import PlaceForm
 from maillage_cartography.organisations.forms import OrganisationForm
 
+POSITION = _("The two numbers that a map gives for the door, for example 46.3069 and 4.8287.")
 PLACE = ObjectList(
     (
         MultiFieldPanel([FieldPanel("name"), FieldPanel("pivot")], heading=_("The place")),
@@ -16,7 +17,14 @@ PLACE = ObjectList(
                 FieldPanel("address"),
                 FieldPanel("address_extra"),
                 FieldRowPanel([FieldPanel("postal_code"), FieldPanel("town")]),
-                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "latitude", heading=_("Position: first number"), help_text=POSITION
+                        ),
+                        FieldPanel("longitude", heading=_("Position: second number")),
+                    ]
+                ),
                 FieldPanel("mobility"),
             ],
             heading=_("Where it is"),

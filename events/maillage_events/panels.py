@@ -33,6 +33,7 @@ class ProposalPanel(Panel):
             return {**context, "proposal": self.instance.proposal, "may_refuse": may_refuse}
 
 
+POSITION = _("The two numbers that a map gives for the door, for example 46.3069 and 4.8287.")
 EVENT_PANELS = [
     ProposalPanel(),
     *MaillagePage.content_panels,
@@ -55,7 +56,12 @@ EVENT_PANELS = [
             FieldPanel("place_name"),
             FieldPanel("address"),
             FieldPanel("commune_code"),
-            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("latitude", heading=_("Position: first number"), help_text=POSITION),
+                    FieldPanel("longitude", heading=_("Position: second number")),
+                ]
+            ),
             FieldPanel("location_note"),
         ],
         heading=_("Where"),

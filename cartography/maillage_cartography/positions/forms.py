@@ -32,4 +32,4 @@ class PointField(forms.CharField):
 
 
 class MoveForm(forms.Form):
-    position = PointField(label=_("Latitude, longitude"))
+    position = PointField(label=_("Position, as a map gives it"))
