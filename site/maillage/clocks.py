@@ -7,7 +7,7 @@ them so. The help of each field names the clock.
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.validators import EMPTY_VALUES
@@ -75,15 +75,15 @@ def is_hour(field: forms.Field) -> bool:
 
 def keep_time(field: forms.DateTimeField, clock: Callable[[], str]) -> None:
     """Make a field of a form read and show its hour on that clock, and say so."""
-    field.to_python = _on(clock, field.to_python)
-    field.prepare_value = _on(clock, field.prepare_value)
+    for reading in ("to_python", "prepare_value"):
+        setattr(field, reading, _on(clock, getattr(field, reading)))
     said = lazy(lambda: gettext("In %(clock)s.") % {"clock": time_of(clock())}, str)()
     field.help_text = format_lazy("{} {}", field.help_text, said) if field.help_text else said
 
 
-def _on(clock: Callable[[], str], stock: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _on(clock: Callable[[], str], stock: Callable[[object], object]) -> Callable[[object], object]:
     @wraps(stock)
-    def on_it(value: Any) -> Any:  # noqa: ANN401 -- as Django's own
+    def on_it(value: object) -> object:
         if value in EMPTY_VALUES:
             return stock(value)
         with timezone.override(clock()):
