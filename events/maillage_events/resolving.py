@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from maillage.clocks import time_of
 from maillage.scope import DEFAULT_LANGUAGE, Scope
+from maillage.territories.clocks import time_of
 from maillage.values import Resolved
 from maillage_events.models import Event
 from maillage_events.presentation.addresses import Addresses

@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from maillage.clocks import OnOneClock
+from maillage.territories.clocks import OnOneClock
 from maillage_events.models import Material
 from maillage_events.models.document_formats import ACCEPT, LARGEST, UnknownFormatError, format_of
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from maillage.clocks import time_of
+from maillage.territories.clocks import time_of
 from maillage.ui.wording import wording
 from maillage_events.recurrence.reader_time import other_time
 from maillage_events.recurrence.zones import zone

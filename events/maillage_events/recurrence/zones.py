@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzdata
 
-from maillage.clocks import ZONES
 from maillage.scope import NATIONAL_ZONE
+from maillage.territories.clocks import ZONES
 
 
 def zone_choices() -> list[tuple[str, object]]:

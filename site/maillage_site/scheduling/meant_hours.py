@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maillage.clocks import OnOneClock, is_hour
+from maillage.territories.clocks import OnOneClock, is_hour
 from maillage_site.portals.models.pages import portal_above
 
 if TYPE_CHECKING:

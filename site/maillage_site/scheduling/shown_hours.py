@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
 
-from maillage.clocks import time_of
+from maillage.territories.clocks import time_of
 from maillage_site.scheduling.meant_hours import portal_clock
 
 if TYPE_CHECKING:

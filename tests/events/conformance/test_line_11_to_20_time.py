@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from maillage.clocks import ZONES
+from maillage.territories.clocks import ZONES
 from maillage_events.ical.serializer import Feed, render
 from maillage_events.ical.vtimezones import (
     UnusableZoneError,

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from maillage.clocks import ZONES
 from maillage.contributions import MapQuery
 from maillage.outbox.models import Message
 from maillage.scope import Scope
+from maillage.territories.clocks import ZONES
 from maillage_events import maps, search
 from maillage_events.blocks import NextEventsBlock
 from maillage_events.emails import reminders
