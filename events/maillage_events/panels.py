@@ -40,11 +40,12 @@ EVENT_PANELS = [
     FieldPanel("summary"),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("start_date"), FieldPanel("start_time")]),
-            FieldRowPanel([FieldPanel("end_date"), FieldPanel("end_time")]),
+            # One below the other: a calendar opens beside its field.
+            *(FieldPanel(name) for name in ("start_date", "start_time", "end_date", "end_time")),
             FieldPanel("repeats"),
             FieldPanel("repeats_on"),
-            FieldRowPanel([FieldPanel("repeats_until"), FieldPanel("repeats_count")]),
+            FieldPanel("repeats_until"),
+            FieldPanel("repeats_count"),
             FieldPanel("timezone"),
         ],
         heading=_("When"),
@@ -101,9 +102,8 @@ EVENT_PANELS = [
             FieldPanel("guests_max"),
             FieldPanel("replay_signup"),
             FieldPanel("questions"),
-            FieldRowPanel(
-                [FieldPanel("registration_opens_at"), FieldPanel("registration_closes_at")]
-            ),
+            FieldPanel("registration_opens_at"),
+            FieldPanel("registration_closes_at"),
         ],
         heading=_("Sign-up"),
     ),
