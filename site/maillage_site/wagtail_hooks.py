@@ -31,6 +31,7 @@ from maillage_site.placeholders import refusing  # noqa: F401 -- its hook regist
 from maillage_site.portals.models import PortalPage
 from maillage_site.progress.panels import ChecklistPanel
 from maillage_site.proposed_pages import wagtail_hooks as proposals  # noqa: F401 -- its hooks register themselves
+from maillage_site.publishing import moving  # noqa: F401 -- its hook registers itself
 from maillage_site.publishing import screens as publishing  # noqa: F401 -- the same
 from maillage_site.redirects.forms import RedirectForm
 from maillage_site.redirects.views import from_file
