@@ -6,13 +6,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.utils.text import capfirst
-from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
+from maillage.territories.clocks import name_clock
 from maillage_events.editing.repetition_forms import in_our_time
-from maillage_events.presentation.hours import clock
 from maillage_events.recurrence.wall_time import exists
 from maillage_events.recurrence.zones import zone
 
@@ -91,8 +89,9 @@ class MoveForm(MessageForm):
         self.initial.setdefault("end", occurrence.local_end.time())
         if occurrence.event.all_day:
             del self.fields["start"], self.fields["end"]
-        elif said := clock(occurrence, get_current_timezone_name()):
-            self.fields["start"].help_text = capfirst(said)
+        else:
+            for name in ("start", "end"):
+                name_clock(self.fields[name], lambda: occurrence.event.timezone)
 
     def clean_day(self) -> date:
         return in_our_time(self.cleaned_data["day"])

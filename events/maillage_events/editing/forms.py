@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from maillage.territories.clocks import name_clock
 from maillage.territories.gazetteer.forms import CommuneField
 from maillage_events.editing.repetition_forms import RepetitionForm
 from maillage_events.models import Event
@@ -45,6 +46,8 @@ class EventPageForm(RepetitionForm):
         commune = self.instance.commune
         self.initial["commune_code"] = f"{commune.name} ({commune.pk})" if commune else ""
         self._clocks: dict[tuple, str] = {}
+        for name in ("start_time", "end_time"):
+            name_clock(self.fields[name], self.clock_of_its_own)
 
     def clock_of_its_own(self) -> str:
         """For every hour of its page, the one that its dates are on: as typed, once it is read."""

@@ -77,6 +77,11 @@ def keep_time(field: forms.DateTimeField, clock: Callable[[], str]) -> None:
     """Make a field of a form read and show its hour on that clock, and say so."""
     for reading in ("to_python", "prepare_value"):
         setattr(field, reading, _on(clock, getattr(field, reading)))
+    name_clock(field, clock)
+
+
+def name_clock(field: forms.Field, clock: Callable[[], str]) -> None:
+    """Say in its help on which clock it is read."""
     said = lazy(lambda: gettext("In %(clock)s.") % {"clock": time_of(clock())}, str)()
     field.help_text = format_lazy("{} {}", field.help_text, said) if field.help_text else said
 
