@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -12,16 +11,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from maillage.generations.keeping import kept
 from maillage.values import Audience
 from maillage_search.documents.delimited import needle
 from maillage_search.french.chain import stems
 from maillage_search.french.thesaurus import Entry, Thesaurus
 
-
-@lru_cache(maxsize=2)
-def _compiled(rows: tuple[tuple[str, str], ...]) -> Thesaurus:
-    """Of (terms, direction); analysing the terms takes longer than a search."""
-    return Thesaurus(entry_of(terms, direction) for terms, direction in rows)
+# The generation of its entries; analysing their terms takes longer than a search.
+THESAURUS = "search.thesaurus"
 
 
 def entry_of(terms: str, direction: str) -> Entry:
@@ -29,12 +26,6 @@ def entry_of(terms: str, direction: str) -> Entry:
     lines = (line.strip() for line in terms.splitlines())
     one_way = direction == ThesaurusEntry.Direction.ONE_WAY
     return Entry(tuple(filter(None, lines)), one_way=one_way)
-
-
-class ThesaurusEntryQuerySet(models.QuerySet):
-    def thesaurus(self) -> Thesaurus:
-        """The thesaurus as it is now: an edit counts from the next search on."""
-        return _compiled(tuple(self.values_list("terms", "direction")))
 
 
 class ThesaurusEntry(models.Model):
@@ -52,8 +43,6 @@ class ThesaurusEntry(models.Model):
     direction = models.CharField(
         _("direction"), max_length=10, choices=Direction, default=Direction.BOTH
     )
-
-    objects = ThesaurusEntryQuerySet.as_manager()
 
     panels: ClassVar = [FieldPanel("terms"), FieldPanel("direction")]
 
@@ -73,6 +62,12 @@ class ThesaurusEntry(models.Model):
     @property
     def entry(self) -> Entry:
         return entry_of(self.terms, self.direction)
+
+
+@kept(THESAURUS)
+def thesaurus() -> Thesaurus:
+    """As it is now: an edit counts from the next search on (``receivers``)."""
+    return Thesaurus(entry.entry for entry in ThesaurusEntry.objects.all())
 
 
 class IndexedDocumentQuerySet(models.QuerySet):

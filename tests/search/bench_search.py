@@ -24,7 +24,7 @@ from maillage_search.elastic.queries import search_of
 from maillage_search.embedded.engine import EmbeddedEngine
 from maillage_search.full_text import writing as embedded
 from maillage_search.indexing.rebuild import all_documents, chunks, rebuild_elasticsearch
-from maillage_search.models import IndexedDocument, ThesaurusEntry
+from maillage_search.models import IndexedDocument, thesaurus
 from maillage_search.query.parsing import understand
 from maillage_search.query.request import SearchRequest, Viewer
 from maillage_search.suggestions.titles import titles
@@ -149,7 +149,7 @@ def elasticsearch_speed(bench: Bench, documents: list[Versioned], questions: lis
 
 
 def took_by(text: str) -> int:
-    question = understand(SearchRequest(text=text), ThesaurusEntry.objects.all().thesaurus())
+    question = understand(SearchRequest(text=text), thesaurus())
     search = search_of(question, Viewer.anonymous()).using(client(WRITING_SECONDS))
     return search.index(indices.read_alias("public")).execute().took
 

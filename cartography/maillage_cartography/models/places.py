@@ -16,13 +16,12 @@ from maillage.values import Point
 from maillage_cartography.models.hours import Hours, HoursQuerySet
 from maillage_cartography.models.located import LocatedQuerySet, circle, of_commune
 from maillage_cartography.models.organisations import Organisation
-from maillage_cartography.opening_hours.criteria import NOW, Wanted
+from maillage_cartography.opening_hours.criteria import Wanted
 from maillage_cartography.standards import lamednum
 from maillage_cartography.standards.facets import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from datetime import datetime
 
     from maillage.scope import Scope
     from maillage.territories.models import Territory
@@ -84,10 +83,6 @@ class PlaceQuerySet(LocatedQuerySet):
     def having(self, chosen: Mapping[str, Collection[str]]) -> Self:
         """At least one of the options chosen for each facet, by the facet's name."""
         return self.filter(*(BY_NAME[name].having(slugs) for name, slugs in chosen.items()))
-
-    def open_at(self, moment: datetime) -> Self:
-        """Surely open then: a place whose hours are unknown is not among them."""
-        return self.open_when(Wanted(at=moment, choice=NOW))
 
     def open_when(self, wanted: Wanted, stops: StopQuerySet | None = None) -> Self:
         """Those whose hours answer what is wanted; mobile places by those of these ``stops``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 
 from elasticsearch.dsl import Search
@@ -21,6 +22,7 @@ from maillage_search.elastic.indices import read_alias
 from maillage_search.elastic.queries import search_of
 from maillage_search.engines.base import Engine
 from maillage_search.engines.highlighting import excerpt, marked
+from maillage_search.engines.spelling import has_unknown_words
 from maillage_search.query.parsing import Question
 from maillage_search.query.request import Near, Viewer
 from maillage_search.query.response import Facets, Hit, SearchResponse
@@ -41,13 +43,26 @@ class ElasticEngine(Engine):
     def find(self, question: Question, viewer: Viewer) -> SearchResponse:
         """Raises ElasticsearchUnavailable for whatever goes wrong over there."""
         try:
-            opened = self._opened(question, viewer)
-            said = self._said(search_of(question, viewer, opened), viewer)
-            return _answer(said, question, opened)
+            return self._found(question, viewer)
         except ElasticsearchUnavailable:
             raise
         except Exception as error:  # An answer without sense is refused as a whole.
             raise ElasticsearchUnavailable(f"{type(error).__name__}: {error}"[:300]) from error
+
+    def _found(self, question: Question, viewer: Viewer) -> SearchResponse:
+        whole: int | None = None
+        for read, enough in question.readings:
+            opened = self._opened(read, viewer)
+            said = self._said(search_of(read, viewer, opened), viewer)
+            reached = _counted("reached", said)
+            if whole is None:
+                whole = reached
+                if not whole and not question.spelled and has_unknown_words(question):
+                    break
+            if enough is not None and reached >= enough:
+                break
+        answer = _answer(said, read, opened)
+        return replace(answer, whole=whole or 0, loosened=read.partial)
 
     def _opened(self, question: Question, viewer: Viewer) -> set[str] | None:
         """The keys of what is open now among what answers; None when that is not asked."""
@@ -75,13 +90,18 @@ def _whole(search: Search) -> dict:
 
 def _answer(said: dict, question: Question, opened: Collection[str] | None) -> SearchResponse:
     """Everything is read here, so that an answer without sense is refused as a whole."""
-    total = said["hits"]["total"]["value"]
     return SearchResponse(
-        total=total,
-        held=said["aggregations"].get("held", {}).get("doc_count", total),
+        total=said["hits"]["total"]["value"],
+        held=_counted("held", said),
         hits=tuple(_hit(found, question) for found in said["hits"]["hits"]),
         facets=_facets(said["aggregations"], question, opened),
     )
+
+
+def _counted(name: str, said: dict) -> int:
+    """Of what answers, how much passes that filter: all of it where nothing is said of it."""
+    total = said["hits"]["total"]["value"]
+    return said["aggregations"].get(name, {}).get("doc_count", total)
 
 
 def _facets(counted: dict, question: Question, opened: Collection[str] | None) -> Facets:

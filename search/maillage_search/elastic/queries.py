@@ -60,6 +60,7 @@ def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None
     search = search.post_filter(_all(list(chosen.values())))[start : start + request.size]
     chosen_ones = _all([_words(question), *chosen.values()])
     search.aggs.bucket("held", "filter", filter=chosen_ones)
+    search.aggs.bucket("reached", "filter", filter=_words(question))
     for name, field in (("kinds", "kind"), ("territories", "territories"), ("themes", "themes")):
         others = [condition for key, condition in chosen.items() if key != name]
         counted = _values(field, request)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from maillage_search.documents.delimited import split
-from maillage_search.embedded.matching import MOST, matching, with_nearest
+from maillage_search.embedded.matching import matching
 from maillage_search.embedded.narrowing import narrowed
-from maillage_search.embedded.ranking import WEIGHED, Row, page_of
+from maillage_search.embedded.ranking import WEIGHED, page_of
+from maillage_search.embedded.rows import PK, Row
 from maillage_search.engines.base import Engine
 from maillage_search.engines.highlighting import excerpt, marked
 from maillage_search.full_text.parts import Part
@@ -28,26 +29,29 @@ class EmbeddedEngine(Engine):
     name = "embedded"
 
     def find(self, question: Question, viewer: Viewer) -> SearchResponse:
-        rows, distances = matching(question, viewer)
-        more, holding = len(rows) >= MOST, {row[3] for row in rows}
-        if question.near and question.concepts:
-            rows, distances = with_nearest(rows, distances, question, viewer)
-        left, facets = narrowed(rows, question, distances)
-        if more and question.request.filtered:
-            rows, distances = matching(question, viewer, chosen=True)
-            more, holding = len(rows) >= MOST, {row[3] for row in rows}
-            left, _facets = narrowed(rows, question, distances)
-        pks = page_of(left, question, distances, _parts(left, question, viewer))
-        hits = _hits(pks, question, distances)
-        held = sum(row[3] in holding for row in left)
-        return SearchResponse(total=len(left), held=held, more=more, hits=hits, facets=facets)
+        found = matching(question, viewer)
+        read, whole = found.question, found.whole
+        left, facets = narrowed(found.rows, read, found.distances)
+        if found.more and question.request.chosen:
+            found = matching(read, viewer, chosen=True)
+            left, _facets = narrowed(found.rows, read, found.distances)
+        pks = page_of(left, read, found.distances, _parts(left, read, viewer))
+        return SearchResponse(
+            total=len(left),
+            held=sum(row[PK] in found.holding for row in left),
+            whole=whole,
+            loosened=read.partial,
+            more=found.more,
+            hits=_hits(pks, read, found.distances),
+            facets=facets,
+        )
 
 
 def _parts(rows: Sequence[Row], question: Question, viewer: Viewer) -> list[Part]:
     """What the best hold of each concept."""
     if not rows or not question.concepts:
         return []
-    pks = [row[3] for row in rows[:WEIGHED]]
+    pks = [row[PK] for row in rows[:WEIGHED]]
     return vendor().parts(question, pks, restricted=bool(viewer.acl))
 
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from math import cos, radians
+from typing import NamedTuple
 
 from django.db import connection
 
 from maillage.territories.geometry import kilometres
 from maillage.values import Point
 from maillage_search.documents.delimited import needle
-from maillage_search.embedded.ranking import Row
+from maillage_search.embedded.rows import LATITUDE, LEVEL, LONGITUDE, PK, Row
+from maillage_search.full_text.levels import TABLE
 from maillage_search.full_text.parts import Asked
 from maillage_search.full_text.vendor import vendor
 from maillage_search.full_text.writing import title_key
 from maillage_search.privacy.showing import SHOWN
-from maillage_search.query.parsing import Question
+from maillage_search.query.parsing import Question, Reading
 from maillage_search.query.request import Near, SearchRequest, Viewer
 
-TABLE = "maillage_search_indexeddocument"
 # Days as text: databases write them alike, and nobody reads thousands of dates to compare some.
 COLUMNS = (
     "d.kind, d.territories, d.themes, d.id, d.title_key, {score}, "
-    "d.starts_at || '' AS starts, d.date || '' AS day, d.latitude, d.longitude"
+    "d.starts_at || '' AS starts, d.date || '' AS day, d.latitude, d.longitude, d.key"
 )
+# The number of the reading, and how many hold all the words, of what holds none.
+NOTHING = "CAST(NULL AS integer)"
 # So many of the best are read, counted and put in order.
 MOST = 1_000
 # Around a town that is named, so many are shown though they hold no word of the question.
@@ -33,43 +35,74 @@ NEAREST = 10
 KM_PER_DEGREE = 110.0
 
 
-def matching(
-    question: Question, viewer: Viewer, *, chosen: bool = False, most: int = MOST
-) -> tuple[list[Row], dict[int, float]]:
-    """The best of the visible documents that answer, and how far those with a point are.
+class Matched(NamedTuple):
+    """The best of the documents that answer, and how far those with a point are.
 
-    ``chosen``: those of the chosen facets alone.
+    ``question`` as it was read; ``holding`` are the documents that hold its words, ``whole`` how
+    many hold all of them (up to what is enough); ``more``: there are more than were read.
     """
-    sql = vendor()
-    where, params = _visible(question, viewer, sql.holds)
+
+    question: Question
+    rows: list[Row]
+    distances: dict[int, float]
+    holding: set[int]
+    whole: int
+    more: bool
+
+
+def matching(question: Question, viewer: Viewer, *, chosen: bool = False) -> Matched:
+    """Which visible documents answer; around a town that is named, who stands there too, whatever
+    they hold. ``chosen``: those of the chosen facets alone, of the question as it was read.
+    """
+    where, params = _visible(question, viewer, vendor().holds)
     if chosen:
-        narrowed, more = _narrowed(question.request, sql.holds)
+        narrowed, more = _narrowed(question.request, vendor().holds)
         where, params = f"{where} AND {narrowed}", [*params, *more]
+    readings = question.readings[: 1 if chosen else None]
     if question.concepts:
-        asked = Asked(COLUMNS, where, params, most, restricted=bool(viewer.acl))
-        query, params = sql.candidates(question, asked)
+        asked = Asked(COLUMNS, where, params, MOST, restricted=bool(viewer.acl))
+        query, asks = vendor().candidates(readings, asked)
+        if question.near is not None:
+            nearest, more = _everything(question, where, params, NEAREST)
+            query = f"SELECT * FROM ({query}) best UNION ALL SELECT * FROM ({nearest}) nearest"  # noqa: S608
+            asks = [*asks, *more]
     else:
-        order, more = _order(question)
-        query = (
-            f"SELECT {COLUMNS.format(score='1.0')} FROM {TABLE} d WHERE {where} "  # noqa: S608
-            f"ORDER BY {order}, d.id LIMIT {most}"
-        )
-        params = [*params, *more]
+        query, asks = _everything(question, where, params, MOST)
     with connection.cursor() as cursor:
-        cursor.execute(query, params)
+        cursor.execute(query, asks)
         rows = cursor.fetchall()
-    return (rows, {}) if question.near is None else _within(rows, question.near)
+    return _matched(readings, rows)
 
 
-def with_nearest(
-    rows: list[Row], distances: dict[int, float], question: Question, viewer: Viewer
-) -> tuple[list[Row], dict[int, float]]:
-    """And the nearest places, whatever they hold: who names a town looks for somebody there."""
-    anything = replace(question, concepts=(), required=0)
-    around, further = matching(anything, viewer, most=NEAREST)
-    known = {row[3] for row in rows}
-    nearest = [row for row in around if row[3] in further and row[3] not in known]
-    return [*rows, *nearest], {**further, **distances}
+def _everything(
+    question: Question, where: str, params: list[object], most: int
+) -> tuple[str, list[object]]:
+    """The query of what is visible, whatever it holds."""
+    order, more = _order(question)
+    return (
+        f"SELECT {COLUMNS.format(score='1.0')}, {NOTHING}, {NOTHING} FROM {TABLE} d WHERE {where} "  # noqa: S608
+        f"ORDER BY {order}, d.id LIMIT {most}"
+    ), [*params, *more]
+
+
+def _matched(readings: Sequence[Reading], rows: list[tuple]) -> Matched:
+    """From the database's rows: those with a level hold the words, others only stand there."""
+    question = readings[0].question
+    held = [row for row in rows if row[LEVEL] is not None] if question.concepts else rows
+    level, whole = held[0][LEVEL:] if held else (0, 0)
+    known = {row[PK] for row in held}
+    found, distances = [*held, *(row for row in rows if row[PK] not in known)], {}
+    if question.near is not None:
+        found, distances = _within(found, question.near)
+        found = [row for row in found if row[PK] in known or row[PK] in distances]
+    return Matched(
+        readings[level or 0].question,
+        found,
+        distances,
+        known.intersection(row[PK] for row in found),
+        len(held) if whole is None else whole,
+        len(held) >= MOST,
+    )
 
 
 def _order(question: Question) -> tuple[str, list[object]]:
@@ -88,16 +121,16 @@ def _order(question: Question) -> tuple[str, list[object]]:
     return "d.date", []
 
 
-def _within(rows: list[tuple], near: Near) -> tuple[list[Row], dict[int, float]]:
+def _within(rows: list[tuple], near: Near) -> tuple[list[tuple], dict[int, float]]:
     """The box of the query, cut to a circle; what has no point stays."""
     kept, distances = [], {}
     for row in rows:
-        latitude, longitude = row[-2:]
+        latitude, longitude = row[LATITUDE], row[LONGITUDE]
         if latitude is not None:
             distance = kilometres(near.point, Point(latitude, longitude))
             if distance > near.radius:
                 continue
-            distances[row[3]] = distance
+            distances[row[PK]] = distance
         kept.append(row)
     return kept, distances
 

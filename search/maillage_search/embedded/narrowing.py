@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from maillage_search.documents.delimited import split
 from maillage_search.documents.openings import MOST_COUNTED, open_among, openable_kinds
 from maillage_search.embedded.facet_counts import Group, chosen, facets_of
-from maillage_search.models import IndexedDocument
+from maillage_search.embedded.rows import DATE, KEY, KIND, PK, STARTS
 from maillage_search.query.narrowing import DAYS, DISTANCES, days_of
 from maillage_search.query.response import Facets
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from maillage_search.embedded.ranking import Row
+    from maillage_search.embedded.rows import Row
     from maillage_search.query.parsing import Question
     from maillage_search.query.periods import Period
     from maillage_search.query.request import SearchRequest
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     Tests = Mapping[str, Callable[[Row], bool]]
 
 GROUP = itemgetter(slice(0, 3))
-KIND, PK, STARTS, DATE = 0, 3, 6, 7
 
 
 def narrowed(
@@ -82,13 +81,9 @@ def _open(rows: Sequence[Row], now: datetime, *, always: bool) -> frozenset[int]
     counted but when it is ``always`` asked.
     """
     kinds = openable_kinds()
-    pks = [row[PK] for row in rows if row[KIND] in kinds]
-    if not pks or (len(pks) > MOST_COUNTED and not always):
+    keys = {row[PK]: row[KEY] for row in rows if row[KIND] in kinds}
+    if not keys or (len(keys) > MOST_COUNTED and not always):
         return None
-    keys: dict[int, str] = {}
-    for start in range(0, len(pks), MOST_COUNTED):
-        part = IndexedDocument.objects.filter(pk__in=pks[start : start + MOST_COUNTED])
-        keys |= dict(part.values_list("pk", "key"))
     opened = open_among(keys.values(), now)
     return frozenset(pk for pk, key in keys.items() if key in opened)
 

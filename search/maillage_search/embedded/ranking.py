@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import nsmallest
-from typing import NamedTuple
 
 from maillage_search.documents.delimited import needle
+from maillage_search.embedded.rows import Row
 from maillage_search.engines.proximity import closeness, nearness
 from maillage_search.engines.scoring import (
     CLOSE,
@@ -27,24 +27,6 @@ from maillage_search.query.parsing import Question
 
 # Of the best, so many are weighed concept by concept; what is beyond comes after.
 WEIGHED, UNWEIGHED = 300, 1e-6
-
-
-class Row(NamedTuple):
-    """A document that matches, without its texts; its lists are still the columns' text.
-
-    Rows stay the database's own bare tuples, in this order: thousands may match.
-    """
-
-    kind: str
-    territories: str
-    themes: str
-    id: int
-    title_key: str
-    score: float
-    starts: str | None
-    date: str | None
-    latitude: float | None
-    longitude: float | None
 
 
 def page_of(
@@ -78,7 +60,7 @@ def _by_score(
     best = 0.0
     if near:
         best = max((weights.of_parts(row[3]) for row in rows[:WEIGHED]), default=0.0) or 1.0
-    for _kind, territories, _themes, pk, title, rank, dated, _day, latitude, _lon in rows:
+    for _kind, territories, _themes, pk, title, rank, dated, _day, latitude, *_rest in rows:
         # Beyond those that are weighed, as the database ranks them.
         score, first = weights.of_parts(pk) or float(rank) * UNWEIGHED, 0
         if weights.may_be_titled(title):

@@ -11,7 +11,8 @@ from dataclasses import replace
 from maillage.values import Audience
 from maillage_search.engines.spelling import corrected
 from maillage_search.french.thesaurus import Thesaurus
-from maillage_search.models import IndexedDocument, ThesaurusEntry
+from maillage_search.models import IndexedDocument
+from maillage_search.models import thesaurus as current_thesaurus
 from maillage_search.query.narrowing import Order
 from maillage_search.query.parsing import Question, understand
 from maillage_search.query.request import SearchRequest, Viewer
@@ -30,7 +31,11 @@ class Engine(ABC):
 
     @abstractmethod
     def find(self, question: Question, viewer: Viewer) -> SearchResponse:
-        """Documents that answer the question and that viewer may find."""
+        """Documents that answer the question and that viewer may find.
+
+        Of ``question.readings``, the first that enough of them answer; the first alone when a word
+        is unknown that may be misspelled.
+        """
 
     def search(self, request: SearchRequest, viewer: Viewer) -> SearchResponse:
         """What holds all the words comes first, then what holds most of them, up to a page.
@@ -39,7 +44,7 @@ class Engine(ABC):
         understood of the question (a town, days) empties the answer, it is words again.
         """
         began = time.perf_counter()
-        thesaurus = ThesaurusEntry.objects.all().thesaurus()
+        thesaurus = current_thesaurus()
         question = understand(_as_named(request), thesaurus)
         asked, response = self._answer(question, thesaurus, viewer)
         understood = question
@@ -88,36 +93,12 @@ class Engine(ABC):
         if question.empty:
             return question, SearchResponse()
         asked, response = question, self.find(question, viewer)
-        reached = self._reached(asked, response, viewer)
-        if not reached:
-            spelled = corrected(question, thesaurus)
-            if spelled is not None:
-                asked, response = spelled, self.find(spelled, viewer)
-                reached = self._reached(asked, response, viewer)
-        if reached and asked.request.order is not Order.RELEVANCE:
-            return asked, response
-        if reached >= asked.request.size and not asked.asks_for_a_session:
-            return asked, response
-        return asked, self._widened(asked, response, reached, viewer)
-
-    def _widened(
-        self, asked: Question, response: SearchResponse, reached: int, viewer: Viewer
-    ) -> SearchResponse:
-        """The answer of looser questions, until a page is full: those that hold more of the words
-        come before.
-        """
-        partial = not reached
-        for looser in asked.looser():
-            response = self.find(looser, viewer)
-            if self._reached(looser, response, viewer) >= asked.request.size:
-                break
-        return replace(response, partial=partial and response.total > 0)
-
-    def _reached(self, question: Question, response: SearchResponse, viewer: Viewer) -> int:
-        """How many hold the words, chosen facets aside: these do not make the words wrong."""
-        if response.held >= question.request.size or not question.request.filtered:
-            return response.held
-        return self.find(question.unfiltered(), viewer).held
+        if not response.whole and not response.loosened and question.concepts:
+            asked = corrected(question, thesaurus) or replace(question, spelled=True)
+            if asked.corrected or len(asked.readings) > 1:
+                response = self.find(asked, viewer)
+        partial = not response.whole and response.total > 0
+        return asked, replace(response, partial=partial)
 
 
 def _as_named(request: SearchRequest) -> SearchRequest:

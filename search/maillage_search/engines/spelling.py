@@ -34,11 +34,10 @@ SHORTEST_PART = 2
 
 def corrected(question: Question, thesaurus: Thesaurus) -> Question | None:
     """The question with its unknown words replaced; None when there is nothing to replace."""
-    asked = set().union(*map(_stems, question.concepts))
-    known = held(asked)
+    known = held({stem for concept in question.concepts for stem in concept.stems})
     concepts, texts, changed = [], [], False
     for concept in question.concepts:
-        unknown = not known.intersection(_stems(concept))
+        unknown = not known.intersection(concept.stems)
         apart = _apart(concept.text, thesaurus) if unknown else ""
         if apart:
             texts.append(apart)
@@ -54,6 +53,12 @@ def corrected(question: Question, thesaurus: Thesaurus) -> Question | None:
             texts.append(concept.text)
             concepts.append(concept)
     return question.with_concepts(tuple(concepts), " ".join(texts)) if changed else None
+
+
+def has_unknown_words(question: Question) -> bool:
+    """Whether no document that is shown holds some of its concepts, however they are said."""
+    known = held({stem for concept in question.concepts for stem in concept.stems})
+    return any(known.isdisjoint(concept.stems) for concept in question.concepts)
 
 
 def spellings_of(text: str) -> list[Word]:
@@ -133,24 +138,17 @@ def _apart(text: str, thesaurus: Thesaurus) -> str:
 
 def held(stems: Collection[str]) -> set[str]:
     """Those of these stems that a public document holds, what was withdrawn left out."""
-    ordered = sorted(stems)
-    parts, params = [], []
-    for place, stem in enumerate(ordered):
-        ids, param = vendor().holding(stem)
-        parts.append(
-            f"SELECT {place} WHERE EXISTS (SELECT 1 FROM ({ids}) m "  # noqa: S608
-            f"JOIN {IndexedDocument._meta.db_table} d ON d.id = m.id WHERE {SHOWN})"
-        )
-        params.append(param)
-    if not parts:
+    ordered, sql = sorted(stems), vendor()
+    if not ordered:
         return set()
+    parts = [
+        f"SELECT {place} WHERE EXISTS (SELECT 1 FROM ({sql.holding()}) m "  # noqa: S608
+        f"JOIN {IndexedDocument._meta.db_table} d ON d.id = m.id WHERE {SHOWN})"
+        for place in range(len(ordered))
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
+        cursor.execute(" UNION ALL ".join(parts), [sql.any_of([stem]) for stem in ordered])
         return {ordered[place] for (place,) in cursor.fetchall()}
-
-
-def _stems(concept: Concept) -> set[str]:
-    return {stem for alternative in concept.alternatives for stem in alternative.stems}
 
 
 def _any_of(words: list[Word]) -> Concept:

@@ -34,6 +34,11 @@ class Concept:
     def text(self) -> str:
         return self.alternatives[0].text
 
+    @property
+    def stems(self) -> list[str]:
+        """Those of every way of saying it."""
+        return sorted({stem for said in self.alternatives for stem in said.stems})
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

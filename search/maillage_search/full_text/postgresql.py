@@ -12,11 +12,11 @@ from django.db import connection
 
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.full_text.bm25 import rarity
+from maillage_search.full_text.levels import TABLE, Words, level
 from maillage_search.full_text.parts import Asked, Part, parts_of, said_apart
 from maillage_search.full_text.tokens import Tokens, combinations_of, letters
-from maillage_search.query.parsing import Question
+from maillage_search.query.parsing import Question, Reading
 
-TABLE = "maillage_search_indexeddocument"
 INDEX = "maillage_search_tokens"
 LAST_POSITION = 16_383  # of a tsvector
 MOST_POSITIONS = 200  # of one lexeme; the limit is 255
@@ -63,17 +63,23 @@ def forget(pks: Sequence[int]) -> None:
     """The vector goes away with its row."""
 
 
-def candidates(question: Question, asked: Asked) -> tuple[str, list[object]]:
+def candidates(readings: Sequence[Reading], asked: Asked) -> tuple[str, list[object]]:
     """The query of documents ``d`` that answer, those that do by their title or keywords first.
 
-    Each kind of them is bounded before anything is scored: ``ts_rank`` reads a document whole.
-    What stands nowhere (pages, topics) is read apart: there are few, and many places.
+    Each row ends with the number of the reading that is answered, and how many hold all the words
+    (``levels``). Each kind of documents is bounded before anything is scored: ``ts_rank`` reads a
+    document whole. What stands nowhere (pages, topics) is read apart: there are few, and many
+    places.
     """
     public = "" if asked.restricted else "AND d.audience = 'public'"
+    any_audience = f"SELECT id FROM {TABLE} WHERE tokens @@ %s::tsquery"  # noqa: S608
+    ids = any_audience if asked.restricted else holding()
+    read, params = level(readings, asked, Words(_expression, _stems, ids, holding(), "%s::tsquery"))
+    said = "(SELECT said FROM reading)"
     kinds = (
-        (2, f"{HEAD.format('d.tokens')} @@ %s::tsquery", asked.most // 2),
-        (1, "d.latitude IS NULL AND d.tokens @@ %s::tsquery", asked.most // 2),
-        (1, "d.tokens @@ %s::tsquery", asked.most),
+        (2, f"{HEAD.format('d.tokens')} @@ {said}", asked.most // 2),
+        (1, f"d.latitude IS NULL AND d.tokens @@ {said}", asked.most // 2),
+        (1, f"d.tokens @@ {said}", asked.most),
     )
     found = " UNION ALL ".join(
         f"(SELECT d.id, {score} AS score FROM {TABLE} d "  # noqa: S608
@@ -81,12 +87,13 @@ def candidates(question: Question, asked: Asked) -> tuple[str, list[object]]:
         for score, held, most in kinds
     )
     sql = (
-        f"SELECT {asked.columns.format(score='m.score')} "  # noqa: S608
+        f"WITH {read} SELECT {asked.columns.format(score='m.score')}, "  # noqa: S608
+        f"(SELECT level FROM reading), (SELECT whole FROM reading) "
         f"FROM (SELECT id, max(score) AS score FROM ({found}) f GROUP BY id) m "
         f"JOIN {TABLE} d ON d.id = m.id "
         f"ORDER BY m.score DESC, d.latitude IS NOT NULL, d.id LIMIT %s"
     )
-    return sql, [*([_expression(question), *asked.params] * len(kinds)), asked.most]
+    return sql, [*params, *(list(asked.params) * len(kinds)), asked.most]
 
 
 def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[Part]:
@@ -99,28 +106,33 @@ def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[P
     said = said_apart(question)
     ranks = ", ".join([f"CASE WHEN tokens @@ %s::tsquery THEN {RANK} END"] * len(said))
     words = [_concept(one.concept) for one in said]
-    rare = _rarity([_concept(concept) for concept in question.concepts])
+    counts, concepts = _counts(question)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, {ranks} FROM {TABLE} WHERE id = ANY(%s)",  # noqa: S608
-            [*(word for one in words for word in (one, one)), list(pks)],
+            f"SELECT id, {ranks}, c.* FROM {TABLE} CROSS JOIN ({counts}) c WHERE id = ANY(%s)",  # noqa: S608
+            [*(word for one in words for word in (one, one)), *concepts, list(pks)],
         )
         rows = cursor.fetchall()
+    total, *often = rows[0][len(said) + 1 :] if rows else [0]
+    rare = [rarity(n, int(total)) for n in often]
     return parts_of(
         question,
         (
             (one, pk, rank * rare[one.number])
             for pk, *found in rows
-            for one, rank in zip(said, found, strict=True)
+            for one, rank in zip(said, found, strict=False)
             if rank is not None
         ),
     )
 
 
-def holding(stem: str) -> tuple[str, str]:
-    """A subquery of the ids of public documents that hold a stem, and its parameter."""
-    sql = f"SELECT id FROM {TABLE} WHERE audience = 'public' AND tokens @@ %s::tsquery"  # noqa: S608
-    return sql, f"'{letters(stem)}'"
+def holding() -> str:
+    """A subquery of the ids of public documents that hold any of some stems (``any_of``)."""
+    return f"SELECT id FROM {TABLE} WHERE audience = 'public' AND tokens @@ %s::tsquery"  # noqa: S608
+
+
+def any_of(stems: Iterable[str]) -> str:
+    return " | ".join(f"'{letters(stem)}'" for stem in stems)
 
 
 def holds(column: str) -> str:
@@ -128,18 +140,17 @@ def holds(column: str) -> str:
     return f"strpos({column}, %s) > 0"
 
 
-def _rarity(concepts: Sequence[str]) -> list[float]:
-    """Inverse document frequency of each concept, among public documents alone.
-
-    Beyond some thousands, all are common.
+def _counts(question: Question) -> tuple[str, list[str]]:
+    """A subquery of one row: how many documents there are, then how many public ones hold each
+    concept; beyond some thousands, all are common.
     """
     held = f"SELECT 1 FROM {TABLE} WHERE audience = 'public' AND tokens @@ %s::tsquery"  # noqa: S608
-    count = f"(SELECT count(*) FROM ({held} LIMIT {COMMON}) f)"  # noqa: S608
-    known = f"(SELECT reltuples FROM pg_class WHERE oid = '{TABLE}'::regclass)"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join([known, *[count] * len(concepts)])}", list(concepts))
-        total, *held = cursor.fetchone()
-    return [rarity(n, int(total)) for n in held]
+    known = f"(SELECT reltuples FROM pg_class WHERE oid = '{TABLE}'::regclass) AS every"  # noqa: S608
+    counts = [
+        f"(SELECT count(*) FROM ({held} LIMIT {COMMON}) f) AS held{number}"  # noqa: S608
+        for number in range(len(question.concepts))
+    ]
+    return f"SELECT {', '.join([known, *counts])}", [*map(_concept, question.concepts)]
 
 
 def _vector(tokens: Tokens) -> str:
@@ -154,7 +165,12 @@ def _vector(tokens: Tokens) -> str:
     return " ".join(f"'{stem}':{','.join(at[:MOST_POSITIONS])}" for stem, at in places.items())
 
 
-def _expression(question: Question) -> str:
+def _stems(concept: Concept) -> str:
+    return any_of(concept.stems)
+
+
+def _expression(reading: Reading) -> str:
+    question = reading.question
     every = [" & ".join(map(_concept, group)) for group in combinations_of(question)]
     return " | ".join(f"({conjunction})" for conjunction in every)
 

@@ -12,13 +12,13 @@ from django.db import connection
 
 from maillage_search.french.thesaurus import Alternative, Concept
 from maillage_search.full_text.bm25 import Scorer, rarity
+from maillage_search.full_text.levels import TABLE, Words, level
 from maillage_search.full_text.parts import Asked, Part, parts_of, said_apart
 from maillage_search.full_text.tokens import Tokens, combinations_of, letters
-from maillage_search.query.parsing import Question
+from maillage_search.query.parsing import Question, Reading
 
 PUBLIC = "maillage_search_public"
 RESTRICTED = "maillage_search_restricted"
-TABLE = "maillage_search_indexeddocument"
 WEIGHTS = "10.0, 5.0, 3.0, 1.0"
 # Of words that more documents hold, those that do in their titles are scored, so many at most.
 MOST_SCORED = 20_000
@@ -70,26 +70,35 @@ def forget(pks: Sequence[int]) -> None:
             )
 
 
-def candidates(question: Question, asked: Asked) -> tuple[str, list[object]]:
+def candidates(readings: Sequence[Reading], asked: Asked) -> tuple[str, list[object]]:
     """The query of the best documents ``d``, best first, and its parameters.
 
-    Of words that very many hold, so many are scored, those that hold them in their titles before.
+    Each row ends with the number of the reading that is answered, and how many hold all the words
+    (``levels``). Of words that very many hold, so many are scored, those that hold them in their
+    titles before.
     """
     tables = [PUBLIC, RESTRICTED] if asked.restricted else [PUBLIC]
-    expression = _expression(question)
-    held = f"SELECT 1 FROM {PUBLIC} WHERE {PUBLIC} MATCH %s LIMIT {MOST_SCORED}"  # noqa: S608
-    looked_for = f"CASE (SELECT count(*) FROM ({held})) WHEN {MOST_SCORED} THEN %s ELSE %s END"  # noqa: S608
+    ids = " UNION ALL ".join(map(_ids, tables))
+    words = Words(_expression, _stems, ids, holding(), "%s")
+    read, params = level(readings, asked, words)
+    held = f"SELECT 1 FROM {PUBLIC} WHERE {PUBLIC} MATCH said LIMIT {MOST_SCORED}"  # noqa: S608
+    bounded = (
+        f"bounded AS MATERIALIZED (SELECT CASE (SELECT count(*) FROM ({held})) "  # noqa: S608
+        f"WHEN {MOST_SCORED} THEN '{{title keywords}} : (' || said || ')' ELSE said END AS said "
+        "FROM reading)"
+    )
     scored = " UNION ALL ".join(
         f"SELECT * FROM (SELECT rowid AS id, -bm25({table}, {WEIGHTS}) AS score "  # noqa: S608
-        f"FROM {table} WHERE {table} MATCH {looked_for} LIMIT {MOST_SCORED})"
+        f"FROM {table} WHERE {table} MATCH (SELECT said FROM bounded) LIMIT {MOST_SCORED})"
         for table in tables
     )
     sql = (
-        f"SELECT {asked.columns.format(score='m.score')} FROM ({scored}) m "  # noqa: S608
-        f"JOIN {TABLE} d ON d.id = m.id WHERE {asked.where} ORDER BY m.score DESC LIMIT %s"
+        f"WITH {read}, {bounded} SELECT {asked.columns.format(score='m.score')}, "  # noqa: S608
+        f"(SELECT level FROM reading), (SELECT whole FROM reading) "
+        f"FROM ({scored}) m JOIN {TABLE} d ON d.id = m.id WHERE {asked.where} "
+        "ORDER BY m.score DESC LIMIT %s"
     )
-    words = [expression, f"{{title keywords}} : ({expression})", expression]
-    return sql, [*(words * len(tables)), *asked.params, asked.most]
+    return sql, [*params, *asked.params, asked.most]
 
 
 def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[Part]:
@@ -110,7 +119,7 @@ def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[P
         f"SELECT {-number}, (SELECT count(*) FROM ({held})), NULL, NULL, NULL"  # noqa: S608
         for number in range(1, len(question.concepts) + 1)
     ]
-    every = f"SELECT 0, max(id), NULL, NULL, NULL FROM {TABLE}"  # noqa: S608
+    every = f"SELECT 0, count(*), NULL, NULL, NULL FROM {PUBLIC}_docsize"  # noqa: S608
     with connection.cursor() as cursor:
         words = [_concept(concept) for concept in question.concepts]
         cursor.execute(" UNION ALL ".join([*found, *counts, every]), words)
@@ -127,9 +136,13 @@ def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[P
     )
 
 
-def holding(stem: str) -> tuple[str, str]:
-    """A subquery of the ids of public documents that hold a stem, and its parameter."""
-    return f"SELECT rowid AS id FROM {PUBLIC} WHERE {PUBLIC} MATCH %s", f'"{letters(stem)}"'  # noqa: S608
+def holding() -> str:
+    """A subquery of the ids of public documents that hold any of some stems (``any_of``)."""
+    return _ids(PUBLIC)
+
+
+def any_of(stems: Iterable[str]) -> str:
+    return " OR ".join(f'"{letters(stem)}"' for stem in stems)
 
 
 def holds(column: str) -> str:
@@ -137,7 +150,16 @@ def holds(column: str) -> str:
     return f"instr({column}, %s) > 0"
 
 
-def _expression(question: Question) -> str:
+def _ids(table: str) -> str:
+    return f"SELECT rowid AS id FROM {table} WHERE {table} MATCH %s"  # noqa: S608
+
+
+def _stems(concept: Concept) -> str:
+    return any_of(concept.stems)
+
+
+def _expression(reading: Reading) -> str:
+    question = reading.question
     every = [" AND ".join(map(_concept, c)) for c in combinations_of(question)]
     return " OR ".join(f"({conjunction})" for conjunction in every)
 

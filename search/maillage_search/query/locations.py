@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from maillage.territories.gazetteer.candidates import OVERWHELMING
-from maillage.territories.gazetteer.queries import bearing, find
+from maillage.territories.gazetteer.queries import meant_by
 from maillage.territories.models import Commune, Territory
 from maillage.territories.names import name_key
 from maillage_search.french.chain import words
@@ -59,28 +58,18 @@ def find_place(text: str, request: SearchRequest) -> PlaceFound:
     if me:
         return PlaceFound(_without(text, me.start(), me.end()), wants_place=True)
     candidates = [*_after(STRONG, text, 0), *_after(WEAK, text, POPULATION_AFTER_A), *_last(text)]
-    own = territory_of(request.shown_in) if candidates else None
-    known = bearing({key for candidate in candidates for key in candidate.keys}, own=own)
+    meant = meant_by(
+        {key for candidate in candidates for key in candidate.keys},
+        own=own_territory(request) if candidates else None,
+    )
     for candidate in candidates:
-        for key in candidate.keys:
-            commune = _meant(key, known[key], own) if key in known else None
-            near = near_commune(commune) if commune else None
-            if commune and near and (commune.population or 0) >= candidate.population:
+        for commune in map(meant.get, candidate.keys):
+            if commune is None or (commune.population or 0) < candidate.population:
+                continue
+            if near := near_commune(commune):
                 return PlaceFound(_without(text, candidate.start, candidate.end), near)
     territory = find_territory(text)
     return PlaceFound(territory.rest, inside=territory.inside)
-
-
-def _meant(key: str, bearer: Commune, own: Territory | None) -> Commune:
-    """Who says "Chalon" means Chalon-sur-Saône, though a village bears that name whole; who says
-    "bus" means no Bussy.
-    """
-    found = () if key.isdigit() else find(key, own=own).communes[:1]
-    for first in found:
-        known_further = (first.population or 0) >= OVERWHELMING * (bearer.population or 0)
-        if first.name_key.startswith(f"{key} ") and known_further:
-            return first
-    return bearer
 
 
 def near_commune(commune: Commune, radius: float = RADIUS_KM) -> Near | None:
@@ -145,9 +134,12 @@ def _last(text: str) -> list[Candidate]:
     return found
 
 
-def territory_of(code_path: str) -> Territory | None:
-    kind, _, code = code_path.partition(":")
-    return Territory.objects.filter(kind=kind, code=code).first() if code else None
+def own_territory(request: SearchRequest) -> Territory | None:
+    """That of the portal, read when only its code is known."""
+    if request.own is not None or not request.shown_in:
+        return request.own
+    kind, _, code = request.shown_in.partition(":")
+    return Territory.objects.filter(kind=kind, code=code).first()
 
 
 def _without(text: str, start: int, end: int) -> str:

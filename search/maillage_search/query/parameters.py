@@ -48,6 +48,7 @@ def read_request(query: QueryDict, scope: Scope) -> SearchRequest:
         text=query.get("q", ""),
         language=scope.language,
         shown_in=territory.code_path if territory else "",
+        own=territory,
         kinds=_values(query, "type"),
         territories=tuple(sorted({*_values(query, "territoire"), *inside})),
         themes=_values(query, "theme"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from maillage_search.documents.addresses import MARK, is_about_an_address
 from maillage_search.french.chain import Token, analyse, clean, stem_of
@@ -13,6 +14,7 @@ from maillage_search.french.english import terms as english_terms
 from maillage_search.french.tables import QUESTION_WORDS, SESSION_WORDS, SHORT_FORMS, WAYS_IN
 from maillage_search.french.thesaurus import Alternative, Concept, Entry, Stems, Thesaurus
 from maillage_search.query.locations import PlaceFound, find_place
+from maillage_search.query.narrowing import Order
 from maillage_search.query.periods import Period, PeriodFound, find_period
 from maillage_search.query.request import Near, SearchRequest
 from maillage_search.query.territories import Inside
@@ -26,7 +28,10 @@ SESSIONS = frozenset(map(stem_of, SESSION_WORDS))
 
 @dataclass(frozen=True)
 class Question:
-    """Concepts to find, ``required`` of them at least, near a place or anywhere."""
+    """Concepts to find, ``required`` of them at least, near a place or anywhere.
+
+    ``spelled``: its unknown words were looked into already, and stay as they are.
+    """
 
     concepts: tuple[Concept, ...]
     required: int
@@ -37,6 +42,7 @@ class Question:
     words: str = ""
     wants_place: bool = False
     corrected: str = ""
+    spelled: bool = False
 
     @property
     def partial(self) -> bool:
@@ -95,11 +101,27 @@ class Question:
             if 0 < required < self.required:
                 yield replace(self, required=required)
 
-    def unfiltered(self) -> Question:
-        return replace(self, request=self.request.without_filters())
+    @property
+    def readings(self) -> list[Reading]:
+        """The question, then looser ones: the first that enough documents answer, or the last."""
+        sorted_ = self.request.order is not Order.RELEVANCE
+        enough = 1 if sorted_ else None if self.asks_for_a_session else self.request.size
+        found = [Reading(self, enough)]
+        return [*found, *(Reading(looser, self.request.size) for looser in self.looser())]
 
     def with_concepts(self, concepts: tuple[Concept, ...], corrected: str) -> Question:
-        return replace(self, concepts=concepts, required=len(concepts), corrected=corrected)
+        return replace(
+            self, concepts=concepts, required=len(concepts), corrected=corrected, spelled=True
+        )
+
+
+class Reading(NamedTuple):
+    """A question, and how many documents that answer it make looser ones useless; None: no number
+    does, but who asks for a session wants those that bear one of the words.
+    """
+
+    question: Question
+    enough: int | None
 
 
 def understand(request: SearchRequest, thesaurus: Thesaurus) -> Question:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -14,6 +14,7 @@ from maillage_search.query.periods import Period
 
 if TYPE_CHECKING:
     from maillage.accounts.models import User
+    from maillage.territories.models import Territory
 
 PAGE_SIZE = 10
 LAST_PAGE = 100
@@ -56,7 +57,8 @@ class Near:
 class SearchRequest:
     """A question in its context.
 
-    ``shown_in`` is the ``code_path`` of the portal's territory, empty on the national portal;
+    ``shown_in`` is the ``code_path`` of the portal's territory, empty on the national portal, and
+    ``own`` that territory, None when it is to be read;
     ``kinds``, ``territories`` and ``themes`` are the facets' values that were chosen;
     ``territory_kinds`` limits the territories that are counted (``dep``, ``epci``…). ``literal``:
     towns, territories and days that are named are words like others; ``today`` is what days are
@@ -69,6 +71,7 @@ class SearchRequest:
     text: str = ""
     language: str = "fr"
     shown_in: str = ""
+    own: Territory | None = None
     kinds: tuple[str, ...] = ()
     territories: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
@@ -86,21 +89,14 @@ class SearchRequest:
     page: int = 1
     size: int = PAGE_SIZE
 
-    def without_filters(self) -> SearchRequest:
-        return replace(
-            self,
-            kinds=(),
-            territories=(),
-            themes=(),
-            when=None,
-            within=None,
-            open_now=False,
-            page=1,
-        )
-
     @property
     def filtered(self) -> bool:
-        return bool(self.kinds or self.territories or self.themes or self.narrowed)
+        return bool(self.chosen or self.narrowed)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether values of the documents were, as facets count them."""
+        return bool(self.kinds or self.territories or self.themes)
 
     @property
     def narrowed(self) -> bool:

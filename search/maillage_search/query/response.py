@@ -60,6 +60,8 @@ class Facets:
 @dataclass(frozen=True, slots=True)
 class SearchResponse:
     """``held``: of the total, how many hold the words; the others stand in the town that is named.
+    ``whole``: how many hold all of them, chosen facets aside, counted up to what is enough;
+    ``loosened``: those that hold fewer were looked for too.
     ``more``: there are more than ``total``, which were not counted.
 
     ``corrected`` is the text searched instead of the reader's, when that found nothing;
@@ -74,6 +76,8 @@ class SearchResponse:
 
     total: int = 0
     held: int = 0
+    whole: int = 0
+    loosened: bool = False
     more: bool = False
     hits: tuple[Hit, ...] = ()
     beyond: tuple[Hit, ...] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from maillage.territories.models import Territory
 from maillage.territories.names import name_key
 from maillage_search.french.chain import words
@@ -47,16 +49,15 @@ def find_territory(text: str) -> TerritoryFound:
     codes = {key.upper(): key for key in starts if 2 <= len(key) <= 3}
     if not starts:
         return TerritoryFound(text)
-    official = Territory.objects.filter(kind__in=KINDS)
-    named = [(slugs[t.slug], t) for t in official.filter(slug__in=slugs)]
-    if codes and not named:
-        numbered = official.filter(code__in=codes).exclude(kind=Territory.Kind.REGION)
-        named = [(codes[t.code], t) for t in numbered]
+    numbered = Q(code__in=codes) & ~Q(kind=Territory.Kind.REGION)
+    found = Territory.objects.filter(Q(slug__in=slugs) | numbered, kind__in=KINDS)
+    named = [(slugs[t.slug], t) for t in found if t.slug in slugs]
+    named = named or [(codes[t.code], t) for t in found]
     if not named:
         return TerritoryFound(text)
-    key, found = min(named, key=lambda one: (starts[one[0]], KINDS.index(one[1].kind)))
+    key, meant = min(named, key=lambda one: (starts[one[0]], KINDS.index(one[1].kind)))
     before = typed[: starts[key]]
     while before and before[-1].word in SMALL:
         before.pop()
     rest = text[: before[-1].end] if before else ""
-    return TerritoryFound(rest, Inside(found.code_path, found.code, found.name))
+    return TerritoryFound(rest, Inside(meant.code_path, meant.code, meant.name))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maillage_search.french.chain import stems
 from maillage_search.full_text.writing import title_key
-from maillage_search.models import IndexedDocument, ThesaurusEntry
+from maillage_search.models import IndexedDocument, thesaurus
 from maillage_search.query.parsing import understand
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def explained(response: SearchResponse, request: SearchRequest) -> list[Explaine
     """Of the words that were really looked for, when they were read as others."""
     if response.corrected:
         request = replace(request, text=response.corrected, literal=True)
-    question = understand(request, ThesaurusEntry.objects.all().thesaurus())
+    question = understand(request, thesaurus())
     uids = [hit.uid for hit in response.hits]
     documents = {one.uid: one for one in IndexedDocument.objects.filter(uid__in=uids)}
     return [

@@ -33,12 +33,14 @@ def results_page(request: HttpRequest) -> HttpResponse:
     response = search(asked, Viewer.anonymous())
     if (outcome := outcome_of(asked, response)) and request.method == "GET":
         record(asked.text, outcome, timezone.now())
+    found = (*response.hits, *response.beyond)
+    shown = results(found, request.scope, everywhere=everywhere)
     context = {
         "asked": asked,
         "typed": asked.text.replace("\0", "")[:200].strip(),
         "response": response,
-        "results": results(response.hits, request.scope, everywhere=everywhere),
-        "beyond": results(response.beyond, request.scope, everywhere=everywhere),
+        "results": shown[: len(response.hits)],
+        "beyond": shown[len(response.hits) :],
         "choices": choices(response, asked),
         "options": options(response, asked),
         "opening": opening(response, asked),

@@ -1,8 +1,5 @@
 """Questions asked of places."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given
@@ -11,8 +8,8 @@ from hypothesis import strategies as st
 from maillage.scope import Scope
 from maillage.territories.geometry import box_around, kilometres
 from maillage.values import Point
-from maillage_cartography.models import Hours, Place
-from tests.cartography.factories import HoursFactory, PlaceFactory, PlaceSourceFactory
+from maillage_cartography.models import Place
+from tests.cartography.factories import PlaceFactory, PlaceSourceFactory
 from tests.site.factories import CommuneFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,20 +57,6 @@ def test_a_portal_shows_its_territory_and_the_national_one_everything():
         list(Place.objects.shown_in(portal)),
         set(Place.objects.shown_in(Scope())),
     ) == ([inside], {inside, outside})
-
-
-def test_open_at_evaluates_each_distinct_hours_once(django_assert_num_queries):
-    PlaceFactory(hours=None)
-    PlaceFactory(hours=HoursFactory(text="sur rendez-vous", osm=""))
-    PlaceFactory(hours=HoursFactory(text="Sa 09:00-12:00"))
-    opened = PlaceFactory.create_batch(3)
-    overseas = PlaceFactory(hours=HoursFactory(zone="Indian/Reunion"))
-    monday = datetime(2026, 12, 7, 10, tzinfo=ZoneInfo("Europe/Paris"))  # 13 h in La Réunion
-    with django_assert_num_queries(2):
-        assert set(Place.objects.open_at(monday)) == set(opened)
-    noon = datetime(2026, 12, 7, 12, tzinfo=ZoneInfo("Europe/Paris"))
-    assert list(Place.objects.open_at(noon)) == [overseas]
-    assert Hours.objects.count() == 4
 
 
 def test_words_are_found_whatever_their_accents_and_order():

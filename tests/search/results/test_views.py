@@ -4,7 +4,6 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 
 from maillage.values import Audience
 from maillage_search.full_text import writing
@@ -116,19 +115,6 @@ def test_the_page_is_the_same_for_everyone(client, portals, django_assert_max_nu
     with django_assert_max_num_queries(20):
         response = client.get("/recherche/", {"q": "démarches"})
     assert (dict(response.cookies), response.headers.get("Vary", "")) == ({}, "")
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_queries_do_not_grow_with_results(client, portals, count, django_assert_num_queries):
-    writing.write(
-        ready(*(document(f"z{n}", "Zèbre", territories=SAONE_ET_LOIRE) for n in range(count)))
-    )
-    client.get("/recherche/", {"q": "zèbre"})
-    with django_assert_num_queries(QUERIES[connection.vendor]):
-        assert len(titles(page(client, "/recherche/", q="zèbre"))) == count
-
-
-QUERIES = {"sqlite": 8, "postgresql": 9}
 
 
 def test_the_api_answers_the_same(client, portals):

@@ -7,9 +7,16 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import BooleanField, Case, F, Q, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Length
 
-from maillage.territories.gazetteer.candidates import MOST, Answer, Candidate, in_order
+from maillage.territories.gazetteer.candidates import (
+    MOST,
+    OVERWHELMING,
+    Answer,
+    Candidate,
+    in_order,
+)
 from maillage.territories.gazetteer.typed import (
     CODE,
     Typed,
@@ -62,20 +69,51 @@ def find(
     return Answer(asking.mistyped(with_words_aside(typed)), close=True)
 
 
-def bearing(keys: Collection[str], *, own: Territory | None = None) -> dict[str, Commune]:
-    """The communes that bear one of these names whole, or have that postal code.
+def meant_by(keys: Collection[str], *, own: Territory | None = None) -> dict[str, Commune]:
+    """The communes that are meant by one of these names, borne whole, or by that postal code.
 
-    Of namesakes, the reader's own, then the best known. Two queries at most, whatever the number.
+    Of namesakes, the reader's own, then the best known. Who says "Chalon" means Chalon-sur-Saône,
+    though a village bears that name whole: a name goes to the one that it begins when that one is
+    so much better known. Two queries at most, whatever the number.
     """
     if not keys:
         return {}
-    ranked = _Asking(own, ()).ranked(Q(name_key__in=keys), keys, most=None)
-    found = {commune.name_key: commune for commune in reversed(ranked)}
+    named = Q(name_key__in=keys) | Q(pk__in=_further(keys))
+    ranked = _Asking(own, ()).ranked(named, keys, most=None)
+    found = {one.name_key: one for one in reversed(ranked) if one.whole}
+    for key, bearer in found.items():
+        begun = (one for one in ranked if one.name_key.startswith(f"{key} "))
+        known = (one for one in begun if _overwhelms(one, bearer))
+        found[key] = next(known, bearer)
     if codes := [key for key in keys if CODE.fullmatch(key)]:
         least_first = F("commune__population").asc(nulls_first=True)
         rows = PostalCode.objects.filter(code__in=codes).select_related("commune")
         found |= {row.code: row.commune for row in rows.order_by(least_first)}
     return found
+
+
+def _further(keys: Collection[str]) -> RawSQL:
+    """Communes that have so many times more inhabitants than one whose name theirs begins with.
+
+    One range of the index of names for each that bears one of these: no lookup of Django's reads
+    a range that another row gives.
+    """
+    table = Commune._meta.db_table
+    listed = ", ".join(["%s"] * len(keys))
+    return RawSQL(  # noqa: S611
+        f"SELECT known.code FROM {table} bearer JOIN {table} known "  # noqa: S608
+        "ON known.name_key > bearer.name_key || ' ' "
+        f"AND known.name_key < bearer.name_key || ' {LAST}' "
+        f"WHERE bearer.name_key IN ({listed}) "
+        f"AND known.population >= {OVERWHELMING} * bearer.population",
+        list(keys),
+    )
+
+
+def _overwhelms(known: Commune, bearer: Commune) -> bool:
+    """What lies in the reader's territory gives way to nothing that lies elsewhere."""
+    at_home = known.own or not bearer.own
+    return at_home and (known.population or 0) >= OVERWHELMING * (bearer.population or 0)
 
 
 def _read_otherwise(typed: Typed, asking: _Asking) -> Iterable[Typed]:
