@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 
 from maillage_search.documents.delimited import needle
@@ -26,7 +26,7 @@ from maillage_search.query.narrowing import Order
 from maillage_search.query.parsing import Question
 
 # Of the best, so many are weighed concept by concept; what is beyond comes after.
-WEIGHED, UNWEIGHED = 300, 1e-6
+WEIGHED, UNWEIGHED = 200, 1e-6
 
 
 def page_of(
@@ -57,12 +57,11 @@ def _by_score(
     """
     weights = Weights(question, parts)
     sessions, near = question.asks_for_a_session, question.near is not None
-    best = 0.0
-    if near:
-        best = max((weights.of_parts(row[3]) for row in rows[:WEIGHED]), default=0.0) or 1.0
+    weighed = weights.of_parts(row[3] for row in rows[:WEIGHED])
+    best = max(weighed.values(), default=0.0) or 1.0
     for _kind, territories, _themes, pk, title, rank, dated, _day, latitude, *_rest in rows:
         # Beyond those that are weighed, as the database ranks them.
-        score, first = weights.of_parts(pk) or float(rank) * UNWEIGHED, 0
+        score, first = weighed.get(pk) or float(rank) * UNWEIGHED, 0
         if weights.may_be_titled(title):
             score *= weights.titled(title)
             first = weights.named(title)
@@ -114,11 +113,14 @@ class Weights:
         first = {stems[0] for concept in question.sayings for stems in concept if stems}
         self.may_be_titled = re.compile("|".join(map(re.escape, sorted(first)))).search
 
-    def of_parts(self, pk: int) -> float:
-        """The score of each concept, by the share of what the question tells that is held."""
-        pairs = zip(self.shares, self.parts, strict=True)
-        coverage = sum(share for share, part in pairs if pk in part.scores)
-        return sum(part.score(pk) for part in self.parts) * coverage
+    def of_parts(self, pks: Iterable[int]) -> dict[int, float]:
+        """Of each, the score of each concept, by the share of the question that is held."""
+        pairs = list(zip(self.shares, self.parts, strict=bool(self.parts)))
+        found = {}
+        for pk in pks:
+            held = [(share, part.score(pk)) for share, part in pairs if pk in part.scores]
+            found[pk] = sum(score for _share, score in held) * sum(share for share, _ in held)
+        return found
 
     def placed(self, territories: str, distance: float | None) -> float:
         """Nearness of what stands somewhere; whether the rest is of the town's territories."""

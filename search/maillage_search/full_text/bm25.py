@@ -17,6 +17,7 @@ from maillage_search.full_text.tokens import letters
 WEIGHTS = (10.0, 5.0, 3.0, 1.0)
 SATURATION, LENGTH = 1.2, 0.75
 Fields = Sequence[str]
+BETWEEN = " | "
 
 
 def rarity(held: int, total: int) -> float:
@@ -29,24 +30,29 @@ class Scorer:
     """Documents by key, each as the stems of its fields between spaces."""
 
     def __init__(self, documents: Mapping[int, Fields]) -> None:
-        self.documents = {
-            pk: [f" {field} " for field in fields] for pk, fields in documents.items()
-        }
         lengths = {pk: sum(map(len, fields)) for pk, fields in documents.items()}
-        average = fmean(lengths.values()) if lengths else 1.0
-        self.norms = {
-            pk: SATURATION * (1 - LENGTH + LENGTH * length / max(average, 1.0))
-            for pk, length in lengths.items()
-        }
+        average = max(fmean(lengths.values()), 1.0) if lengths else 1.0
+        # Of each, all its fields in one: most hold nothing of what is looked for.
+        self.documents = [
+            (
+                pk,
+                f" {BETWEEN.join(fields)} ",
+                SATURATION * (1 - LENGTH + LENGTH * lengths[pk] / average),
+            )
+            for pk, fields in documents.items()
+        ]
 
     def scores(self, concept: Concept, rare: float) -> dict[int, float]:
         """Of the documents that hold the concept."""
         found = {}
         runs = [_runs(said) for said in concept.alternatives]
-        for pk, fields in self.documents.items():
-            often = sum(min(_often(fields, run) for run in said) for said in runs)
+        for pk, text, norm in self.documents:
+            often = 0.0
+            for said in runs:
+                if all(run in text for run in said):
+                    often += min(_often(text, run) for run in said)
             if often:
-                found[pk] = rare * often * (SATURATION + 1) / (often + self.norms[pk])
+                found[pk] = rare * often * (SATURATION + 1) / (often + norm)
         return found
 
 
@@ -56,9 +62,9 @@ def _runs(said: Alternative) -> list[str]:
     return [f" {run} " for run in ([" ".join(stems)] if said.phrase else stems)]
 
 
-def _often(fields: Fields, run: str) -> float:
+def _often(text: str, run: str) -> float:
+    """How often, each field by its weight."""
+    fields = text.split(BETWEEN)
     return sum(
-        weight * field.count(run)
-        for weight, field in zip(WEIGHTS, fields, strict=True)
-        if run in field
+        weight * f" {field} ".count(run) for weight, field in zip(WEIGHTS, fields, strict=True)
     )

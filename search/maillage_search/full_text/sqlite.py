@@ -20,8 +20,21 @@ from maillage_search.query.parsing import Question, Reading
 PUBLIC = "maillage_search_public"
 RESTRICTED = "maillage_search_restricted"
 WEIGHTS = "10.0, 5.0, 3.0, 1.0"
-# Of words that more documents hold, those that do in their titles are scored, so many at most.
-MOST_SCORED = 20_000
+# Of words that more documents hold, so many are scored of each of ``KINDS``.
+MOST_SCORED = 2_000
+# What no document holds.
+NONE = '""'
+SCORE = f"-bm25({{table}}, {WEIGHTS})"
+# Conditions, and how what meets them is scored: what holds more than is asked is few, and first.
+HELD = (
+    "(SELECT held FROM bounded) IS NULL OR +{table}.rowid IN "
+    "(SELECT rowid FROM {table} WHERE {table} MATCH (SELECT held FROM bounded))"
+)
+KINDS = (
+    ("{table} MATCH (SELECT titles FROM bounded)", SCORE),
+    ("{table} MATCH (SELECT more FROM bounded)", "1000.0"),
+    (f"{{table}} MATCH (SELECT words FROM bounded) AND ({HELD})", SCORE),  # noqa: S608
+)
 # How many documents hold a common word, at least.
 COMMON = 10_000
 
@@ -74,31 +87,53 @@ def candidates(readings: Sequence[Reading], asked: Asked) -> tuple[str, list[obj
     """The query of the best documents ``d``, best first, and its parameters.
 
     Each row ends with the number of the reading that is answered, and how many hold all the words
-    (``levels``). Of words that very many hold, so many are scored, those that hold them in their
-    titles before.
+    (``levels``). Of words that very many hold, so many are scored: those that hold them in their
+    titles, those that hold more of them, and some of the rest.
     """
     tables = [PUBLIC, RESTRICTED] if asked.restricted else [PUBLIC]
-    ids = " UNION ALL ".join(map(_ids, tables))
-    words = Words(_expression, _stems, ids, holding(), "%s")
+    words = Words(_expression, _stems, " UNION ALL ".join(map(_ids, tables)), holding(), "%s")
     read, params = level(readings, asked, words)
-    held = f"SELECT 1 FROM {PUBLIC} WHERE {PUBLIC} MATCH said LIMIT {MOST_SCORED}"  # noqa: S608
-    bounded = (
-        f"bounded AS MATERIALIZED (SELECT CASE (SELECT count(*) FROM ({held})) "  # noqa: S608
-        f"WHEN {MOST_SCORED} THEN '{{title keywords}} : (' || said || ')' ELSE said END AS said "
-        "FROM reading)"
-    )
-    scored = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT rowid AS id, -bm25({table}, {WEIGHTS}) AS score "  # noqa: S608
-        f"FROM {table} WHERE {table} MATCH (SELECT said FROM bounded) LIMIT {MOST_SCORED})"
-        for table in tables
-    )
+    bounded, more = _bounded(readings)
+    kinds = [_scored(table, *kind, asked.where) for table in tables for kind in KINDS]
     sql = (
         f"WITH {read}, {bounded} SELECT {asked.columns.format(score='m.score')}, "  # noqa: S608
-        f"(SELECT level FROM reading), (SELECT whole FROM reading) "
-        f"FROM ({scored}) m JOIN {TABLE} d ON d.id = m.id WHERE {asked.where} "
-        "ORDER BY m.score DESC LIMIT %s"
+        f"(SELECT level FROM reading), (SELECT whole FROM reading) FROM "
+        f"(SELECT id, max(score) AS score FROM ({' UNION ALL '.join(kinds)}) "
+        f"GROUP BY id ORDER BY score DESC LIMIT %s) m "
+        f"CROSS JOIN {TABLE} d ON d.id = m.id ORDER BY m.score DESC"
     )
-    return sql, [*params, *asked.params, asked.most]
+    return sql, [*params, *more, *(list(asked.params) * len(kinds)), asked.most]
+
+
+def _bounded(readings: Sequence[Reading]) -> tuple[str, list[object]]:
+    """Common tables, of which ``bounded`` says what is scored: the ``words``, and among them the
+    ``held`` ones; of common words, their ``titles``, and those that hold ``more`` of them.
+
+    BM25 counts the documents of each word anew as often as it is written: a combination of words,
+    which repeats them, only chooses documents, and any of the words score.
+    """
+    last = len(readings) - 1
+    middle = f"level BETWEEN 1 AND {last - 1}"
+    many = f"SELECT 1 FROM {PUBLIC} WHERE {PUBLIC} MATCH words LIMIT {MOST_SCORED}"  # noqa: S608
+    return (
+        f"worded AS MATERIALIZED (SELECT level, CASE WHEN {middle} THEN %s ELSE said END AS words, "  # noqa: S608
+        f"CASE WHEN {middle} THEN said END AS held FROM reading), "
+        f"counted_words AS MATERIALIZED (SELECT level, words, held, "
+        f"(SELECT count(*) FROM ({many})) = {MOST_SCORED} AS common FROM worded), "
+        "bounded AS MATERIALIZED (SELECT words, held, "
+        f"CASE WHEN common THEN '{{title}} : (' || words || ')' ELSE '{NONE}' END AS titles, "
+        f"CASE WHEN common AND level = {last} AND level > 0 THEN %s ELSE '{NONE}' END AS more "
+        "FROM counted_words)"
+    ), [_expression(readings[-1]), _expression(readings[max(last - 1, 0)])]
+
+
+def _scored(table: str, condition: str, score: str, where: str) -> str:
+    """Visible documents and their scores: bounded, and only these are scored."""
+    return (
+        f"SELECT * FROM (SELECT d.id, {score.format(table=table)} AS score FROM {table} "  # noqa: S608
+        f"CROSS JOIN {TABLE} d ON d.id = {table}.rowid "
+        f"WHERE {condition.format(table=table)} AND {where} LIMIT {MOST_SCORED})"
+    )
 
 
 def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[Part]:

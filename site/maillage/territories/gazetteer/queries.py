@@ -7,7 +7,6 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import BooleanField, Case, F, Q, When
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Length
 
 from maillage.territories.gazetteer.candidates import (
@@ -29,6 +28,8 @@ from maillage.territories.names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from django.db.models.query import RawQuerySet
 
 ARTICLES = ("le", "la", "les", "l")
 # Shorter, every name is one letter away from another.
@@ -78,13 +79,21 @@ def meant_by(keys: Collection[str], *, own: Territory | None = None) -> dict[str
     """
     if not keys:
         return {}
-    named = Q(name_key__in=keys) | Q(pk__in=_further(keys))
-    ranked = _Asking(own, ()).ranked(named, keys, most=None)
-    found = {one.name_key: one for one in reversed(ranked) if one.whole}
+    asking, named = _Asking(own, ()), list(_named(keys))
+    at_home = asking.own_among(set(named))
+
+    def rank(one: Commune) -> tuple[bool, int, str]:
+        seat = 2 if one.seat else 1
+        return one not in at_home, -(one.population or 0) * seat, one.code
+
+    ranked = sorted(named, key=rank)
+    found = {one.name_key: one for one in reversed(ranked) if one.name_key in keys}
     for key, bearer in found.items():
         begun = (one for one in ranked if one.name_key.startswith(f"{key} "))
-        known = (one for one in begun if _overwhelms(one, bearer))
-        found[key] = next(known, bearer)
+        # What lies in the reader's territory gives way to nothing that lies elsewhere.
+        rivals = (one for one in begun if one in at_home or bearer not in at_home)
+        least = OVERWHELMING * (bearer.population or 0)
+        found[key] = next((one for one in rivals if (one.population or 0) >= least), bearer)
     if codes := [key for key in keys if CODE.fullmatch(key)]:
         least_first = F("commune__population").asc(nulls_first=True)
         rows = PostalCode.objects.filter(code__in=codes).select_related("commune")
@@ -92,28 +101,23 @@ def meant_by(keys: Collection[str], *, own: Territory | None = None) -> dict[str
     return found
 
 
-def _further(keys: Collection[str]) -> RawSQL:
-    """Communes that have so many times more inhabitants than one whose name theirs begins with.
+def _named(keys: Collection[str]) -> RawQuerySet:
+    """Communes that bear one of these names, or have so many times more inhabitants than one that
+    does, whose name theirs begins with.
 
-    One range of the index of names for each that bears one of these: no lookup of Django's reads
-    a range that another row gives.
+    One range of the index of names for each that bears one: no lookup of Django's reads a range
+    that another row gives; and this is asked of every question.
     """
-    table = Commune._meta.db_table
-    listed = ", ".join(["%s"] * len(keys))
-    return RawSQL(  # noqa: S611
-        f"SELECT known.code FROM {table} bearer JOIN {table} known "  # noqa: S608
+    table, listed = Commune._meta.db_table, ", ".join(["%s"] * len(keys))
+    return Commune.objects.raw(
+        f"SELECT * FROM {table} WHERE name_key IN ({listed}) OR code IN ("  # noqa: S608
+        f"SELECT known.code FROM {table} bearer JOIN {table} known "
         "ON known.name_key > bearer.name_key || ' ' "
         f"AND known.name_key < bearer.name_key || ' {LAST}' "
         f"WHERE bearer.name_key IN ({listed}) "
-        f"AND known.population >= {OVERWHELMING} * bearer.population",
-        list(keys),
+        f"AND known.population >= {OVERWHELMING} * bearer.population)",
+        [*keys, *keys],
     )
-
-
-def _overwhelms(known: Commune, bearer: Commune) -> bool:
-    """What lies in the reader's territory gives way to nothing that lies elsewhere."""
-    at_home = known.own or not bearer.own
-    return at_home and (known.population or 0) >= OVERWHELMING * (bearer.population or 0)
 
 
 def _read_otherwise(typed: Typed, asking: _Asking) -> Iterable[Typed]:
@@ -199,9 +203,7 @@ class _Asking:
             for commune in self.ranked(begun & _with_code(typed), names)
         ]
 
-    def ranked(
-        self, condition: Q, names: Iterable[str] = (), most: int | None = 2 * MOST
-    ) -> list[Commune]:
+    def ranked(self, condition: Q, names: Iterable[str] = ()) -> list[Commune]:
         """Those that bear one of these names whole, the reader's own, then the best known."""
         here = [When(self.own.communes_q(), then=True)] if self.own is not None else []
         found = Commune.objects.filter(condition).annotate(
@@ -211,7 +213,7 @@ class _Asking:
             ),
             weight=Coalesce("population", 0) * Case(When(seat=True, then=2), default=1),
         )
-        return list(found.order_by("-whole", "-own", "-weight", "code")[:most])
+        return list(found.order_by("-whole", "-own", "-weight", "code")[: 2 * MOST])
 
     def _candidate(self, commune: Commune, *, exact: bool) -> Candidate:
         return Candidate(commune, exact=exact, own=bool(commune.own))
@@ -252,14 +254,14 @@ class _Asking:
         if typed.code or typed.departement:
             rows = rows.filter(commune__in=Commune.objects.filter(_with_code(typed)))
         rows = list(rows.select_related("commune").order_by("key", "commune_id")[:MOST])
-        own = self._own_among({row.commune for row in rows})
+        own = self.own_among({row.commune for row in rows})
         return [
             Candidate(one, known_as=row.name, exact=row.key in names, own=one in own)
             for row in rows
             if (one := row.commune)
         ]
 
-    def _own_among(self, communes: set[Commune]) -> set[Commune]:
+    def own_among(self, communes: set[Commune]) -> set[Commune]:
         if self.own is None or not communes:
             return set()
         if self.own.kind == Territory.Kind.NETWORK:
