@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 
 class FormerSlug(models.Model):
@@ -31,3 +33,17 @@ def keep_slug_left(former: type[FormerSlug], holder: models.Model) -> None:
     left = saved.values_list("slug", flat=True).first()
     if left and left != holder.slug:
         former._default_manager.update_or_create(slug=left, defaults={"holder": holder})
+
+
+def refuse_slug_of_others(former: type[FormerSlug], holder: models.Model) -> None:
+    """For ``clean``: one team does not take over the addresses that another's printed.
+
+    Raises ValidationError for a slug that an object of another territory has left.
+    """
+    found = former._default_manager.select_related("holder").filter(slug=holder.slug).first()
+    if found is not None and found.holder.territory_id != holder.territory_id:
+        text = _(
+            "“%(slug)s” was the address of another team: what it printed still leads there. Choose "
+            "another one."
+        )
+        raise ValidationError({"slug": text % {"slug": holder.slug}})

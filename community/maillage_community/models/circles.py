@@ -12,7 +12,7 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from maillage.former_slugs import FormerSlug, keep_slug_left
+from maillage.former_slugs import FormerSlug, keep_slug_left, refuse_slug_of_others
 from maillage.outbox.writing import index_all_later, index_later, withdraw
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.querysets import TerritorialQuerySet
@@ -115,6 +115,10 @@ class Circle(models.Model):
                 index_all_later("topic", topics)
             else:
                 withdraw("topic", [(topic, DEFAULT_LANGUAGE) for topic in topics])
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_slug_of_others(FormerCircleSlug, self)
 
     @property
     def is_read_only(self) -> bool:

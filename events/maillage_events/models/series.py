@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from maillage.former_slugs import FormerSlug, keep_slug_left
+from maillage.former_slugs import FormerSlug, keep_slug_left, refuse_slug_of_others
 from maillage.outbox.writing import index_later, withdraw
 from maillage.scope import DEFAULT_LANGUAGE
 from maillage.territories.querysets import TerritorialQuerySet
@@ -110,6 +110,10 @@ class EventSeries(models.Model):
             index_later(SEARCH_KIND, self.uuid)
             if not self.live:
                 self.leave_the_search()
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_slug_of_others(FormerSeriesSlug, self)
 
     def leave_the_search(self) -> None:
         withdraw(SEARCH_KIND, [(self.uuid, language) for language in (DEFAULT_LANGUAGE, "en")])
