@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 from django.utils import timezone, translation
@@ -18,6 +19,7 @@ from maillage_events.presentation.words import Words, all_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from maillage_events.models.events import EventQuerySet
 
@@ -40,15 +42,19 @@ def events() -> EventQuerySet:
 
 def documents(event: Event) -> Iterable[SearchDocument]:
     """The event in each language it is told in."""
-    following = event.occurrences.upcoming(timezone.now())
-    following = following.filter(status=Occurrence.Status.SCHEDULED).in_time_order().first()
+    now, zone = timezone.now(), ZoneInfo(event.timezone)
+    ahead = event.occurrences.upcoming(now).during(window(now))
+    ahead = ahead.filter(status=Occurrence.Status.SCHEDULED).in_time_order()
+    sessions = tuple(one.starts_at.astimezone(zone) for one in ahead)
     addresses = Addresses(Scope())
     for words in all_words(event.pk):
         with translation.override(words.language):
-            yield _document(event, words, following, addresses.canonical(words))
+            yield _document(event, words, sessions, addresses.canonical(words))
 
 
-def _document(event: Event, words: Words, following: Occurrence | None, url: str) -> SearchDocument:
+def _document(
+    event: Event, words: Words, sessions: tuple[datetime, ...], url: str
+) -> SearchDocument:
     kind = event.get_event_type_display()
     themes = tuple(str(Theme(theme).label) for theme in event.theme_list)
     return SearchDocument(
@@ -64,8 +70,9 @@ def _document(event: Event, words: Words, following: Occurrence | None, url: str
         territories=_territories(event),
         national=False,
         point=point(event),
-        starts_at=following.starts_at if following else None,
-        date=following.local_start.date() if following else None,
+        starts_at=sessions[0] if sessions else None,
+        date=sessions[0].date() if sessions else None,
+        sessions=sessions,
     )
 
 

@@ -117,6 +117,7 @@ class IndexedDocument(models.Model):
     digest = models.CharField(max_length=64)
     starts_at = models.DateTimeField(null=True)
     date = models.DateField(null=True)
+    sessions = models.TextField(blank=True)
     title_key = models.CharField(max_length=200)
     url = models.TextField()
     title = models.TextField()

@@ -20,7 +20,7 @@ personal_data = AppData(
             (
                 NotPersonal(
                     "id uid key kind language readers audience acl national territories themes "
-                    "latitude longitude version digest starts_at date url"
+                    "latitude longitude version digest starts_at date sessions url"
                 ),
                 COPY,
             ),

@@ -95,6 +95,8 @@ class SearchDocument:
     ``themes`` what it is about, as readers of its language read it (``Santé en ligne``);
     ``address`` the streets where it is, which answer questions about streets alone, and are shown
     when nothing else tells of it;
+    ``starts_at`` and ``date`` when it takes place next, ``sessions`` each time it will, by the
+    clock of where it does;
     ``acl`` the tokens that open a restricted document (``circle:<uuid>``).
     """
 
@@ -115,6 +117,7 @@ class SearchDocument:
     audience: Audience = Audience.PUBLIC
     acl: tuple[str, ...] = ()
     address: str = ""
+    sessions: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from maillage.scope import Scope
 from maillage.values import BoundingBox, Feature, Point, Resolved, SearchDocument
 from maillage_events import maps, resolving, search
 from maillage_events.blocks import NextEventsBlock
+from maillage_events.models import Occurrence
 from maillage_events.publishing import lifecycle
 from maillage_search.indexing.rebuild import sweep
 from maillage_search.models import IndexedDocument
@@ -52,8 +53,23 @@ def test_the_search_knows_a_published_event():
                 point=Point(46.3, 4.8),
                 starts_at=datetime(2026, 12, 8, 9, tzinfo=UTC),
                 date=date(2026, 12, 8),
+                sessions=(datetime(2026, 12, 8, 9, tzinfo=UTC),),
             )
         ],
+    )
+
+
+def test_the_search_knows_every_date_still_to_come_but_those_cancelled():
+    series = weekly_event(territory_portal())
+    lifecycle.cancel_date(series.occurrences.order_by("starts_at")[1], at=NOON)
+    ahead = series.occurrences.filter(status=Occurrence.Status.SCHEDULED).order_by("starts_at")
+    (document,) = search.documents(series)
+    assert len(document.sessions) > 1
+    assert document.sessions == tuple(ahead.values_list("starts_at", flat=True))
+    assert [one.hour for one in document.sessions] == [one.local_start.hour for one in ahead]
+    assert (document.starts_at, document.date) == (
+        document.sessions[0],
+        document.sessions[0].date(),
     )
 
 

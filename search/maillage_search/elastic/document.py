@@ -23,7 +23,8 @@ from maillage_search.full_text.writing import title_key
 class FoundDocument(Document):
     """Its id is the document's uid, its version the outbox's (``external_gte``).
 
-    ``opening`` is the part of the body that excerpts are made from.
+    ``opening`` is the part of the body that excerpts are made from; ``days`` are those of ``date``
+    and of each session.
     """
 
     key = Keyword()
@@ -39,6 +40,8 @@ class FoundDocument(Document):
     digest = Keyword()
     starts_at = Date()
     date = Date()
+    sessions = Keyword(index=False)
+    days = Date()
     url = Keyword(index=False)
     title_key = Keyword()
     title = Text(analyzer=ANALYZER)
@@ -64,6 +67,7 @@ def index(name: str) -> Index:
 def source(versioned: Versioned) -> dict[str, object]:
     """The stored form of a document."""
     document, point = versioned.document, versioned.document.point
+    days = (document.date, *(one.date() for one in document.sessions))
     fields = {
         "key": versioned.key,
         "kind": document.kind,
@@ -78,6 +82,8 @@ def source(versioned: Versioned) -> dict[str, object]:
         "digest": versioned.digest,
         "starts_at": document.starts_at and document.starts_at.isoformat(),
         "date": document.date and document.date.isoformat(),
+        "sessions": [one.isoformat() for one in document.sessions],
+        "days": sorted({one.isoformat() for one in days if one}),
         "url": document.url,
         "title_key": title_key(document.title),
         "title": document.title,

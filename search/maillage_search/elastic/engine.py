@@ -12,6 +12,7 @@ from elasticsearch.dsl import Search
 from maillage.territories.geometry import kilometres
 from maillage.values import Point
 from maillage_search.documents.openings import MOST_COUNTED, open_among
+from maillage_search.documents.sessions import taking_place
 from maillage_search.elastic.client import (
     PATIENCE_SECONDS,
     ElasticsearchUnavailable,
@@ -136,6 +137,12 @@ def _counts(facet: dict | None) -> dict[str, int]:
 def _hit(found: dict, question: Question) -> Hit:
     fields = found["_source"]
     summary, opening = fields.get("summary", ""), fields.get("opening", "")
+    starts_at, day = taking_place(
+        datetime.fromisoformat(fields["starts_at"]) if "starts_at" in fields else None,
+        date.fromisoformat(fields["date"]) if "date" in fields else None,
+        fields.get("sessions", ()),
+        question.asked_days.iso if question.asked_days else None,
+    )
     return Hit(
         uid=found["_id"],
         kind=fields["kind"],
@@ -146,8 +153,8 @@ def _hit(found: dict, question: Question) -> Hit:
         national=fields["national"],
         territories=tuple(fields.get("territories", ())),
         themes=tuple(fields.get("themes", ())),
-        starts_at=datetime.fromisoformat(fields["starts_at"]) if "starts_at" in fields else None,
-        date=date.fromisoformat(fields["date"]) if "date" in fields else None,
+        starts_at=starts_at,
+        date=day,
         distance_km=_distance(fields.get("point"), question.near),
     )
 

@@ -30,7 +30,7 @@ def chosen_filters(question: Question) -> dict[str, Query]:
     }
     found = {name: Q("terms", **{field: list(v)}) for name, (field, v) in values.items() if v}
     if request.when:
-        found["days"] = _during(request.when)
+        found["days"] = during(request.when)
     if near and request.within is not None:
         found["distances"] = _within(near, request.within) | ~Q("exists", field="point")
     return found
@@ -42,7 +42,7 @@ def narrowing_counts(question: Question) -> dict[str, Agg]:
     found: dict[str, Agg] = {}
     if request.today is not None:
         periods = {choice: days_of(choice, request.today) for choice in DAYS}
-        days = {choice: _during(period) for choice, period in periods.items() if period}
+        days = {choice: during(period) for choice, period in periods.items() if period}
         found["days"] = A("filters", filters=days)
     if near:
         circles = {str(km): _within(near, km) for km in DISTANCES}
@@ -66,9 +66,9 @@ def openable(question: Question) -> Agg | None:
     return found
 
 
-def _during(period: Period) -> Query:
-    first, last = period.first.isoformat(), period.last.isoformat()
-    days = Q("range", date={"gte": first, "lte": last})
+def during(period: Period) -> Query:
+    first, last = period.iso
+    days = Q("range", days={"gte": first, "lte": last})
     return Q("bool", filter=[Q("exists", field="starts_at"), days])
 
 

@@ -9,7 +9,7 @@ from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import Query
 
 from maillage.values import Audience
-from maillage_search.elastic.narrowing import chosen_filters, narrowing_counts
+from maillage_search.elastic.narrowing import chosen_filters, during, narrowing_counts
 from maillage_search.engines.proximity import CLOSE_KM, NEARNESS, PIVOT_KM
 from maillage_search.engines.scoring import (
     CLOSE,
@@ -50,9 +50,7 @@ def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None
     if question.inside:
         search = search.filter("term", territories=question.inside.code_path)
     if question.period:
-        first, last = question.period.first.isoformat(), question.period.last.isoformat()
-        search = search.filter("exists", field="starts_at")
-        search = search.filter("range", date={"gte": first, "lte": last})
+        search = search.filter(during(question.period))
     if question.near:
         search = search.filter(_around(question.near))
     search = search.sort(*_order(question))

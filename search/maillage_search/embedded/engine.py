@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from maillage_search.documents.delimited import split
+from maillage_search.documents.sessions import taking_place
 from maillage_search.embedded.matching import matching
 from maillage_search.embedded.narrowing import narrowed
 from maillage_search.embedded.ranking import WEIGHED, page_of
@@ -62,6 +63,8 @@ def _hits(pks: list[int], question: Question, distances: Mapping[int, float]) ->
 
 
 def _hit(document: IndexedDocument, question: Question, distance: float | None) -> Hit:
+    days = question.asked_days.iso if question.asked_days else None
+    starts_at, day = taking_place(document.starts_at, document.date, split(document.sessions), days)
     return Hit(
         uid=document.uid,
         kind=document.kind,
@@ -72,7 +75,7 @@ def _hit(document: IndexedDocument, question: Question, distance: float | None) 
         national=document.national,
         territories=split(document.territories),
         themes=split(document.themes),
-        starts_at=document.starts_at,
-        date=document.date,
+        starts_at=starts_at,
+        date=day,
         distance_km=distance,
     )

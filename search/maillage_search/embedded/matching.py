@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC
 from math import cos, radians
 from typing import NamedTuple
 
@@ -10,20 +11,31 @@ from django.db import connection
 
 from maillage.territories.geometry import kilometres
 from maillage.values import Point
-from maillage_search.documents.delimited import needle
-from maillage_search.embedded.rows import LATITUDE, LEVEL, LONGITUDE, PK, Row
+from maillage_search.documents.delimited import needle, split
+from maillage_search.documents.sessions import DAY, beginning, first_between
+from maillage_search.embedded.rows import (
+    DATE,
+    LATITUDE,
+    LEVEL,
+    LONGITUDE,
+    PK,
+    SESSIONS,
+    STARTS,
+    Row,
+)
 from maillage_search.full_text.levels import TABLE
 from maillage_search.full_text.parts import Asked
 from maillage_search.full_text.vendor import vendor
 from maillage_search.full_text.writing import title_key
 from maillage_search.privacy.showing import SHOWN
 from maillage_search.query.parsing import Question, Reading
+from maillage_search.query.periods import Period
 from maillage_search.query.request import Near, SearchRequest, Viewer
 
 # Days as text: databases write them alike, and nobody reads thousands of dates to compare some.
 COLUMNS = (
     "d.kind, d.territories, d.themes, d.id, d.title_key, {score}, "
-    "d.starts_at || '' AS starts, d.date || '' AS day, d.latitude, d.longitude, d.key"
+    "d.starts_at || '' AS starts, d.date || '' AS day, d.latitude, d.longitude, d.key, d.sessions"
 )
 # The number of the reading, and how many hold all the words, of what holds none.
 NOTHING = "CAST(NULL AS integer)"
@@ -92,6 +104,8 @@ def _matched(readings: Sequence[Reading], rows: list[tuple]) -> Matched:
     level, whole = held[0][LEVEL:] if held else (0, 0)
     known = {row[PK] for row in held}
     found, distances = [*held, *(row for row in rows if row[PK] not in known)], {}
+    if period := question.asked_days:
+        found = [_on(row, period) for row in found]
     if question.near is not None:
         found, distances = _within(found, question.near)
         found = [row for row in found if row[PK] in known or row[PK] in distances]
@@ -119,6 +133,15 @@ def _order(question: Question) -> tuple[str, list[object]]:
         named = "d.title_key <> %s, d.starts_at IS NULL, d.starts_at, d.latitude IS NULL"
         return named, [title_key(inside.name)]
     return "d.date", []
+
+
+def _on(row: tuple, period: Period) -> tuple:
+    """As it takes place on these days, when it does other than next."""
+    session = first_between(split(row[SESSIONS]), *period.iso)
+    if session is None:
+        return row
+    starts = f"{beginning(session).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return (*row[:STARTS], starts, session[DAY], *row[DATE + 1 :])
 
 
 def _within(rows: list[tuple], near: Near) -> tuple[list[tuple], dict[int, float]]:
@@ -163,8 +186,11 @@ def _visible(
         where.append(holds("d.territories"))
         params.append(needle(question.inside.code_path))
     if question.period is not None:
-        where.append("d.starts_at IS NOT NULL AND d.date BETWEEN %s AND %s")
+        days = question.period.days
+        held = " OR ".join([holds("d.sessions")] * len(days))
+        where.append(f"d.starts_at IS NOT NULL AND (d.date BETWEEN %s AND %s OR {held})")
         params += [question.period.first, question.period.last]
+        params += [f"|{day.isoformat()}T" for day in days]
     if near is not None:
         served = list(map(needle, near.territories))
         nowhere = " OR ".join(["d.national", *[holds("d.territories")] * len(served)])

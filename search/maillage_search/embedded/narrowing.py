@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from maillage_search.documents.delimited import split
 from maillage_search.documents.openings import MOST_COUNTED, open_among, openable_kinds
+from maillage_search.documents.sessions import first_between
 from maillage_search.embedded.facet_counts import Group, chosen, facets_of
-from maillage_search.embedded.rows import DATE, KEY, KIND, PK, STARTS
+from maillage_search.embedded.rows import DATE, KEY, KIND, PK, SESSIONS, STARTS
 from maillage_search.query.narrowing import DAYS, DISTANCES, days_of
 from maillage_search.query.response import Facets
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from maillage_search.embedded.rows import Row
     from maillage_search.query.parsing import Question
-    from maillage_search.query.periods import Period
     from maillage_search.query.request import SearchRequest
 
     Tests = Mapping[str, Callable[[Row], bool]]
@@ -51,7 +51,7 @@ def narrowed(
         facets.kinds,
         facets.territories,
         facets.themes,
-        days=_days([row[DATE] for row in dated if row[STARTS]], request),
+        days=_days([row for row in dated if row[STARTS]], request),
         distances=_within([distances[row[PK]] for row in located if row[PK] in distances]),
         open=len(opened) if counted and opened is not None else None,
     )
@@ -64,8 +64,8 @@ def _tests(
     tests: dict[str, Callable[[Row], bool]] = {}
     when, within = request.when, request.within
     if when is not None:
-        first, last = _iso(when)
-        tests["days"] = lambda row: bool(row[STARTS]) and first <= row[DATE] <= last
+        first, last = when.iso
+        tests["days"] = lambda row: takes_place(row, first, last)
     if within is not None:
         tests["distances"] = lambda row: distances.get(row[PK], 0.0) <= within
     return tests
@@ -88,24 +88,28 @@ def _open(rows: Sequence[Row], now: datetime, *, always: bool) -> frozenset[int]
     return frozenset(pk for pk, key in keys.items() if key in opened)
 
 
-def _days(dates: Sequence[str], request: SearchRequest) -> dict[str, int]:
+def takes_place(row: Row, first: str, last: str) -> bool:
+    """Next, or some other time, on one of these days."""
+    if not row[STARTS]:
+        return False
+    return (
+        first <= row[DATE] <= last or first_between(split(row[SESSIONS]), first, last) is not None
+    )
+
+
+def _days(rows: Sequence[Row], request: SearchRequest) -> dict[str, int]:
     """Of what takes place, how much on the days of each choice."""
-    if request.today is None or not dates:
+    if request.today is None or not rows:
         return {}
     counts = {}
     for choice in DAYS:
         period = days_of(choice, request.today)
         if period is not None:
-            first, last = _iso(period)
-            counts[choice] = sum(first <= day <= last for day in dates)
+            first, last = period.iso
+            counts[choice] = sum(takes_place(row, first, last) for row in rows)
     return {choice: count for choice, count in counts.items() if count}
 
 
 def _within(distances: Sequence[float]) -> dict[int, int]:
     counts = {km: sum(distance <= km for distance in distances) for km in DISTANCES}
     return {km: count for km, count in counts.items() if count}
-
-
-def _iso(period: Period) -> tuple[str, str]:
-    """As rows hold days."""
-    return period.first.isoformat(), period.last.isoformat()

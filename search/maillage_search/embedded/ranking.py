@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
+from operator import itemgetter
 
 from maillage_search.documents.delimited import needle
-from maillage_search.embedded.rows import Row
+from maillage_search.embedded.rows import DATE, PK, Row
 from maillage_search.engines.proximity import closeness, nearness
 from maillage_search.engines.scoring import (
     CLOSE,
@@ -43,7 +44,8 @@ def page_of(
     elif distances and (request.order is Order.DISTANCE or not question.concepts):
         ordered = _by_distance(rows, distances)
     elif not question.concepts:
-        return [row[3] for row in rows[last - request.size : last]]
+        shown = sorted(rows, key=itemgetter(DATE)) if question.period else rows
+        return [row[PK] for row in shown[last - request.size : last]]
     else:
         ordered = _by_score(rows, question, distances, parts)
     return [found[-1] for found in nsmallest(last, ordered)[last - request.size :]]

@@ -23,8 +23,9 @@ class Row(NamedTuple):
     latitude: float | None
     longitude: float | None
     key: str
+    sessions: str
     level: int | None
     whole: int | None
 
 
-KIND, PK, STARTS, DATE, LATITUDE, LONGITUDE, KEY, LEVEL = 0, 3, 6, 7, 8, 9, 10, 11
+KIND, PK, STARTS, DATE, LATITUDE, LONGITUDE, KEY, SESSIONS, LEVEL = 0, 3, 6, 7, 8, 9, 10, 11, 12

@@ -105,6 +105,7 @@ def _row(versioned: Versioned) -> IndexedDocument:
         digest=versioned.digest,
         starts_at=document.starts_at,
         date=document.date,
+        sessions=joined(session.isoformat() for session in document.sessions),
         title_key=title_key(document.title),
         url=document.url,
         title=document.title,

@@ -68,6 +68,11 @@ class Question:
         return not (self.concepts or self.near or self.inside or self.period)
 
     @property
+    def asked_days(self) -> Period | None:
+        """Those that are named, else those that were chosen."""
+        return self.period or self.request.when
+
+    @property
     def may_be_words(self) -> bool:
         """Whether what was read as a place or as days may have been meant as words: no preposition
         of place tells them from words that are left.

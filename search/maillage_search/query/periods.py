@@ -30,6 +30,16 @@ class Period:
     first: date
     last: date
 
+    @property
+    def iso(self) -> tuple[str, str]:
+        """As days are written, and compared."""
+        return self.first.isoformat(), self.last.isoformat()
+
+    @property
+    def days(self) -> list[date]:
+        """Each of them: a month and a day at most are named, or chosen."""
+        return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodFound:

@@ -1,6 +1,6 @@
 """What comes first, and what is understood, on every engine."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -8,6 +8,7 @@ from maillage.territories.models import PostalCode
 from maillage.values import Point
 from maillage_search.french.thesaurus import Entry, Thesaurus
 from maillage_search.models import ThesaurusEntry
+from maillage_search.query.narrowing import days_of
 from tests.search.factories import CORPUS, MACON, SAONE_ET_LOIRE, document
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,36 @@ def test_where_little_takes_place_on_a_day_the_rest_is_told_apart(subject):
     nothing = subject.ask("tablette dimanche", today=TODAY)
     assert (nothing.undated, nothing.period, nothing.beyond) == (True, None, ())
     assert nothing.total
+
+
+def test_each_session_of_what_takes_place_again_is_found_on_its_day(subject):
+    paris = timezone(timedelta(hours=1))
+    weekly = [(SATURDAY + timedelta(weeks=week)).astimezone(paris) for week in range(4)]
+    sunday = (SATURDAY + timedelta(days=15)).astimezone(paris)
+    fields = {"kind": "event", "starts_at": SATURDAY, "date": SATURDAY.date()}
+    subject.given(
+        document("w", "Zumba du samedi", sessions=tuple(weekly), **fields),
+        document("s", "Zumba du soir", **{**fields, "starts_at": sunday, "date": sunday.date()}),
+    )
+    for asked in ("zumba samedi 19 décembre", "zumba le 19 décembre", "19 décembre"):
+        answer = subject.ask(asked, today=TODAY)
+        found = [(hit.plain_title, hit.date, hit.starts_at) for hit in answer.hits]
+        assert found == [("Zumba du samedi", date(2026, 12, 19), weekly[2])], asked
+    week_end = subject.ask("week-end", today=date(2026, 12, 16)).hits
+    assert [hit.plain_title for hit in week_end] == ["Zumba du samedi", "Zumba du soir"]
+    assert subject.ask("zumba 21 décembre", today=TODAY).undated
+    whenever = {hit.uid: hit.date for hit in subject.ask("zumba", today=TODAY).hits}
+    assert whenever == {"event:w:fr": SATURDAY.date(), "event:s:fr": sunday.date()}
+
+
+def test_a_day_that_is_chosen_is_that_of_any_session(subject):
+    weekly = tuple(SATURDAY + timedelta(weeks=week) for week in range(4))
+    subject.given(document("w", "Zumba", kind="event", starts_at=SATURDAY, date=SATURDAY.date(),
+                           sessions=weekly))  # fmt: skip
+    answer = subject.ask("zumba", today=date(2026, 12, 14), when=days_of("2026-12-19", TODAY))
+    assert [hit.date for hit in answer.hits] == [date(2026, 12, 19)]
+    assert answer.facets.days == {"7-jours": 1, "30-jours": 1}
+    assert subject.ask("zumba", today=TODAY, when=days_of("2026-12-20", TODAY)).total == 0
 
 
 def test_a_territory_alone_begins_with_its_portal_then_what_takes_place_there(subject, communes):
