@@ -20,7 +20,8 @@ from maillage_search.elastic.client import (
     within,
 )
 from maillage_search.elastic.indices import read_alias
-from maillage_search.elastic.queries import search_of
+from maillage_search.elastic.queries import search_of, searches_of_worth
+from maillage_search.elastic.worth import Worth, asked_together, worth_of
 from maillage_search.engines.base import Engine
 from maillage_search.engines.highlighting import excerpt, marked
 from maillage_search.engines.spelling import has_unknown_words
@@ -54,7 +55,8 @@ class ElasticEngine(Engine):
         whole: int | None = None
         for read, enough in question.readings:
             opened = self._opened(read, viewer)
-            said = self._said(search_of(read, viewer, opened), viewer)
+            worth = self._worth(read, viewer)
+            said = self._said(search_of(read, viewer, opened, worth), viewer)
             reached = _counted("reached", said)
             if whole is None:
                 whole = reached
@@ -72,6 +74,16 @@ class ElasticEngine(Engine):
             return None
         said = self._said(search_of(question, viewer).extra(size=0), viewer)
         return open_among(_openable(said["aggregations"]), request.now)
+
+    def _worth(self, question: Question, viewer: Viewer) -> Worth | None:
+        """Where it weighs on the order: beside a town, or where not all the words are asked for."""
+        if not question.concepts or not (question.near or question.partial):
+            return None
+        multi = asked_together(searches_of_worth(question, viewer))
+        multi = multi.using(client()).index(*_aliases(viewer))
+        found = within(self.deadline - time.monotonic(), multi.execute)
+        best, *tells = (one.hits.max_score for one in found)
+        return worth_of(best, tells)
 
     def _said(self, search: Search, viewer: Viewer) -> dict:
         search = search.using(client()).index(*_aliases(viewer))

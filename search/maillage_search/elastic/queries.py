@@ -10,6 +10,7 @@ from elasticsearch.dsl.query import Query
 
 from maillage.values import Audience
 from maillage_search.elastic.narrowing import chosen_filters, during, narrowing_counts
+from maillage_search.elastic.worth import Worth, even
 from maillage_search.engines.proximity import CLOSE_KM, NEARNESS, PIVOT_KM
 from maillage_search.engines.scoring import (
     CLOSE,
@@ -30,13 +31,18 @@ from maillage_search.query.request import Near, SearchRequest, Viewer
 
 FIELDS = ("title^10", "keywords^5", "summary^3", "body")
 MOST_VALUES = 2_000
-# How far a town reaches; what a good document scores, to weigh what stands there beside it.
-THERE_KM, GOOD_SCORE = 5, 20.0
+# How far a town reaches.
+THERE_KM = 5
 # What comes first apart from scores: names that hold the question, more so those that are it.
 APART = 1_000.0
 
 
-def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None = None) -> Search:
+def search_of(
+    question: Question,
+    viewer: Viewer,
+    opened: Collection[str] | None = None,
+    worth: Worth | None = None,
+) -> Search:
     """Rights, language, portal and place inside the query; chosen facets after the counting.
 
     ``opened``: the keys of what is open now, when nothing else is wanted.
@@ -45,14 +51,9 @@ def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None
     chosen = chosen_filters(question)
     if opened is not None:
         chosen["open"] = Q("terms", key=sorted(opened))
-    search = Search().query(_scored(question) if question.concepts else _named(question))
-    search = search.filter(_visible(request, viewer))
-    if question.inside:
-        search = search.filter("term", territories=question.inside.code_path)
-    if question.period:
-        search = search.filter(during(question.period))
-    if question.near:
-        search = search.filter(_around(question.near))
+    worth = worth or even(len(question.concepts))
+    search = Search().query(_scored(question, worth) if question.concepts else _named(question))
+    search = _answering(search, question, viewer)
     search = search.sort(*_order(question))
     start = (request.page - 1) * request.size
     search = search.post_filter(_all(list(chosen.values())))[start : start + request.size]
@@ -73,18 +74,35 @@ def search_of(question: Question, viewer: Viewer, opened: Collection[str] | None
     )
 
 
-def _scored(question: Question) -> Query:
+def searches_of_worth(question: Question, viewer: Viewer) -> list[Search]:
+    """Of the words together, then of each concept, among what the question may find."""
+    queries = [_words(question), *map(_concept, question.concepts)]
+    dfs = {"search_type": "dfs_query_then_fetch"}
+    return [_answering(Search().query(q), question, viewer).params(**dfs) for q in queries]
+
+
+def _answering(search: Search, question: Question, viewer: Viewer) -> Search:
+    """Limited to what the viewer may find, in the places and on the days that are named."""
+    search = search.filter(_visible(question.request, viewer))
+    if question.inside:
+        search = search.filter("term", territories=question.inside.code_path)
+    if question.period:
+        search = search.filter(during(question.period))
+    return search.filter(_around(question.near)) if question.near else search
+
+
+def _scored(question: Question, worth: Worth) -> Query:
     """The order of ``embedded.ranking``: names apart from scores, then scores and their factors."""
     words = _words(question)
     if question.partial:
-        words = _by_coverage(words, question)
+        words = _by_coverage(words, question, worth)
     named = Q(
         "function_score",
-        query=_placed(_titles_first(words, question), question),
+        query=_placed(_titles_first(words, question, worth), question),
         functions=[*_names_first(question), *_sessions_first(question)],
         score_mode="multiply",
     )
-    return named if question.near is None else named | _there(question.near)
+    return named if question.near is None else named | _there(question.near, worth)
 
 
 def _words(question: Question) -> Query:
@@ -95,12 +113,12 @@ def _words(question: Question) -> Query:
     return Q("bool", should=concepts, minimum_should_match=question.required)
 
 
-def _there(near: Near) -> Query:
-    """What stands in the town that is named, whatever it holds: ``embedded.matching``."""
+def _there(near: Near, worth: Worth) -> Query:
+    """What stands in the town that is named, whatever it holds, beside the best of the words."""
     origin = {"lat": near.point.latitude, "lon": near.point.longitude}
     decay = {"point": {"origin": origin, "scale": f"{CLOSE_KM}km", "decay": 0.5}}
     around = Q("geo_distance", distance=f"{THERE_KM}km", point=origin)
-    functions = [{"exp": decay, "weight": CLOSE * GOOD_SCORE}]
+    functions = [{"exp": decay, "weight": CLOSE * worth.best}]
     return Q("function_score", query=Q("bool", filter=around), functions=functions,
              boost_mode="replace")  # fmt: skip
 
@@ -113,11 +131,12 @@ def _named(question: Question) -> Query:
     return Q("bool", must=Q("match_all"), should=same)
 
 
-def _by_coverage(query: Query, question: Question) -> Query:
-    """By the share of the concepts that are held."""
-    share = 1 / len(question.concepts)
+def _by_coverage(query: Query, question: Question, worth: Worth) -> Query:
+    """By the share of the question that is held."""
     functions = [
-        {"filter": _concept(concept).to_dict(), "weight": share} for concept in question.concepts
+        {"filter": _concept(concept).to_dict(), "weight": share}
+        for concept, share in zip(question.concepts, worth.shares, strict=True)
+        if share
     ]
     return Q("function_score", query=query, functions=functions, score_mode="sum")
 
@@ -141,13 +160,13 @@ def _sessions_first(question: Question) -> list[dict[str, object]]:
     return [{"filter": condition.to_dict(), "weight": APART**SESSION}]
 
 
-def _titles_first(query: Query, question: Question) -> Query:
-    """The factor of ``embedded.ranking.Weights.titled``, with even shares."""
-    share = TITLE / len(question.concepts)
+def _titles_first(query: Query, question: Question, worth: Worth) -> Query:
+    """The factor of ``embedded.ranking.Weights.titled``."""
     functions = [
-        {"filter": condition.to_dict(), "weight": share * weight}
-        for concept in question.concepts
+        {"filter": condition.to_dict(), "weight": TITLE * share * weight}
+        for concept, share in zip(question.concepts, worth.shares, strict=True)
         for condition, weight in _in_title(concept)
+        if share
     ]
     return Q("function_score", query=query, functions=[{"weight": 1}, *functions], score_mode="sum")
 
