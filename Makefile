@@ -1,7 +1,7 @@
 # The commands of the project. Everything is set up by the first one you type.
 #   make demo [PORT=8000]   a platform with real data, ready to look at (FRANCE=1: all 33,000 places)
 #   make test                          the whole suite, on real services
-#   make conformance                   calendars in parsers we did not write; storms, more seeds
+#   make conformance                   calendars in parsers we did not write; all on PostgreSQL, more seeds
 #   make check / make fmt              what pre-commit checks / mends
 #   make bench [POSTGRESQL=1]          speed, weight and search quality, as ratios
 #   make lock                          resolve the dependencies anew
