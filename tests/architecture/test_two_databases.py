@@ -1,4 +1,4 @@
-"""``scripts/test``: a cluster that loses its port is begun again, a failure of the tests is not."""
+"""``scripts/test``: SQLite, then a cluster, begun again when it loses its port; a failure ends it."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ import pytest
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts/test"
 PYTEST = """#!/bin/sh
-case "$*" in *--create-db*) echo on PostgreSQL; exit $ON_POSTGRESQL ;; *) echo on SQLite ;; esac
+case "$*" in *--create-db*) echo on PostgreSQL; exit $ON_POSTGRESQL ;; *) echo on SQLite; exit $ON_SQLITE ;; esac
 """
 VIRTUALENV = """#!/bin/sh
 echo a cluster
@@ -20,15 +20,16 @@ PGUSER=u PGPASSWORD=p PGHOST=h PGPORT=1 PGDATABASE=d exec "$@"
 
 
 @pytest.mark.parametrize(
-    ("lost", "on_postgresql", "status", "done"),
+    ("lost", "on_sqlite", "on_postgresql", "status", "done"),
     [
-        (0, 0, 0, ["a cluster", "on PostgreSQL", "on SQLite"]),
-        (1, 0, 0, ["a cluster", "a cluster", "on PostgreSQL", "on SQLite"]),
-        (2, 0, 1, ["a cluster", "a cluster"]),
-        (0, 1, 1, ["a cluster", "on PostgreSQL"]),
+        (0, 0, 0, 0, ["on SQLite", "a cluster", "on PostgreSQL"]),
+        (1, 0, 0, 0, ["on SQLite", "a cluster", "a cluster", "on PostgreSQL"]),
+        (2, 0, 0, 1, ["on SQLite", "a cluster", "a cluster"]),
+        (0, 0, 1, 1, ["on SQLite", "a cluster", "on PostgreSQL"]),
+        (0, 1, 0, 1, ["on SQLite"]),
     ],
 )
-def test_a_cluster_is_begun_twice_at_most(tmp_path, lost, on_postgresql, status, done):
+def test_a_cluster_is_begun_twice_at_most(tmp_path, lost, on_sqlite, on_postgresql, status, done):
     programs = {".venv/bin/python": PYTEST, "bin/pg_virtualenv": VIRTUALENV}
     for name, text in programs.items():
         path = tmp_path / name
@@ -44,6 +45,7 @@ def test_a_cluster_is_begun_twice_at_most(tmp_path, lost, on_postgresql, status,
         "PATH": f"{tmp_path}/bin:{os.environ['PATH']}",
         "BEGUN": str(begun),
         "LOST": str(lost),
+        "ON_SQLITE": str(on_sqlite),
         "ON_POSTGRESQL": str(on_postgresql),
     }
     ran = subprocess.run(
