@@ -21,6 +21,7 @@ class MaillageSiteConfig(ContributingConfig):
         from maillage_site.formats.pickers import leave_what_is_typed  # noqa: PLC0415
         from maillage_site.privacy.acceptance import narrow_restrictions  # noqa: PLC0415
         from maillage_site.publishing.checked import check_publications  # noqa: PLC0415
+        from maillage_site.publishing.copying import keep_languages_apart  # noqa: PLC0415
         from maillage_site.redirects.refusals import refuse_bad_rules  # noqa: PLC0415
         from maillage_site.redirects.rules import follow_renamed_portals  # noqa: PLC0415
         from maillage_site.reviews.reviewable import ask_once  # noqa: PLC0415
@@ -40,6 +41,7 @@ class MaillageSiteConfig(ContributingConfig):
         refuse_bad_rules()
         follow_renamed_portals()
         check_publications()
+        keep_languages_apart()
         count_what_is_to_write()
         say_them()
         tell_texts_apart()

@@ -25,6 +25,9 @@ WEIGHTS, LENGTH = "{0.1, 0.3, 0.5, 1.0}", 1
 RANK = f"ts_rank('{WEIGHTS}', tokens, %s::tsquery, {LENGTH})"
 # The title and the keywords, which an index of their own holds.
 HEAD, HEAD_INDEX = "ts_filter({}, '{{a,b}}')", "maillage_search_head"
+# The rank at which a word tells half of what it can: ts_rank grows with the field's weight and the number of times,
+# BM25 saturates.
+HALF = 0.05
 # How many documents hold a common word, at least.
 COMMON = 10_000
 
@@ -118,7 +121,7 @@ def parts(question: Question, pks: Sequence[int], *, restricted: bool) -> list[P
     return parts_of(
         question,
         (
-            (one, pk, rank * rare[one.number])
+            (one, pk, rare[one.number] * rank / (rank + HALF))
             for pk, *found in rows
             for one, rank in zip(said, found, strict=False)
             if rank is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
@@ -54,9 +55,11 @@ def _inside(block: Block, value: Any, ids: list[str]) -> str:
     labels: list[str] = []
     for one in ids:
         if isinstance(block, StructBlock):
-            block, value = block.child_blocks[one], value.get(one)
+            # The value of some of them is no mapping: Wagtail's image with its alternative text.
+            value = value.get(one) if isinstance(value, Mapping) else None
+            block = block.child_blocks[one]
             labels.append(str(block.label))
-        elif isinstance(block, ListBlock | StreamBlock):
+        elif isinstance(block, ListBlock | StreamBlock) and value is not None:
             items = value.bound_blocks if isinstance(block, ListBlock) else list(value)
             item = next((each for each in items if each.id == one), None)
             if item is None:
