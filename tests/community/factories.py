@@ -18,7 +18,7 @@ class CircleFactory(factory.django.DjangoModelFactory):
         model = Circle
 
     name = factory.Sequence(lambda n: f"Cercle {n}")
-    slug = factory.Sequence(lambda n: f"cercle-{n}")
+    slug = factory.Sequence(lambda n: f"cercle-numero-{n}")
     summary = "Entre aidants."
     charter = "Ne nommez jamais une personne aidée."
 

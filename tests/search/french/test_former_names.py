@@ -3,7 +3,7 @@
 import pytest
 
 from maillage_search.french.chain import analyse, clean
-from maillage_search.models import ThesaurusEntry
+from maillage_search.models import thesaurus as thesaurus_now
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +27,12 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_former_or_familiar_name_counts_as_the_one_in_use(former, today):
-    thesaurus = ThesaurusEntry.objects.all().thesaurus()
+    thesaurus = thesaurus_now()
     [concept] = thesaurus.concepts(analyse(clean(former)))
     assert clean(today) in {one.text for one in concept.alternatives if one.plain}
 
 
 def test_la_secu_finds_the_health_insurance():
-    thesaurus = ThesaurusEntry.objects.all().thesaurus()
+    thesaurus = thesaurus_now()
     [concept] = thesaurus.concepts(analyse(clean("la Sécu")))
     assert {clean("assurance maladie"), "ameli"} <= {one.text for one in concept.alternatives}
