@@ -25,8 +25,8 @@ WEIGHTS, LENGTH = "{0.1, 0.3, 0.5, 1.0}", 1
 RANK = f"ts_rank('{WEIGHTS}', tokens, %s::tsquery, {LENGTH})"
 # The title and the keywords, which an index of their own holds.
 HEAD, HEAD_INDEX = "ts_filter({}, '{{a,b}}')", "maillage_search_head"
-# The rank at which a word tells half of what it can: ts_rank grows with the field's weight and the number of times,
-# BM25 saturates.
+# The rank at which a word tells half of what it can: BM25 saturates, ts_rank grows with the weight
+# of the field and the number of times.
 HALF = 0.05
 # How many documents hold a common word, at least.
 COMMON = 10_000
