@@ -42,7 +42,7 @@ def destination(request: HttpRequest, asked: str) -> Destination | None:
     told so there, and not what the page that became a draft was called.
     """
     site = Site.find_for_request(request)
-    following, found = asked, None
+    following = asked
     for _rule in range(LONGEST_CHAIN):
         rule = rule_for(site, following)
         if rule is None:
