@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.environments import ROOT, beside, run
-from tests.fixtures.database import copy
+from tests.fixtures.migrated import copy
 
 DISTRIBUTION = ROOT / "tests/thirdparty/bookboxes"
 TUTORIAL = ROOT / "docs/tutorial/write-a-plugin.md"
