@@ -15,8 +15,8 @@ from maillage.help import Help, HelpOffer
 from maillage.territories.geometry import kilometres
 from maillage.ui.wording import wording
 from maillage_events.models import AttendanceMode, Event, Occurrence
-from maillage_events.models.events import shares
 from maillage_events.models.multiple_choice import held
+from maillage_events.models.standing import shares
 from maillage_events.presentation.cards import briefly_shown, cards
 from maillage_events.presentation.location import point
 
@@ -80,7 +80,8 @@ def _about(themes: tuple[str, ...]) -> Q:
 def _in(territory: Territory) -> Q:
     """Where it lies or told by its team; what the nation does online is for everybody."""
     online = Q(event__territory=None, event__attendance_mode=AttendanceMode.ONLINE)
-    told = Q(event__territory=territory) | Q(event__in=shares(territory).values("event"))
+    taken_up = shares(territory).filter(hidden=False).values("event")
+    told = Q(event__territory=territory) | Q(event__in=taken_up)
     return told | online | territory.communes_q("event__commune__")
 
 

@@ -37,6 +37,7 @@ from maillage_events.publishing import horizon, portal_closing
 from maillage_events.registration.own_sign_up import account
 from maillage_events.registration.sign_up import expire_holds
 from maillage_events.series import programme
+from maillage_events.sharing import waiting as located_here
 
 plugin = Plugin(
     title=_("Agenda"),
@@ -105,6 +106,7 @@ plugin = Plugin(
             order=60,
         ),
         WaitingWork(name="agenda", waiting=waiting.waiting, order=20),
+        WaitingWork(name="located-here", waiting=located_here.waiting, order=25),
         HeldWork(
             name="events",
             label=_("Events to come"),

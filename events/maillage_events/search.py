@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
 from django.utils import timezone, translation
 
 from maillage.scope import Scope
+from maillage.territories.models import Territory
 from maillage.themes import Theme
 from maillage.values import SearchDocument
 from maillage_events.ical.feeds import window
-from maillage_events.models import Event, EventShare, Occurrence
+from maillage_events.models import Event, Occurrence
 from maillage_events.presentation.addresses import Addresses
 from maillage_events.presentation.location import location, point
 from maillage_events.presentation.words import Words, all_words
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from maillage.territories.models import Commune
     from maillage_events.models.events import EventQuerySet
 
 KIND = "event"
@@ -31,12 +32,11 @@ def events() -> EventQuerySet:
     now = timezone.now()
     ahead = Occurrence.objects.upcoming(now).during(window(now))
     ahead = ahead.filter(status=Occurrence.Status.SCHEDULED)
-    shown = EventShare.objects.filter(hidden=False)
     return (
         Event.objects.listed()
         .filter(status__in=Event.TAKES_PLACE, pk__in=ahead.values("event"))
         .select_related("territory", "commune")
-        .prefetch_related(Prefetch("shares", shown.select_related("territory")))
+        .prefetch_related("shares__territory", "commune__networks")
     )
 
 
@@ -77,15 +77,28 @@ def _document(
 
 
 def _territories(event: Event) -> tuple[str, ...]:
-    """The owner's, those that took it up, and those of the commune where it takes place."""
-    found = {event.territory.code_path} if event.territory else set()
-    found |= {share.territory.code_path for share in event.shares.all() if not share.hidden}
-    if event.commune:
-        commune = event.commune
-        found.add(f"com:{commune.parent_id or commune.code}")
-        found.add(f"dep:{commune.departement_code}")
-        if commune.epci_code:
-            found.add(f"epci:{commune.epci_code}")
-        if commune.region_code:
-            found.add(f"reg:{commune.region_code}")
+    """The owner's, those of the commune where it stands by right, and what each portal decided."""
+    found = _codes(event.commune) if event.commune else set()
+    if event.commune and event.territory:
+        found -= _strangers(event.commune, event.territory)
+    if event.territory:
+        found.add(event.territory.code_path)
+    shares = event.shares.all()
+    found -= {share.territory.code_path for share in shares if share.hidden}
+    found |= {share.territory.code_path for share in shares if not share.hidden}
     return tuple(sorted(found))
+
+
+def _strangers(commune: Commune, owner: Territory) -> set[str]:
+    """Codes of territories that neither contain the owner nor lie in it (``models.standing``)."""
+    there = Territory.objects.covering(commune).exclude(pk=owner.pk)
+    strangers = there.exclude(ancestors=owner).exclude(descendants=owner)
+    return {one.code_path for one in strangers}
+
+
+def _codes(commune: Commune) -> set[str]:
+    """Of the territories that hold it."""
+    held = {"com": commune.parent_id or commune.code, "dep": commune.departement_code}
+    held |= {"epci": commune.epci_code, "reg": commune.region_code}
+    networks = {network.code_path for network in commune.networks.all()}
+    return networks | {f"{kind}:{code}" for kind, code in held.items() if code}

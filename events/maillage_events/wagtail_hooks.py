@@ -99,6 +99,11 @@ def share_urls() -> list[URLPattern]:
     return [
         path("nationaux/", sharing_views.national_events, name="maillage_events_national"),
         path(
+            "nationaux/chez-nous/",
+            sharing_views.located_here,
+            name="maillage_events_located_here",
+        ),
+        path(
             "nationaux/<uuid:uuid>/<int:territory>/",
             sharing_views.share,
             name="maillage_events_share",

@@ -12,30 +12,23 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from maillage.territories.querysets import TerritorialQuerySet
 from maillage_events.models.facts import AttendanceMode, DateStatus, EventFacts, Visibility
 from maillage_events.models.location import names_no_place
+from maillage_events.models.standing import StandingQuerySet
 from maillage_events.recurrence.wall_time import WallTimeField
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
-    from maillage.scope import Scope
-    from maillage.territories.models import Territory
     from maillage_events.models.pages import EventPageQuerySet
 
 
-class EventQuerySet(TerritorialQuerySet):
+class EventQuerySet(StandingQuerySet):
     """Events by who may see them and where they belong."""
 
     commune_path = "commune__"
     territory_path = "territory"
-
-    def shown_in(self, scope: Scope) -> Self:
-        """The territory's own, and the national ones that its portal took up."""
-        return shown(self, "pk", scope.territory)
+    event_path = "pk"
 
     def without_place(self, at: datetime) -> Self:
         """Live, on site, with a date to come that takes place, and no word of where people go."""
@@ -130,22 +123,7 @@ class Event(EventFacts):
         return f"maillage:event:{self.uuid}"
 
 
-def shown(
-    rows: TerritorialQuerySet, event_path: str, territory: Territory | None
-) -> TerritorialQuerySet:
-    """Of these events or dates, the territory's own and those that its portal took up."""
-    if territory is None:
-        return rows
-    taken_up = Q(**{f"{event_path}__in": shares(territory).values("event")})
-    return rows.filter(rows._in(territory) | taken_up)  # noqa: SLF001 -- of our base class
-
-
 # Models that point to events are asked for by name, as foreign keys name theirs.
-def shares(territory: Territory | None) -> QuerySet:
-    share = apps.get_model("maillage_events", "EventShare")
-    return share.objects.filter(territory=territory, hidden=False)
-
-
 def open_pages(event: OuterRef) -> EventPageQuerySet:
     """Pages of that event that everybody may read."""
     page = apps.get_model("maillage_events", "EventPage")

@@ -10,11 +10,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from maillage.territories.querysets import TerritorialQuerySet
 from maillage_events.models import registration_window
-from maillage_events.models.events import Event, open_pages, shares, shown
+from maillage_events.models.events import Event, open_pages
 from maillage_events.models.facts import DateStatus, RegistrationMode, SeatMode, Visibility
 from maillage_events.models.registration_window import RegistrationWindow
+from maillage_events.models.standing import StandingQuerySet, shares
 from maillage_events.recurrence.wall_time import WallTimeField, instant
 from maillage_events.recurrence.zones import zone
 
@@ -24,23 +24,15 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from maillage.scope import Scope
-    from maillage.territories.models import Territory
     from maillage.values import Period
 
 
-class OccurrenceQuerySet(TerritorialQuerySet):
+class OccurrenceQuerySet(StandingQuerySet):
     """Dates of events."""
 
     commune_path = "event__commune__"
     territory_path = "event__territory"
-
-    def shown_in(self, scope: Scope) -> Self:
-        """As for events."""
-        return shown(self, "event", scope.territory)
-
-    def shown_by(self, territory: Territory) -> Self:
-        """What the portal of that territory shows."""
-        return shown(self, "event", territory)
+    event_path = "event"
 
     def listed(self) -> Self:
         """Of events that lists show."""
@@ -78,8 +70,9 @@ class OccurrenceQuerySet(TerritorialQuerySet):
         return self.filter(starts_at__lt=period.end, ends_at__gt=period.start)
 
     def put_forward(self, scope: Scope) -> Self:
-        """Of national events that the portal shows first."""
-        return self.filter(event__in=shares(scope.territory).filter(pinned=True).values("event"))
+        """Of events that the portal took up and shows first."""
+        pinned = shares(scope.territory).filter(hidden=False, pinned=True)
+        return self.filter(event__in=pinned.values("event"))
 
     def in_time_order(self) -> Self:
         return self.order_by("starts_at", "ends_at", "pk")

@@ -1,4 +1,4 @@
-"""National events that a territory's portal takes up."""
+"""What a territory's portal decides of events that are not its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from maillage_events.models.events import Event
 
 
 class EventShare(models.Model):
-    """A national event in one territory's portal, with the portal's own words.
+    """An event of the nation, or of others located here, in one territory's portal.
+
+    With the portal's own words on a national one. ``hidden`` also takes away what stands in the
+    portal by right (ADR 0043).
 
     The event stays one: one UID, one pool of seats, one canonical address. A share that was
     withdrawn is hidden: its words are there when the portal takes the event up again.

@@ -1,4 +1,4 @@
-"""A portal's own words on a national event."""
+"""A portal's decision, and its own words, on an event of the nation or of others."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from maillage_events.models import EventShare
+from maillage_events.sharing.states import HIDDEN, PUT_FORWARD, SHOWN, state_of
 
-SHOWN, PUT_FORWARD, HIDDEN = "shown", "put-forward", "hidden"
-STATES = [
+SHOWN_CHOICES = [
     (SHOWN, _("Shown in the portal's agenda, feeds and search")),
     (PUT_FORWARD, _("Shown, and put forward at the top of the agenda")),
-    (HIDDEN, _("Not shown: a draft, or withdrawn")),
 ]
+DRAFT = (HIDDEN, _("Not shown: a draft, or withdrawn"))
+REFUSED = (HIDDEN, _("Not shown"))
 
 
 class ShareForm(forms.ModelForm):
-    """How the event is shown, for who may publish; only its words for the others."""
+    """How the event is shown, for who may publish; only its words for the others.
 
-    state = forms.ChoiceField(label=_("In the portal"), choices=STATES, widget=forms.RadioSelect)
+    ``stands``: the portal shows it already, before anybody decides. An event of another territory
+    is read in its own portal (``read_here`` False): there are no words to add.
+    """
+
+    state = forms.ChoiceField(label=_("In the portal"), widget=forms.RadioSelect)
     field_order = ("introduction", "contact", "state")
 
     class Meta:
@@ -29,12 +34,25 @@ class ShareForm(forms.ModelForm):
         fields = ("introduction", "contact")
         widgets: ClassVar = {"introduction": forms.Textarea(attrs={"rows": 4})}
 
-    def __init__(self, *args: object, may_publish: bool, **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        may_publish: bool,
+        stands: bool,
+        read_here: bool,
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.read_here = read_here
         for name in ("introduction", "contact"):
-            self.fields[name].validators.append(ProhibitNullCharactersValidator())
+            if read_here:
+                self.fields[name].validators.append(ProhibitNullCharactersValidator())
+            else:
+                del self.fields[name]
         if may_publish:
-            self.initial["state"] = _state_of(self.instance)
+            self.fields["state"].choices = [*SHOWN_CHOICES, DRAFT if read_here else REFUSED]
+            decided = self.instance.pk or not stands
+            self.initial["state"] = state_of(self.instance) if decided else SHOWN
         else:
             del self.fields["state"]
 
@@ -44,14 +62,8 @@ class ShareForm(forms.ModelForm):
         data = self.cleaned_data
         state = data.get("state", HIDDEN)
         return {
-            "introduction": data["introduction"],
-            "contact": data["contact"],
+            "introduction": data.get("introduction", ""),
+            "contact": data.get("contact", ""),
             "pinned": state == PUT_FORWARD,
             "hidden": state == HIDDEN,
         }
-
-
-def _state_of(share: EventShare) -> str:
-    if share.hidden:
-        return HIDDEN
-    return PUT_FORWARD if share.pinned else SHOWN

@@ -1,4 +1,4 @@
-"""National events in the portals of territories: taken up, put forward, withdrawn."""
+"""Events of the nation, and those of others located here: taken up, put forward, withdrawn."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from maillage.outbox.writing import index_later
 from maillage.territories.models import Territory
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
     from maillage.scope import Scope
     from maillage_events.models import Occurrence
+    from maillage_events.models.events import EventQuerySet
 
 EARLIEST, LATEST = time(7), time(21)
 
 
-class NotNationalError(Exception):
-    """A territory's own event is not taken up elsewhere."""
+class NotOfferedError(Exception):
+    """The event is another territory's and nothing of it lies here, or it is the portal's own."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,12 @@ def take_up(
     pinned: bool = False,
     hidden: bool = False,
 ) -> EventShare:
-    """Show a national event in that portal, or change how it is shown.
+    """Show that event in that portal, or change how it is shown.
 
-    Raises NotNationalError, and Refused for one that does not say where people go.
+    Raises NotOfferedError, and Refused for one that does not say where people go.
     """
-    if event.territory_id is not None:
-        raise NotNationalError
+    if not offered_to(territory).filter(pk=event.pk).exists():
+        raise NotOfferedError
     if not (hidden or event.shares.filter(territory=territory, hidden=False).exists()):
         refuse_to_show(event)
     said = {
@@ -76,6 +78,12 @@ def withdraw_share(share: EventShare, *, at: datetime) -> None:
     """The portal shows it no more; the event, its seats and its sign-ups stay as they are."""
     EventShare.objects.filter(pk=share.pk).update(hidden=True, pinned=False, modified_at=at)
     index_later(EventPage.search_kind, share.event.uuid)
+
+
+def offered_to(territory: Territory) -> EventQuerySet:
+    """What its team may show or hide: national events, and those of others located there."""
+    of_others = Event.objects.of_others_in([territory])
+    return Event.objects.filter(Q(territory=None) | Q(pk__in=of_others.values("pk")))
 
 
 def take_up_everywhere(event: Event, *, at: datetime) -> int:

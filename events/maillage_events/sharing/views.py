@@ -1,4 +1,4 @@
-"""Taking up national events, by the editors of each portal; the national team sees who did."""
+"""Taking up events of the nation and of others; the national team sees who did."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.pages import Refused
-from maillage.permissions import may_everywhere, territories_where, verb_required
+from maillage.permissions import may_everywhere, verb_required
 from maillage.territories.models import Territory
 from maillage.ui.wording import wording
 from maillage_events.editing.confirmation import page_of_editor
 from maillage_events.models import Event, EventPage, EventShare, Occurrence
 from maillage_events.presentation.portals import portal_territories
 from maillage_events.presentation.words import last_words, words_for
-from maillage_events.sharing import taking_up
+from maillage_events.sharing import queries, taking_up
 from maillage_events.sharing.forms import ShareForm
+from maillage_events.sharing.queries import UNDECIDED_ONLY, territories_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from maillage.accounts.models import User
 
 PER_PAGE = 30
 
@@ -51,7 +51,7 @@ def national_dates() -> dict[int, Occurrence]:
 @require_safe
 def national_events(request: HttpRequest) -> HttpResponse:
     """What may be taken up, with its state in each of the person's portals."""
-    territories = _territories_of(request.user, "view")
+    territories = territories_of(request.user, "view")
     page = Paginator(list(national_dates().values()), PER_PAGE).get_page(request.GET.get("p"))
     events = [date.event_id for date in page]
     words = words_for(events, request.LANGUAGE_CODE)
@@ -75,28 +75,63 @@ def national_events(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "maillage_events/admin/national.html", context)
 
 
-def _territories_of(user: User, verb: str) -> list[Territory]:
-    """Where the person does that; the national team answers for every portal."""
-    if may_everywhere(user, verb, EventShare):
-        return list(portal_territories())
-    own = territories_where(user, verb, EventShare)
-    return sorted(own, key=lambda territory: territory.name)
+@verb_required("view", EventShare)
+@require_safe
+def located_here(request: HttpRequest) -> HttpResponse:
+    """What other territories announce in the person's own, and how it stands in each portal."""
+    territories = territories_of(request.user, "view")
+    undecided = request.GET.get("etat") == UNDECIDED_ONLY
+    found = queries.located_here(territories, undecided=undecided)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
+    events = [date.event_id for date in page]
+    words = words_for(events, request.LANGUAGE_CODE)
+    states = queries.states(events, territories)
+    rows = [
+        {
+            "date": date,
+            "title": words[date.event_id].title,
+            "portals": [
+                (one, states[date.event_id, one.pk])
+                for one in territories
+                if (date.event_id, one.pk) in states
+            ],
+        }
+        for date in page
+        if date.event_id in words
+    ]
+    context = {
+        "rows": rows,
+        "page_obj": page,
+        "several": len(territories) > 1,
+        "zone": territories[0].time_zone if len(territories) == 1 else "",
+        "undecided": undecided,
+        "to_publish": {one.pk for one in territories_of(request.user, "publish")},
+    }
+    return TemplateResponse(request, "maillage_events/admin/located_here.html", context)
 
 
 @verb_required("change", EventShare)
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, uuid: UUID, territory: int) -> HttpResponse:
     """The portal's words, and whether it shows the event."""
-    event = get_object_or_404(Event.objects.listed(), uuid=uuid, territory=None)
     where = get_object_or_404(Territory, pk=territory)
-    if where not in _territories_of(request.user, "change"):
+    if where not in territories_of(request.user, "change"):
         raise Http404
-    may_publish = where in _territories_of(request.user, "publish")
+    event = get_object_or_404(taking_up.offered_to(where) & Event.objects.listed(), uuid=uuid)
+    may_publish = where in territories_of(request.user, "publish")
     found = EventShare.objects.filter(event=event, territory=where).first()
-    if found and not found.hidden and not may_publish:
+    stands = Event.objects.shown_by(where).filter(pk=event.pk).exists()
+    if not may_publish and (stands or event.territory_id is not None):
         raise PermissionDenied  # what is public is changed by who may publish
     data = request.POST if request.method == "POST" else None
-    form = ShareForm(data, instance=found or EventShare(), may_publish=may_publish)
+    form = ShareForm(
+        data,
+        instance=found or EventShare(),
+        may_publish=may_publish,
+        stands=stands,
+        read_here=event.territory_id is None,
+    )
+    back = reverse("maillage_events_national" if form.read_here else "maillage_events_located_here")
     if request.method == "POST" and form.is_valid():
         try:
             done = taking_up.take_up(event, where, at=timezone.now(), **form.told)
@@ -104,7 +139,7 @@ def share(request: HttpRequest, uuid: UUID, territory: int) -> HttpResponse:
             form.add_error("state", str(refusal))
         else:
             messages.success(request, _said(done, where))
-            return HttpResponseRedirect(reverse("maillage_events_national"))
+            return HttpResponseRedirect(back)
     following = event.occurrences.upcoming(timezone.now()).in_time_order().first()
     words = words_for([event.pk], request.LANGUAGE_CODE).get(event.pk) or last_words(event.pk)
     context = {
@@ -114,11 +149,14 @@ def share(request: HttpRequest, uuid: UUID, territory: int) -> HttpResponse:
         "date": following,
         "warnings": _warnings(following, [where]),
         "may_publish": may_publish,
+        "back": back,
     }
     return TemplateResponse(request, "maillage_events/admin/share.html", context)
 
 
 def _said(done: EventShare, where: Territory) -> str:
+    if done.hidden and done.event.territory_id is not None:
+        return _("The portal of %(territory)s does not show it.") % {"territory": where.name}
     if done.hidden:
         return _("Kept as a draft: the portal does not show it.")
     return _("The portal of %(territory)s shows it.") % {"territory": where.name}

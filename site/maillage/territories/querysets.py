@@ -10,6 +10,8 @@ from django.db.models import Q
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from maillage.scope import Scope
     from maillage.territories.models import Territory
 
@@ -20,6 +22,9 @@ class TerritorialQuerySet(models.QuerySet):
     ``commune_path`` leads to the commune where a row lies (``"commune__"``),
     ``territory_path`` to the territory that owns it, ``national_q`` marks what the national
     team shares with every territory.
+
+    What has an owner lies somewhere by right when the owner is the nation or a territory that
+    contains this one; anybody else's is the guest of the team there (ADR 0043).
     """
 
     commune_path: ClassVar[str | None] = None
@@ -27,7 +32,7 @@ class TerritorialQuerySet(models.QuerySet):
     national_q: ClassVar[Q | None] = None
 
     def in_territory(self, territory: Territory | None) -> Self:
-        """Rows located in, or owned by, the territory or one inside it; all when it is None."""
+        """Rows located by right in, or owned by, the territory or one inside it; all when None."""
         return self if territory is None else self.filter(self._in(territory))
 
     def in_any(self, territories: Iterable[Territory]) -> Self:
@@ -56,11 +61,30 @@ class TerritorialQuerySet(models.QuerySet):
         return self.filter(condition)
 
     def _in(self, territory: Territory) -> Q:
-        condition = Q()
-        if self.commune_path is not None:
-            condition |= territory.communes_q(self.commune_path)
-        if self.territory_path is not None:
-            inside = type(territory).ancestors.through.objects.filter(to_territory=territory.pk)
-            condition |= Q(**{self.territory_path: territory.pk})
-            condition |= Q(**{f"{self.territory_path}__in": inside.values("from_territory")})
-        return condition
+        if self.territory_path is None:
+            return self._located(territory)
+        owned = self._owned(territory)
+        if self.commune_path is None:
+            return owned
+        return owned | (self._located(territory) & self._owned_above(territory))
+
+    def _located(self, territory: Territory) -> Q:
+        return territory.communes_q(self.commune_path or "")
+
+    def _owner(self, lookup: str, value: object) -> Q:
+        return Q(**{f"{self.territory_path}{lookup}": value})
+
+    def _owned(self, territory: Territory) -> Q:
+        """By the territory or one inside it."""
+        inside = _links(territory).filter(to_territory=territory.pk).values("from_territory")
+        return self._owner("", territory.pk) | self._owner("__in", inside)
+
+    def _owned_above(self, territory: Territory) -> Q:
+        """By the nation, or a territory that contains this one."""
+        above = _links(territory).filter(from_territory=territory.pk).values("to_territory")
+        return self._owner("", None) | self._owner("__in", above)
+
+
+def _links(territory: Territory) -> QuerySet:
+    """Which territory lies in which other."""
+    return type(territory).ancestors.through.objects.all()

@@ -139,7 +139,7 @@ def test_what_is_put_forward_costs_one_query(client, portal, django_assert_max_n
 
 
 def test_a_territory_s_event_is_not_taken_up(portal, reunion):
-    with pytest.raises(taking_up.NotNationalError):
+    with pytest.raises(taking_up.NotOfferedError):
         taken_up(event(portal), "la-reunion")
 
 
