@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -29,33 +30,46 @@ ENOUGH = 3
 
 
 def find(query: HelpQuery) -> Help | None:
-    """Around the reader when it is known where they are; else open now in the territory."""
+    """Around the reader when it is known where they are; else open now in the territory.
+
+    On the days that are named; on any when nobody says to be open then, which is told.
+    """
+    wanted = Wanted.during(query.days, query.at)
+    if found := _found(query, wanted):
+        return found
+    if wanted.is_whenever:
+        return None
+    found = _found(query, Wanted(at=query.at))
+    return replace(found, note=_closed_then(query)) if found else None
+
+
+def _found(query: HelpQuery, wanted: Wanted) -> Help | None:
     if query.centre is not None:
-        return _around(query, query.centre)
+        return _around(query, query.centre, wanted)
     territory = query.territory or query.scope.territory
     if territory is None or query.brief:
         return Help(title=_ask_title(query), ask=_town_field(query))
-    return _inside(query, territory)
+    return _inside(query, territory, wanted)
 
 
-def _around(query: HelpQuery, centre: Point) -> Help | None:
+def _around(query: HelpQuery, centre: Point, wanted: Wanted) -> Help | None:
     """In the portal; in all of France when the portal has nothing there."""
     national = Scope(language=query.scope.language)
     for scope in dict.fromkeys((query.scope, national)):
         for km in RADII:
-            found = _circle(query, scope, centre, km)
+            found = _circle(query, scope, centre, km, wanted)
             if len(found) >= ENOUGH or (len(found) and km == RADII[-1]):
                 return _near(query, scope, found, centre, km)
     return None
 
 
-def _circle(query: HelpQuery, scope: Scope, centre: Point, km: int) -> Around:
+def _circle(query: HelpQuery, scope: Scope, centre: Point, km: int, wanted: Wanted) -> Around:
     stands = stands_in(Stop.objects.shown_in(scope).current().within(centre, km), centre)
     mobile = Mobile(Place.objects.filter(pk__in=stands), stands)
     places = Place.objects.shown_in(scope)
     at_town = query.commune is not None and query.point is None
     fixed = places.around(query.commune, km) if at_town else places.within(centre, km)
-    return Around(fixed.at_home(), centre, _chosen(query), Wanted(at=query.at), mobile)
+    return Around(fixed.at_home(), centre, _chosen(query), wanted, mobile)
 
 
 def _near(query: HelpQuery, scope: Scope, found: Around, centre: Point, km: int) -> Help:
@@ -63,23 +77,33 @@ def _near(query: HelpQuery, scope: Scope, found: Around, centre: Point, km: int)
     places = Place.objects.shown().in_bulk(keys)
     stops = Stop.objects.filter(pk__in=found.closest(keys))
     shown = cards(
-        (places[key] for key in keys), scope=scope, at=query.at, centre=centre, stops=stops
+        (places[key] for key in keys),
+        scope=scope,
+        at=query.at,
+        centre=centre,
+        stops=stops,
+        wanted=found.wanted,
     )
     number = len(found)
-    given = {"rayon": str(km), **_service(query), **_where(query.commune, centre)}
+    given = {
+        "rayon": str(km),
+        **_service(query),
+        **found.wanted.parameters,
+        **_where(query.commune, centre),
+    }
     return Help(
-        title=_near_title(query, number),
+        title=_open_then(_near_title(query, number), found.wanted, number),
         offers=[_offer(card) for card in shown],
         url=f"{scope.url(LIST)}?{urlencode(given)}",
         more=_more(number, len(shown)),
     )
 
 
-def _inside(query: HelpQuery, territory: Territory) -> Help | None:
+def _inside(query: HelpQuery, territory: Territory, wanted: Wanted) -> Help | None:
     """Those of the territory: what is open comes first, as nobody knows what is near."""
     scope = query.scope
     shown = Place.objects.shown_in(Scope(territory=territory))
-    places = shown.having(_chosen(query))
+    places = shown.having(_chosen(query)).open_when(wanted, Stop.objects.shown_in(scope))
     number = places.count()
     if not number:
         return None
@@ -88,11 +112,12 @@ def _inside(query: HelpQuery, territory: Territory) -> Help | None:
     opened = list(ordered.keeping_hours(hours)[: query.limit]) if hours else []
     others = ordered.exclude(pk__in=[place.pk for place in opened])
     found = [*opened, *others[: query.limit - len(opened)]]
+    shown_cards = cards(found, scope=scope, at=query.at, wanted=wanted)
     where = {} if territory == scope.territory else {"dans": territory.code}
-    query_string = urlencode({**_service(query), **where})
+    query_string = urlencode({**_service(query), **wanted.parameters, **where})
     return Help(
-        title=_inside_title(query, number, territory.name),
-        offers=[_offer(card) for card in cards(found, scope=scope, at=query.at)],
+        title=_open_then(_inside_title(query, number, territory.name), wanted, number),
+        offers=[_offer(card) for card in shown_cards],
         url=scope.url(LIST) + (f"?{query_string}" if query_string else ""),
         more=_more(number, len(found)),
         ask=_town_field(query),
@@ -149,6 +174,26 @@ def _near_title(query: HelpQuery, number: int) -> str:
         )
         % told
     )
+
+
+def _open_then(title: str, wanted: Wanted, number: int) -> str:
+    if wanted.day is not None:
+        told = {"title": title, "day": wording().day(wanted.day)}
+        return ngettext("%(title)s, open on %(day)s", "%(title)s, open on %(day)s", number) % told
+    if wanted.choice:
+        said = ngettext(
+            "%(title)s, open at the week-end", "%(title)s, open at the week-end", number
+        )
+        return said % {"title": title}
+    return title
+
+
+def _closed_then(query: HelpQuery) -> str:
+    first, last = query.days
+    if first == last:
+        day = {"day": wording().day(first)}
+        return _("No place nearby says that it is open on %(day)s: call before going.") % day
+    return _("No place nearby says that it is open at the week-end: call before going.")
 
 
 def _inside_title(query: HelpQuery, number: int, territory: str) -> str:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.utils import timezone
+
 from maillage.territories.models import Territory
 from maillage.themes.needs import need_in, needs_of
 from maillage.values import SearchDocument
@@ -87,7 +89,10 @@ def open_at(uuids: Collection[str], moment: datetime) -> set[str]:
 def on_map(question: MapQuestion) -> str:
     """The list of places and its map, around the same town, for the same need."""
     need = need_in(question.text)
-    asked = {"service": need.slug if need else "", "ouvert": NOW if question.open_now else ""}
+    wanted = Wanted.during(question.days, timezone.now())
+    asked = {"service": need.slug if need else "", **wanted.parameters}
+    if question.open_now:
+        asked["ouvert"] = NOW
     if question.commune:
         wide = (km for km in RADII if km >= (question.within or WIDE))
         asked |= {"commune": question.commune, "rayon": str(next(wide, RADII[-1]))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from maillage.help import Help, HelpOffer
 from maillage.territories.geometry import kilometres
 from maillage.ui.wording import wording
+from maillage.values import Period
 from maillage_events.models import AttendanceMode, Event, Occurrence
 from maillage_events.models.multiple_choice import held
 from maillage_events.models.standing import shares
@@ -21,6 +23,8 @@ from maillage_events.presentation.cards import briefly_shown, cards
 from maillage_events.presentation.location import point
 
 if TYPE_CHECKING:
+    from datetime import date, tzinfo
+
     from maillage.help import HelpQuery
     from maillage.territories.models import Territory
     from maillage.values import Point
@@ -33,16 +37,25 @@ MOST = 2
 
 
 def find(query: HelpQuery) -> Help | None:
-    """The soonest that the portal lists, on the theme, where the reader can go or online."""
+    """The soonest that the portal lists, on the theme, where the reader can go or online.
+
+    Online alone when nobody knows where the reader is: the end of a page of a portal tells of its
+    territory's.
+    """
     themes = _themes(query)
     if query.need is not None and not themes:
         return None
     dates = Occurrence.objects.listed().shown_in(query.scope).upcoming(query.at)
+    if query.days:
+        dates = dates.during(_whole(*query.days, query.scope.tzinfo))
     dates = dates.filter(
         _about(themes), status=Occurrence.Status.SCHEDULED, event__status__in=Event.TAKES_PLACE
     )
     if query.territory:
         dates = dates.filter(_in(query.territory))
+    known = query.centre or query.territory or (query.brief and query.scope.territory)
+    if not known:
+        dates = dates.exclude(event__attendance_mode=AttendanceMode.ONSITE)
     centre, most = query.centre, 1 if query.brief else min(MOST, query.limit)
     dates = briefly_shown(dates).in_time_order()[: READ if centre else most]
     near = [date for date in dates if centre is None or _is_near(date.event, centre)]
@@ -65,6 +78,11 @@ def find(query: HelpQuery) -> Help | None:
         url=query.scope.url(AGENDA) + (f"?{asked}" if asked else ""),
         more=_("See the agenda"),
     )
+
+
+def _whole(first: date, last: date, zone: tzinfo) -> Period:
+    after = last + timedelta(days=1)
+    return Period(datetime.combine(first, time(), zone), datetime.combine(after, time(), zone))
 
 
 def _themes(query: HelpQuery) -> tuple[str, ...]:

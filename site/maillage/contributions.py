@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-    from datetime import datetime, timedelta
+    from datetime import date, datetime, timedelta
 
     from django.db.models import QuerySet
     from ninja import Router
@@ -106,7 +106,8 @@ class ContentBlock(Contribution):
 class MapQuestion:
     """What a map of results is asked: words and, where they are known, a town and a distance.
 
-    ``commune`` is an INSEE code; ``within`` is in kilometres.
+    ``commune`` is an INSEE code; ``within`` is in kilometres; ``days`` are the first and the last
+    of those that were named.
     """
 
     scope: Scope
@@ -114,6 +115,7 @@ class MapQuestion:
     commune: str = ""
     within: float | None = None
     open_now: bool = False
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from maillage.plugin import contributions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from maillage.plugin import Text
     from maillage.scope import Scope
@@ -35,6 +35,7 @@ class HelpQuery:
     ``maillage.themes.Theme``. ``point`` is measured from rather than ``commune``'s centre;
     ``territory`` is one that was asked for, when no commune was. ``brief`` asks for one offer at
     most, for pages about something else: nobody knows whether a territory's places are near.
+    ``days``: the first and the last of those that were named, when it has to be then.
     """
 
     scope: Scope
@@ -46,6 +47,7 @@ class HelpQuery:
     territory: Territory | None = None
     limit: int = OFFERS
     brief: bool = False
+    days: tuple[date, date] | None = None
 
     @property
     def centre(self) -> Point | None:
@@ -81,11 +83,13 @@ class TownField:
 class Help:
     """What one source offers, under a title that says exactly what is below.
 
-    ``url`` leads to all of it, ``more`` words the link. ``ask`` asks where the reader is, when
+    ``note``: a sentence that the title needs to be true. ``url`` leads to all of it, ``more`` words
+    the link. ``ask`` asks where the reader is, when
     that would bring something closer.
     """
 
     title: str
+    note: str = ""
     offers: Sequence[HelpOffer] = ()
     url: str = ""
     more: str = ""

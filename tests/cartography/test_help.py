@@ -1,6 +1,6 @@
 """The nearest places that help with a need, offered to other plugins' pages."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,7 +9,7 @@ from maillage.plugin import contributions
 from maillage.scope import Scope
 from maillage.themes.needs import BY_SLUG
 from maillage_cartography import help as nearest
-from tests.cartography.factories import PlaceFactory, StopFactory
+from tests.cartography.factories import HoursFactory, PlaceFactory, StopFactory
 from tests.site.factories import CommuneFactory, TerritoryFactory, national_portal, territory_portal
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +116,47 @@ def test_it_costs_the_same_for_one_and_for_three(saone, rows, django_assert_max_
     macon = CommuneFactory()
     with django_assert_max_num_queries(10):
         find(saone, need=PAPERS, commune=macon)
+
+
+SATURDAY = date(2026, 12, 5)
+
+
+@pytest.fixture
+def open_on_saturday():
+    return PlaceFactory(name="Samedi", latitude=46.35, hours=HoursFactory(text="Sa 09:00-12:00"))
+
+
+def test_a_day_keeps_those_open_then_says_it_and_travels(saone, places, open_on_saturday):
+    """A bus closed on Saturdays came second, and the link to the list forgot the day."""
+    StopFactory(place__name="Bus du lundi", hours=HoursFactory(text="Mo 09:00-12:00"))
+    found = find(saone, need=PAPERS, commune=CommuneFactory(), days=(SATURDAY, SATURDAY))
+    assert [(o.title, o.when, o.tone) for o in found.offers] == [
+        ("Samedi", "Ouvert samedi 9\u202fh–12\u202fh", "open")
+    ]
+    assert found.title.endswith("en ligne, ouvert samedi 5 décembre")
+    assert "jour=2026-12-05" in found.url
+
+
+def test_a_bus_is_told_where_it_stops_that_day(saone):
+    bus = StopFactory(place__name="Bus", hours=HoursFactory(text="Mo 09:00-12:00")).place
+    StopFactory(place=bus, spot="Marché", hours=HoursFactory(text="Sa 10:00-11:00"))
+    (offer,) = find(saone, commune=CommuneFactory(), days=(SATURDAY, SATURDAY)).offers
+    assert offer.when == "Passe samedi 5 décembre, 10\u202fh à 11\u202fh, à Mâcon"
+
+
+def test_a_week_end_is_that_of_the_list(saone, open_on_saturday):
+    sunday = date(2026, 12, 6)
+    found = find(saone, need=PAPERS, commune=CommuneFactory(), days=(SATURDAY, sunday))
+    assert ([o.title for o in found.offers], "ouvert=week-end" in found.url) == (["Samedi"], True)
+
+
+def test_nobody_open_that_day_is_told(saone, places):
+    sunday = date(2026, 12, 6)
+    found = find(saone, need=PAPERS, commune=CommuneFactory(), days=(sunday, sunday))
+    assert "dimanche 6 décembre" in found.note
+    assert ([o.title for o in found.offers][:1], "jour=" in found.url) == (["n°0"], False)
+
+
+def test_a_day_in_a_territory(saone, places, open_on_saturday):
+    found = find(saone, need=PAPERS, days=(SATURDAY, SATURDAY))
+    assert [o.title for o in found.offers] == ["Samedi"]

@@ -1,5 +1,7 @@
 """The next sessions on a need, offered to other plugins' pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from maillage.help import HelpQuery
@@ -31,7 +33,7 @@ def find(scope, **fields):
 
 
 def test_the_next_date_on_the_need(saone, date):
-    found = find(saone, need=BY_SLUG["demarches"])
+    found = find(saone, need=BY_SLUG["demarches"], brief=True)
     assert (found.title, [(o.title, o.url) for o in found.offers]) == (
         "Le prochain rendez-vous",
         [("Débloquer ameli", "/saone-et-loire/agenda/ameli/")],
@@ -73,3 +75,19 @@ def test_a_territory_that_was_asked_for_leaves_out_what_lies_elsewhere(date):
         for territory in (own, morbihan)
     }
     assert found == {"71": ["Débloquer ameli"], "56": ["À Vannes"]}
+
+
+def test_without_a_town_only_what_is_online_is_told(saone, date):
+    """Who was anywhere in France read of the next session in Mâcon before any answer."""
+    type(date.event).objects.update(attendance_mode="sur-place")
+    assert [find(saone), find(Scope()), find(Scope(), brief=True)] == [None, None, None]
+    assert find(saone, brief=True).offers
+    type(date.event).objects.update(attendance_mode="en-ligne")
+    assert find(Scope()).offers
+
+
+def test_a_day_leaves_out_the_sessions_of_others(saone, date):
+    day = date.starts_at.date()
+    other = day + timedelta(days=1)
+    assert find(saone, brief=True, days=(day, day)).offers
+    assert find(saone, brief=True, days=(other, other)) is None

@@ -81,7 +81,7 @@ class Around:
         wanted: Wanted,
         mobile: Mobile | None = None,
     ) -> None:
-        self._centre, self._wanted, self._at = centre, wanted, wanted.at
+        self._centre, self.wanted, self._at = centre, wanted, wanted.at
         self._rows = _rows(places)
         self._stands = mobile.stands if mobile else {}
         if mobile and mobile.stands:
@@ -136,7 +136,7 @@ class Around:
         return min(self._answering(stands) or stands)
 
     def _answering(self, stands: list[Stand]) -> list[Stand]:
-        fits = self._wanted.fits
+        fits = self.wanted.fits
         return [stand for stand in stands if fits(*self.facet_counts.said(stand.hours)[0])]
 
     @cached_property

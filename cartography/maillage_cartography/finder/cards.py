@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from maillage.territories.geometry import kilometres
 from maillage.themes.needs import Need, needs_of
 from maillage_cartography.models import Stop
-from maillage_cartography.opening_hours.wording import Wording, hours_status
+from maillage_cartography.opening_hours.wording import Wording, hours_status, wanted_status
 from maillage_cartography.rounds.page import Round, rounds_of
+from maillage_cartography.rounds.wording import round_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from maillage.values import Point
     from maillage_cartography.models import Place
     from maillage_cartography.models.stops import StopQuerySet
+    from maillage_cartography.opening_hours.criteria import Wanted
 
 SERVICES_SHOWN = 2
 
@@ -47,30 +49,50 @@ def cards(
     at: datetime,
     centre: Point | None = None,
     stops: StopQuerySet | None = None,
+    wanted: Wanted | None = None,
 ) -> list[PlaceCard]:
     """Cards in the order given; ``places`` come from ``.shown()``.
 
     ``stops``: those of mobile places to be told of; otherwise the portal's. The next one is.
+    ``wanted``: the days it names are what the card tells of a place that is open then.
     """
     places = list(places)
     stops = Stop.objects.shown_in(scope) if stops is None else stops
     rounds = rounds_of([place.pk for place in places if place.is_itinerant], at, stops)
-    return [_card(place, rounds.get(place.pk), scope, at, centre) for place in places]
+    return [_card(place, rounds.get(place.pk), scope, at, centre, wanted) for place in places]
 
 
 def _card(
-    place: Place, round_: Round | None, scope: Scope, at: datetime, centre: Point | None
+    place: Place,
+    round_: Round | None,
+    scope: Scope,
+    at: datetime,
+    centre: Point | None,
+    wanted: Wanted | None,
 ) -> PlaceCard:
-    where = round_.where if round_ else place
+    where, status = _said(place, round_, at, wanted)
     return PlaceCard(
         place=place,
         town=where.commune.name,
         address=_address(where),
         url=scope.url("maillage_cartography:place", place.uuid),
-        status=round_.status if round_ else hours_status(place.hours, at),
+        status=status,
         distance=kilometres(centre, where.point) if centre and where.point else None,
         needs=needs_of(place.values("services"))[:SERVICES_SHOWN],
     )
+
+
+def _said(
+    place: Place, round_: Round | None, at: datetime, wanted: Wanted | None
+) -> tuple[Place | Stop, Wording]:
+    """Where it is, and what is said of its opening."""
+    if round_ is None:
+        told = wanted_status(place.hours, wanted) if wanted else None
+        return place, told or hours_status(place.hours, at)
+    stop_date = round_.first_on(wanted) if wanted else None
+    if stop_date:
+        return stop_date.stop, round_status([stop_date], at)
+    return round_.where, round_.status
 
 
 def _address(where: Place | Stop) -> str:

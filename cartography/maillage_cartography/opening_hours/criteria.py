@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext_lazy as _
 
 from maillage_cartography.opening_hours.schedule import NATIONAL, Opening, schedule
@@ -45,6 +46,23 @@ class Wanted:
     day: date | None = None
     hour: time | None = None
 
+    @classmethod
+    def during(cls, days: tuple[date, date] | None, at: datetime) -> Wanted:
+        """A day or a week-end, of its first and last days; a longer time narrows nothing."""
+        if days is None:
+            return cls(at)
+        first, last = days
+        if first == last:
+            return cls(at, day=first)
+        weekend = cls(at, WEEKEND)
+        return weekend if weekend.days_in(get_default_timezone()) == [first, last] else cls(at)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """As the address of the list says it, but for the hour."""
+        said = {"ouvert": self.choice, "jour": self.day.isoformat() if self.day else ""}
+        return {name: value for name, value in said.items() if value}
+
     @property
     def is_whenever(self) -> bool:
         return not self.choice and self.day is None and self.hour is None
@@ -53,6 +71,16 @@ class Wanted:
     def is_a_moment(self) -> bool:
         """Whether what is wanted is to find the place open."""
         return self.choice not in {"", UNKNOWN} or self.day is not None or self.hour is not None
+
+    def days_in(self, zone: ZoneInfo) -> list[date]:
+        """The days that are asked for there; none when now, an evening or whenever is."""
+        if self.day is not None:
+            return [self.day]
+        if self.choice != WEEKEND:
+            return []
+        begins, monday = _weekend(self.at.astimezone(zone))
+        count = (monday.date() - begins.date()).days
+        return [begins.date() + timedelta(days=n) for n in range(count)]
 
     def fits(self, osm: str, zone: str, region: str = NATIONAL) -> bool:
         """Whether hours answer all of it; those that nobody knows answer ``UNKNOWN`` alone."""

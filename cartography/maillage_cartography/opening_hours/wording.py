@@ -12,8 +12,9 @@ from maillage.ui.wording import wording
 from maillage_cartography.opening_hours.schedule import Opening, Status
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from maillage_cartography.opening_hours.criteria import Wanted
     from maillage_cartography.opening_hours.schedule import Schedule
 
 
@@ -39,6 +40,38 @@ def hours_status(hours: Hours | None, at: datetime) -> Wording:
     if schedule is None:
         return Wording("unknown", _("Opening hours to be checked"))
     return status_wording(schedule.status(at))
+
+
+def wanted_status(hours: Hours | None, wanted: Wanted) -> Wording | None:
+    """``Ouvert samedi 9 h–12 h``, on the first of the days asked for; None when on none of them."""
+    schedule = hours.schedule if hours else None
+    days = wanted.days_in(schedule.zone) if schedule else []
+    for day in days:
+        if spans := schedule.days(day, 1)[0].spans:
+            told = {
+                "day": day_from(day, wanted.at.astimezone(schedule.zone).date()),
+                "hours": ", ".join(_span(*span) for span in spans),
+            }
+            return Wording("open", _("Open %(day)s %(hours)s") % told)
+    return None
+
+
+def day_from(day: date, today: date) -> str:
+    """``aujourd’hui``, ``demain``, ``lundi`` within six days, ``le mardi 8 décembre`` beyond."""
+    days = (day - today).days
+    full = wording().day(day)
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if 0 < days < 7:
+        return full.split()[0].rstrip(",")
+    return _("on %(day)s") % {"day": full}
+
+
+def _span(begins: datetime, ends: datetime) -> str:
+    midnight = ends.date() > begins.date() and not (ends.hour or ends.minute)
+    return f"{wording().hour(begins)}–{_('midnight') if midnight else wording().hour(ends)}"
 
 
 def status_wording(status: Status) -> Wording:
@@ -85,11 +118,4 @@ def _closed_until(status: Status) -> str:
 
 
 def _day(status: Status) -> str:
-    """``demain``, ``lundi`` within six days, ``le mardi 8 décembre`` beyond."""
-    days = (status.change.date() - status.at.date()).days
-    full = wording().day(status.change)
-    if days == 1:
-        return _("tomorrow")
-    if days < 7:
-        return full.split()[0].rstrip(",")
-    return _("on %(day)s") % {"day": full}
+    return day_from(status.change.date(), status.at.date())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from maillage_cartography.models import Stop
     from maillage_cartography.models.stops import StopQuerySet
+    from maillage_cartography.opening_hours.criteria import Wanted
     from maillage_cartography.opening_hours.wording import Wording
 
 NEXT = 6
@@ -68,6 +69,17 @@ class Round:
     def where(self) -> Stop:
         """Where it stops next."""
         return self.stop_dates[0].stop if self.stop_dates else self.stops[0]
+
+    def first_on(self, wanted: Wanted) -> StopDate | None:
+        """Its first time on the days that are asked for."""
+        found = (
+            StopDate(stop, begins, ends)
+            for stop in self.stops
+            if stop.schedule
+            for day in wanted.days_in(stop.schedule.zone)
+            for begins, ends in stop.schedule.days(day, 1)[0].spans
+        )
+        return min(found, key=lambda one: (one.begins, one.stop.pk), default=None)
 
     @property
     def lines(self) -> list[StopLine]:

@@ -63,6 +63,7 @@ class Engine(ABC):
             near=question.near,
             inside=question.inside,
             period=question.period,
+            named=understood.period,
             undated=understood.period is not None and question.period is None,
             wants_place=question.wants_place,
             words=question.words,

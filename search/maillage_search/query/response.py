@@ -69,8 +69,8 @@ class SearchResponse:
     should have answered, did not, or only in part.
 
     ``near``, ``inside`` and ``period`` are what was understood of the question, ``words`` what is
-    left of it; ``undated``: nothing is held on the
-    days that are named, which were read as words; ``beyond``: where little is, what answers
+    left of it; ``named``: the days, whatever they were read as; ``undated``: nothing is held on
+    them, and they were read as words; ``beyond``: where little is, what answers
     whatever the days.
     """
 
@@ -85,6 +85,7 @@ class SearchResponse:
     near: Near | None = None
     inside: Inside | None = None
     period: Period | None = None
+    named: Period | None = None
     undated: bool = False
     wants_place: bool = False
     words: str = ""

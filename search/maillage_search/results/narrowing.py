@@ -15,6 +15,8 @@ from maillage_search.query.narrowing import Order, days_of
 from maillage_search.query.parameters import OPEN, OPEN_NOW, ORDER, WHEN, WITHIN
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import QueryDict
 
     from maillage.scope import Scope
@@ -101,6 +103,7 @@ def map_url(response: SearchResponse, request: SearchRequest, scope: Scope) -> s
         commune=response.near.code if response.near else "",
         within=request.within,
         open_now=request.open_now,
+        days=days_asked(response, request),
     )
     found = (
         _map_of(source, question)
@@ -108,6 +111,12 @@ def map_url(response: SearchResponse, request: SearchRequest, scope: Scope) -> s
         if source.on_map and _among(source.kind, response, request)
     )
     return next(filter(None, found), "")
+
+
+def days_asked(response: SearchResponse, request: SearchRequest) -> tuple[date, date] | None:
+    """The first and the last of the days that the question names, or that were chosen."""
+    period = response.named or request.when
+    return (period.first, period.last) if period else None
 
 
 def _among(kind: str, response: SearchResponse, request: SearchRequest) -> bool:

@@ -22,8 +22,11 @@ from maillage_search.query.request import LAST_PAGE, SearchRequest, Viewer
 from maillage_search.query.response import SearchResponse
 from maillage_search.reports.recording import outcome_of, record
 from maillage_search.results.failover import search
-from maillage_search.results.narrowing import map_url, opening, options, sortings
+from maillage_search.results.narrowing import days_asked, map_url, opening, options, sortings
 from maillage_search.results.presentation import chips, choices, results
+
+# Answers stand above what may be far away.
+WITHOUT_TOWN = 1
 
 
 def results_page(request: HttpRequest) -> HttpResponse:
@@ -74,7 +77,8 @@ def _helps(response: SearchResponse, asked: SearchRequest, scope: Scope) -> list
         kind, _colon, code = response.inside.code_path.partition(":")
         territory = Territory.objects.filter(kind=kind, code=code).first()
     query = HelpQuery(scope=scope, at=timezone.now(), need=need)
-    return help_for(replace(query, commune=commune, territory=territory))
+    query = replace(query, commune=commune, territory=territory, days=days_asked(response, asked))
+    return help_for(query if commune else replace(query, limit=WITHOUT_TOWN))
 
 
 def pages_of(total: int, asked: SearchRequest):  # noqa: ANN201

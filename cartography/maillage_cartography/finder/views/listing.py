@@ -289,7 +289,14 @@ class Listing:
         centre, stops = self.centre.point if self.centre else None, self.stops
         if self.around is not None:
             stops = stops.filter(pk__in=self.around.closest(place.pk for place in places))
-        return cards(places, scope=self.scope, at=self.at, centre=centre, stops=stops)
+        return cards(
+            places,
+            scope=self.scope,
+            at=self.at,
+            centre=centre,
+            stops=stops,
+            wanted=self.filter.wanted,
+        )
 
     @staticmethod
     def _with_radius(query: QueryDict) -> QueryDict:
