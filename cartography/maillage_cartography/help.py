@@ -19,6 +19,8 @@ from maillage_cartography.models import Place, Stop
 from maillage_cartography.opening_hours.criteria import NOW, Wanted
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from maillage.help import HelpQuery
     from maillage.territories.models import Commune, Territory
     from maillage.values import Point
@@ -37,10 +39,10 @@ def find(query: HelpQuery) -> Help | None:
     wanted = Wanted.during(query.days, query.at)
     if found := _found(query, wanted):
         return found
-    if wanted.is_whenever:
+    if query.days is None or wanted.is_whenever:
         return None
     found = _found(query, Wanted(at=query.at))
-    return replace(found, note=_closed_then(query)) if found else None
+    return replace(found, note=_closed_on(*query.days)) if found else None
 
 
 def _found(query: HelpQuery, wanted: Wanted) -> Help | None:
@@ -188,8 +190,7 @@ def _open_then(title: str, wanted: Wanted, number: int) -> str:
     return title
 
 
-def _closed_then(query: HelpQuery) -> str:
-    first, last = query.days
+def _closed_on(first: date, last: date) -> str:
     if first == last:
         day = {"day": wording().day(first)}
         return _("No place nearby says that it is open on %(day)s: call before going.") % day

@@ -14,6 +14,7 @@ from maillage_cartography.opening_hours.schedule import NATIONAL, Opening, sched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
 NOW, EVENING, WEEKEND, UNKNOWN = "maintenant", "ce-soir", "week-end", "inconnus"
@@ -72,7 +73,7 @@ class Wanted:
         """Whether what is wanted is to find the place open."""
         return self.choice not in {"", UNKNOWN} or self.day is not None or self.hour is not None
 
-    def days_in(self, zone: ZoneInfo) -> list[date]:
+    def days_in(self, zone: tzinfo) -> list[date]:
         """The days that are asked for there; none when now, an evening or whenever is."""
         if self.day is not None:
             return [self.day]
