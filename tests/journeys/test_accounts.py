@@ -14,7 +14,6 @@ from tests.fixtures.browser import follow
 from tests.site.factories import UserFactory, national_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-BOTH_WIDTHS = pytest.mark.parametrize("width", [360, 1280])
 PASSWORD, OTHER = "quatre mots bien choisis", "cinq autres mots bien choisis"
 HEADINGS = {
     "": [
@@ -63,8 +62,8 @@ def _site(settings, live_server):
 class Walk:
     """What one person sees, page after page: its heading and what axe says of it."""
 
-    def __init__(self, page, axe, width):
-        self.page, self.axe, self.width = page, axe, width
+    def __init__(self, page, axe):
+        self.page, self.axe = page, axe
         self.headings, self.wrong = [], {}
 
     def look(self):
@@ -74,10 +73,7 @@ class Walk:
         self.examine(heading)
 
     def examine(self, name):
-        wrong = self.axe(self.page)
-        if self.page.evaluate("document.documentElement.scrollWidth") > self.width:
-            wrong.append("wider than the screen")
-        if wrong:
+        if wrong := self.axe(self.page):
             self.wrong[name] = wrong
 
     def send(self, **answers):
@@ -96,7 +92,7 @@ class Walk:
 
 @pytest.fixture
 def walk(visit, axe):
-    return lambda path, width=360: Walk(visit(path, width=width), axe, width)
+    return lambda path: Walk(visit(path), axe)
 
 
 def create_account(walk):
@@ -158,10 +154,9 @@ def close_account(walk):
     walk.look()
 
 
-@BOTH_WIDTHS
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_from_the_first_code_to_the_last_page(walk, prefix, width):
-    person = walk(f"{prefix}/compte/creer/", width)
+def test_from_the_first_code_to_the_last_page(walk, prefix):
+    person = walk(f"{prefix}/compte/creer/")
     create_account(person)
     sign_out(person, prefix)
     choose_another_password(person, prefix)
@@ -171,14 +166,13 @@ def test_from_the_first_code_to_the_last_page(walk, prefix, width):
     assert (person.headings, person.wrong) == (HEADINGS[prefix], {})
 
 
-@BOTH_WIDTHS
 @pytest.mark.parametrize("prefix", ["", "/en"])
-def test_the_other_pages_of_an_account(walk, client, live_server, prefix, width):
+def test_the_other_pages_of_an_account(walk, client, live_server, prefix):
     user = UserFactory(email="amina@exemple.fr", name="Amina")
     user.set_password(PASSWORD)
     user.save()
     user.emailaddress_set.create(email=user.email, verified=True, primary=True)
-    person = walk(f"{prefix}/compte/connexion/", width)
+    person = walk(f"{prefix}/compte/connexion/")
     person.send(login=user.email, password=PASSWORD)
     paths = ["mon-espace/profil/", "compte/mot-de-passe/changer/", "compte/second-facteur/"]
     for path in [*paths, "compte/second-facteur/activer/", "compte/confirmer/"]:

@@ -22,11 +22,10 @@ def topic():
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_pages_of_a_circle_have_no_accessibility_violation(visit, axe, topic, prefix, width):
+def test_the_pages_of_a_circle_have_no_accessibility_violation(visit, axe, topic, prefix):
     base = f"{prefix}/communautes/"
     paths = [base, f"{base}e-sante/", f"{base}e-sante/sujets/{topic.uuid}/"]
-    page = visit(paths[0], width=width)
+    page = visit(paths[0])
     found = []
     for path in paths:
         page.goto(path)

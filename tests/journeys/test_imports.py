@@ -17,17 +17,16 @@ from tests.site.factories import CommuneFactory, national_portal, territory_port
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.parametrize("width", [360, 1280]),
 ]
 
 
 @pytest.fixture
-def desk(visit_as, width):
+def desk(visit_as):
     """The page of imports, as Mâcon's coordinator."""
     national_portal()
     territory_portal()
     PostalCode.objects.create(commune=CommuneFactory(), code="71000")
-    return visit_as(member(name="Farida"), "/gestion/lieux-a-tenir/imports/", width=width)
+    return visit_as(member(name="Farida"), "/gestion/lieux-a-tenir/imports/")
 
 
 def send(page, content, *, name="lieux-2026-03-01.csv", whole=False):

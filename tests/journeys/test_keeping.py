@@ -13,7 +13,7 @@ from maillage_cartography.provenance.locks import edit
 from maillage_cartography.reader_reports import reports
 from tests.cartography.factories import OrganisationFactory, PlaceFactory, PlaceSourceFactory
 from tests.cartography.people import member
-from tests.fixtures.browser import TOO_WIDE, follow
+from tests.fixtures.browser import follow
 from tests.site.factories import CommuneFactory, national_portal, territory_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -47,7 +47,7 @@ def territory():
 @pytest.fixture
 def desk(visit_as, territory):
     """Opens an admin page as the coordinator."""
-    return lambda path, width=1280: visit_as(territory, path, width=width)
+    return lambda path: visit_as(territory, path, width=1280)
 
 
 def paths():
@@ -70,22 +70,19 @@ def paths():
     }
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_pages_have_no_accessibility_violation(desk, axe, width):
-    page = desk("/gestion/", width)
+def test_the_pages_have_no_accessibility_violation(desk, axe):
+    page = desk("/gestion/")
     wrong = {}
     for name, path in paths().items():
         page.goto(path)
         found = [line for line in axe(page) if not line.startswith(WAGTAILS)]
-        found += ["wider than the screen"] if page.evaluate(TOO_WIDE) else []
         if found:
             wrong[name] = found
     assert wrong == {}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_pair_is_compared_and_merged_then_taken_apart(desk, width):
-    page = desk("/gestion/lieux-a-tenir/doublons/", width=width)
+def test_a_pair_is_compared_and_merged_then_taken_apart(desk):
+    page = desk("/gestion/lieux-a-tenir/doublons/")
     follow(page.get_by_role("link", name="Comparer").first)
     page.get_by_label("Garder cette fiche").last.check()
     follow(page.get_by_role("button", name="Fusionner en un seul lieu"))
@@ -97,9 +94,8 @@ def test_a_pair_is_compared_and_merged_then_taken_apart(desk, width):
     assert both.count() == 2
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_two_places_are_never_asked_about_again(desk, sound, width):
-    page = desk("/gestion/lieux-a-tenir/doublons/", width=width)
+def test_two_places_are_never_asked_about_again(desk, sound):
+    page = desk("/gestion/lieux-a-tenir/doublons/")
     sound(page)
     follow(page.get_by_role("link", name="Comparer").first)
     sound(page)

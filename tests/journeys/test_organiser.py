@@ -21,7 +21,6 @@ from tests.fixtures.browser import follow
 from tests.site.factories import UserFactory, territory_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-BOTH_WIDTHS = pytest.mark.parametrize("width", [360, 1280])
 PEOPLE = ("amina", "bruno", "chloe")
 
 
@@ -78,10 +77,9 @@ def drain():
         pass
 
 
-@BOTH_WIDTHS
-def test_a_message_is_read_again_before_it_leaves(visit_as, sound, organiser, held, width):
+def test_a_message_is_read_again_before_it_leaves(visit_as, sound, organiser, held):
     held(10)
-    page = visit_as(organiser, "/gestion/inscriptions/", width=width)
+    page = visit_as(organiser, "/gestion/inscriptions/")
     sound(page)
     follow(page.get_by_role("link", name="Débloquer ameli"))
     sound(page)
@@ -123,13 +121,12 @@ def test_people_are_ticked_at_the_door_on_a_phone(visit_as, sound, organiser, he
     assert present(date) == 1
 
 
-@BOTH_WIDTHS
 def test_a_replay_and_slides_are_added_and_reach_who_signed_up_and_the_community(
-    visit_as, visit, sound, organiser, held, width
+    visit_as, visit, sound, organiser, held
 ):
     held(-1)
     CircleFactory(name="E-santé", slug="e-sante", theme="sante")
-    page = visit_as(organiser, "/gestion/inscriptions/?quand=passees", width=width)
+    page = visit_as(organiser, "/gestion/inscriptions/?quand=passees")
     follow(page.get_by_role("link", name="Débloquer ameli"))
     follow(page.get_by_role("link", name="Après l’événement"))
     sound(page)
@@ -149,7 +146,7 @@ def test_a_replay_and_slides_are_added_and_reach_who_signed_up_and_the_community
 
     link = re.search(r"http://\S+/rejoindre/\S+", mail.outbox[0].body)[0]
 
-    page = visit("/saone-et-loire/agenda/ameli/", width=width)
+    page = visit("/saone-et-loire/agenda/ameli/")
     again = page.get_by_role("region", name="Revoir")
     expect(again.get_by_role("link", name="Replay")).to_be_visible()
     expect(again.get_by_role("link", name="Support de présentation")).to_have_count(0)
@@ -169,12 +166,11 @@ def test_the_numbers_of_the_portal_by_month(visit_as, sound, organiser, held):
     date = held(-1)
     arrive(date.registrations.get(name="Amina"), Source.CHECK_IN, at=date.starts_at)
     month = month_name(date.local_start.year, date.local_start.month).capitalize()
-    for width in (360, 1280):
-        page = visit_as(organiser, "/gestion/inscriptions/", width=width)
-        follow(page.get_by_role("link", name="L’agenda en chiffres"))
-        if date.local_start.year != timezone.localdate().year:
-            page.get_by_label("Année").select_option(str(date.local_start.year))
-            follow(page.get_by_role("button", name="Afficher"))
-        row = page.get_by_role("row").filter(has_text=month)
-        assert row.get_by_role("cell").all_inner_texts() == ["1", "0", "2", "2", "1", "0", "0"]
-        sound(page)
+    page = visit_as(organiser, "/gestion/inscriptions/")
+    follow(page.get_by_role("link", name="L’agenda en chiffres"))
+    if date.local_start.year != timezone.localdate().year:
+        page.get_by_label("Année").select_option(str(date.local_start.year))
+        follow(page.get_by_role("button", name="Afficher"))
+    row = page.get_by_role("row").filter(has_text=month)
+    assert row.get_by_role("cell").all_inner_texts() == ["1", "0", "2", "2", "1", "0", "0"]
+    sound(page)

@@ -9,7 +9,6 @@ from tests.fixtures.browser import follow
 from tests.site.factories import national_portal, territory_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-BOTH_WIDTHS = pytest.mark.parametrize("width", [360, 1280])
 
 
 @pytest.fixture(autouse=True)
@@ -42,21 +41,17 @@ def test_four_answers_lead_to_the_place_that_fits(visit, javascript):
     expect(page.locator(".place-card")).to_contain_text("Maison ouverte")
 
 
-@BOTH_WIDTHS
 @pytest.mark.parametrize("query", ["", "?question=3", "?question=4"])
-def test_questions_are_accessible(visit, axe, query, width):
-    page = visit(f"/saone-et-loire/lieux/orientation/{query}", width=width)
+def test_questions_are_accessible(visit, axe, query):
+    page = visit(f"/saone-et-loire/lieux/orientation/{query}")
     assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@BOTH_WIDTHS
-def test_the_sheet_is_accessible_and_is_one_page_of_paper(visit, axe, place, width):
-    page = visit(f"/saone-et-loire/lieux/{place.uuid}/", width=width)
+def test_the_sheet_is_accessible_and_is_one_page_of_paper(visit, axe, place):
+    page = visit(f"/saone-et-loire/lieux/{place.uuid}/")
     follow(page.get_by_role("link", name="Fiche à imprimer"))
     expect(page.get_by_role("button", name="Imprimer cette fiche")).to_be_visible()
     assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
     paper = page.pdf(prefer_css_page_size=True)
     assert paper.count(b"/Type /Page\n") == 1
 

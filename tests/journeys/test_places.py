@@ -14,7 +14,6 @@ from tests.site.factories import (
 )
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-BOTH_WIDTHS = pytest.mark.parametrize("width", [360, 1280])
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +71,6 @@ def test_a_town_is_chosen_with_the_keyboard_while_it_is_typed(visit, axe):
     expect(options).to_have_count(0)
 
 
-@BOTH_WIDTHS
 @pytest.mark.parametrize(
     "path",
     [
@@ -84,20 +82,16 @@ def test_a_town_is_chosen_with_the_keyboard_while_it_is_typed(visit, axe):
         "/en/lieux/?commune=71270",
     ],
 )
-def test_lists_are_accessible(visit, axe, path, width):
-    page = visit(path, width=width)
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+def test_lists_are_accessible(visit, sound, path):
+    sound(visit(path))
 
 
-@BOTH_WIDTHS
 @pytest.mark.parametrize("name", ["Maison ouverte", "Mairie voisine"])
-def test_place_pages_are_accessible(visit, axe, name, width):
-    page = visit("/lieux/?commune=71270", width=width)
+def test_place_pages_are_accessible(visit, sound, name):
+    page = visit("/lieux/?commune=71270")
     follow(page.get_by_role("link", name=name))
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    sound(page)
 
 
 def test_without_javascript_no_button_leads_nowhere(visit):

@@ -12,7 +12,6 @@ from tests.fixtures.browser import follow
 from tests.site.factories import national_portal, territory_portal
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-BOTH_WIDTHS = pytest.mark.parametrize("width", [360, 1280])
 
 
 @pytest.fixture(autouse=True)
@@ -56,22 +55,18 @@ def test_a_place_is_proposed_with_the_keyboard_alone(visit):
     )
 
 
-@BOTH_WIDTHS
 @pytest.mark.parametrize("end", ["signaler/", "signaler/merci/"])
-def test_the_pages_of_an_error_are_accessible(visit, axe, place, end, width):
-    page = visit(f"/saone-et-loire/lieux/{place.uuid}/{end}", width=width)
+def test_the_pages_of_an_error_are_accessible(visit, axe, place, end):
+    page = visit(f"/saone-et-loire/lieux/{place.uuid}/{end}")
     assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@BOTH_WIDTHS
 @pytest.mark.parametrize(
     "path", ["/lieux/proposer/", "/en/lieux/proposer/", "/lieux/proposer/merci/"]
 )
-def test_the_pages_of_a_proposal_are_accessible(visit, axe, path, width):
-    page = visit(path, width=width)
+def test_the_pages_of_a_proposal_are_accessible(visit, axe, path):
+    page = visit(path)
     assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_what_is_wrong_in_a_proposal_is_said_accessibly(visit, axe):

@@ -20,9 +20,8 @@ def _documents():
 
 
 @pytest.mark.parametrize("prefix", ["", "/en", "/saone-et-loire"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_of_results_has_no_accessibility_violation(visit, axe, prefix, width):
-    page = visit(f"{prefix}/recherche/", width=width)
+def test_the_page_of_results_has_no_accessibility_violation(visit, axe, prefix):
+    page = visit(f"{prefix}/recherche/")
     found = axe(page)
     for query in (
         "?q=demarches pres de macon&type=place",
@@ -58,9 +57,8 @@ def test_one_narrows_the_results_by_kind(visit, javascript, width):
     assert page.locator(".count").inner_text() == "2 résultats"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_what_is_typed_is_proposed_and_taken_with_the_keyboard(visit, axe, width):
-    page = visit("/saone-et-loire/recherche/", width=width)
+def test_what_is_typed_is_proposed_and_taken_with_the_keyboard(visit, axe):
+    page = visit("/saone-et-loire/recherche/")
     field = page.get_by_role("combobox", name="Que cherchez-vous")
     field.press_sequentially("mac")
     options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")

@@ -32,11 +32,8 @@ def team():
     return people
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_an_editor_writes_a_publisher_shows_it_and_readers_see_it(
-    visit_as, visit, sound, team, width
-):
-    page = visit_as(team[PortalTeam.Role.EDITOR], "/gestion/nationaux/", width=width)
+def test_an_editor_writes_a_publisher_shows_it_and_readers_see_it(visit_as, visit, sound, team):
+    page = visit_as(team[PortalTeam.Role.EDITOR], "/gestion/nationaux/")
     sound(page)
     follow(page.get_by_role("link", name="Reprendre Aider sans faire à la place"))
     page.get_by_label("Votre introduction").fill(WORDS)
@@ -45,7 +42,7 @@ def test_an_editor_writes_a_publisher_shows_it_and_readers_see_it(
     follow(page.get_by_role("button", name="Enregistrer"))
     expect(page.get_by_text("brouillon ou retiré")).to_be_visible()
 
-    page = visit_as(team[PortalTeam.Role.PUBLISHER], "/gestion/nationaux/", width=width)
+    page = visit_as(team[PortalTeam.Role.PUBLISHER], "/gestion/nationaux/")
     follow(page.get_by_role("link", name="Modifier Aider sans faire à la place"))
     page.get_by_label("en haut de l’agenda").check()
     sound(page)
@@ -53,7 +50,7 @@ def test_an_editor_writes_a_publisher_shows_it_and_readers_see_it(
     expect(page.get_by_text("Le portail « Saône-et-Loire » l’affiche")).to_be_visible()
     sound(page)
 
-    page = visit("/saone-et-loire/agenda/", width=width)
+    page = visit("/saone-et-loire/agenda/")
     sound(page)
     pinned = page.get_by_role("region", name="À ne pas manquer")
     follow(pinned.get_by_role("link", name="Aider sans faire à la place"))
