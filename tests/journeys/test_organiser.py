@@ -106,7 +106,7 @@ def test_people_are_ticked_at_the_door_on_a_phone(visit_as, sound, organiser, he
     date = held(0)
     page = visit_as(organiser, f"/gestion/inscriptions/{date.uuid}/")
     follow(page.get_by_role("link", name="Liste d’accueil"))
-    page.get_by_label("Nom ou adresse").fill("ami")
+    page.get_by_role("searchbox", name="Nom ou adresse").fill("ami")
     follow(page.get_by_role("button", name="Chercher"))
     expect(page.get_by_text("Bruno")).to_have_count(0)
     follow(page.get_by_role("button", name="Est là Amina"))

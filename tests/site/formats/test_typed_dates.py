@@ -11,7 +11,8 @@ from django.urls import get_resolver, reverse
 from django.utils import translation
 from django.utils.timezone import make_naive
 from django_filters.filterset import BaseFilterSet
-from wagtail.models import get_page_models
+from wagtail.admin.views.reports.aging_pages import AgingPagesReportFilterSet
+from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import get_snippet_models
 from wagtail.users.models import UserProfile
 
@@ -53,6 +54,7 @@ def typed_fields():
     What the browser itself shows as a date (``type=date``) is sent as ISO 8601.
     """
     assert get_resolver().url_patterns
+    assert AgingPagesReportFilterSet(queryset=Page.objects.none()).form
     for model in get_page_models():
         model.get_edit_handler().get_form_class()
     for model in get_snippet_models():
@@ -66,6 +68,9 @@ def typed_fields():
 
 
 def kind(field):
+    """What one types there: a filter on moments may ask for a day."""
+    if isinstance(field.widget, forms.DateInput):
+        return forms.DateField
     return next((kind for kind in KINDS if isinstance(field, kind)), None)
 
 
@@ -76,7 +81,8 @@ def read(field, text):
     except ValidationError:
         return None
     if isinstance(value, datetime):
-        return make_naive(value)
+        moment = make_naive(value)
+        return moment.date() if kind(field) is forms.DateField else moment
     return value
 
 
@@ -107,6 +113,7 @@ ISO["datetime-local"] = (KINDS[forms.DateTimeField], "2026-12-05T14:30")
 def browsers_pickers():
     """(class, field's name, widget) of what the browser shows as a date or a time, filters too."""
     assert get_resolver().url_patterns
+    assert AgingPagesReportFilterSet(queryset=Page.objects.none()).form
     of_forms = (
         (form, name, field.widget)
         for form in subclasses(forms.BaseForm)
