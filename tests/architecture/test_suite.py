@@ -49,6 +49,23 @@ def test_axe_sees_what_is_wrong(visit, axe):
     assert any(line.startswith("image-alt") for line in axe(page))
 
 
+@pytest.mark.journey
+@pytest.mark.parametrize(("width", "other"), [(PHONE, DESKTOP), (DESKTOP, PHONE)])
+def test_axe_sees_what_is_wrong_at_the_other_width(visit, axe, width, other):
+    page = visit("/", width=width)
+    page.evaluate(
+        """(other) => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(`@media (width: ${other}px) { h1 { width: 2000px } }`);
+          document.adoptedStyleSheets = [sheet];
+          document.body.innerHTML = "<main><h1>T</h1></main>";
+        }""",
+        other,
+    )
+    assert axe(page) == [f"wider than the screen (at {other} px)"]
+    assert page.viewport_size["width"] == width
+
+
 def test_a_busy_machine_fails_no_invented_example():
     found = settings.default
     assert (found.deadline, HealthCheck.too_slow in found.suppress_health_check) == (None, True)

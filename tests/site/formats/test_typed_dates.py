@@ -113,7 +113,6 @@ ISO["datetime-local"] = (KINDS[forms.DateTimeField], "2026-12-05T14:30")
 def browsers_pickers():
     """(class, field's name, widget) of what the browser shows as a date or a time, filters too."""
     assert get_resolver().url_patterns
-    assert AgingPagesReportFilterSet(queryset=Page.objects.none()).form
     of_forms = (
         (form, name, field.widget)
         for form in subclasses(forms.BaseForm)
